@@ -1,0 +1,176 @@
+"""The one answer that every door gives: the models behind ``assessment.json``, schema version 1.
+
+The names are a contract with readers outside this project: fields may be added, but none is renamed or dropped
+without raising ``schema_version``.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .types import Facing, Movement, Verdict
+
+SCHEMA_VERSION: Literal[1] = 1
+
+
+class Model(BaseModel):
+    """Base of what leaves the program as JSON: frozen, no unknown keys, no infinities."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Measure(Model):
+    """A number, the half width of its 90 % interval, and its unit."""
+
+    value: float
+    error: float = Field(ge=0)
+    unit: str
+
+
+class Angle(Model):
+    """An angle in degrees with the half width of its 90 % interval."""
+
+    value: float
+    error: float = Field(ge=0)
+
+
+class Pose(Model):
+    """Which networks found the points."""
+
+    backend: str
+    weights_sha256: str
+
+
+class MadeWith(Model):
+    """What made this answer, so that it can be made again."""
+
+    hingecoach: str
+    pose: Pose
+
+
+class Video(Model):
+    """The clip: its name without the folder, its hash, its size in pixels once upright, and its length."""
+
+    name: str
+    sha256: str
+    width: int
+    height: int
+    duration_s: float
+    frames: int
+    fps: float
+    start_s: float = 0.0
+    end_s: float | None = None
+    notes: tuple[str, ...] = ()
+
+
+class ViewReport(Model):
+    """How the camera sees the person, and what to change before filming again."""
+
+    label: Literal["side", "diagonal", "front", "back", "unknown"]
+    faces: Facing | None
+    azimuth_deg: Angle | None
+    roll_deg: float = 0.0
+    advice: tuple[str, ...] = ()
+
+
+class Alternative(Model):
+    """Another exercise that it may have been."""
+
+    id: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class ExerciseReport(Model):
+    """Which exercise was declared and which was recognised."""
+
+    declared: str | None
+    recognised: str | None
+    confidence: float = Field(ge=0, le=1)
+    alternatives: tuple[Alternative, ...] = ()
+    family: str | None = None
+
+
+class RepFinding(Model):
+    """What one cue says about one repetition. ``not_seen`` always has a ``why_not``."""
+
+    cue: str
+    verdict: Verdict
+    measured: Measure | None = None
+    limit: float | None = None
+    at_s: float | None = None
+    why_not: str | None = None
+    reading: str | None = None
+    say: str | None = None
+
+
+class RepReport(Model):
+    """One repetition. Times in seconds; a measure that was not seen is left out."""
+
+    index: int = Field(ge=1)
+    start_s: float
+    bottom_s: float
+    top_s: float
+    end_s: float
+    complete: bool
+    movement: Movement
+    measures: dict[str, Measure]
+    findings: tuple[RepFinding, ...]
+
+
+class Finding(Model):
+    """What one cue says about the whole set."""
+
+    cue: str
+    verdict: Verdict
+    reps_flagged: int
+    reps_judged: int
+    measured: Measure | None = None
+    limit: float | None = None
+    at_s: float | None = None
+    say: str | None = None
+    why_not: str | None = None
+    rep: int | None = None
+    reading: str | None = None
+
+
+class Focus(Model):
+    """The one thing to work on."""
+
+    cue: str
+    say: str
+    why: str = ""
+    drill: str = ""
+
+
+class NextStep(Model):
+    """The next rung, and why."""
+
+    exercise: str
+    reason: str
+
+
+class Note(Model):
+    """Something about the picture that a reader should know, with the time it was seen at."""
+
+    code: str
+    say: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+class Assessment(Model):
+    """The whole answer; every report is drawn from this."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    made_with: MadeWith
+    video: Video | None = None
+    view: ViewReport
+    exercise: ExerciseReport
+    movement: Movement
+    people_seen: int = 1
+    summary: str = ""
+    reps: tuple[RepReport, ...]
+    findings: tuple[Finding, ...]
+    focus: Focus | None
+    next_step: NextStep | None
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,101 @@
+"""The exercises. One TOML file here is one exercise; the folder is the register."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..errors import UnknownNameError
+from ..types import Posture
+
+__all__ = ["Exercise", "Family", "all_exercises", "get_exercise"]
+
+Family = Literal["floor_pull", "top_hinge", "swing", "kneeling", "bridge", "squat", "everyday", "sport", "other"]
+Grade = Literal["M", "D", "C", "E"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limit(_Strict):
+    """The two limits of one reading of one cue: where mild and where marked begin; less is worse if mild > marked."""
+
+    mild: float
+    marked: float
+    source: str
+    grade: Grade
+
+
+class Exercise(_Strict):
+    """One exercise of the ladder or one of its neighbours (domain.md 1.2).
+
+    Attributes
+    ----------
+    id, title
+        Contract id and the field's standard name.
+    rung
+        Place on the ladder, None for what is not on it.
+    family
+        What it looks like to a camera; exercises of one family are told apart by load and hands, or declared.
+    starts
+        Whether a repetition starts at the top or at the bottom; None for what has no repetitions.
+    ballistic
+        Thrown rather than lifted: judged at the deepest point and at the top only.
+    knee, trunk
+        Expected range in degrees at the deepest point (at the top for bridges): target and accepted.
+    min_depth
+        Least hip flexion, degrees, that counts as a repetition of it.
+    cues
+        Limits by cue, then by reading. A cue that is absent does not apply.
+    everyday
+        Everyday and sport: at most two observations, never harder than mild.
+    """
+
+    id: str
+    title: str
+    rung: int | None = None
+    next: str | None = None
+    family: Family
+    posture: Posture = "standing"
+    starts: Literal["top", "bottom"] | None
+    ballistic: bool = False
+    legs: Literal[1, 2] = 2
+    knee: tuple[float, float] | None = None
+    knee_ok: tuple[float, float] | None = None
+    trunk: tuple[float, float] | None = None
+    min_depth: float = 30.0
+    everyday: bool = False
+    graded: bool = True
+    cues: dict[str, dict[str, Limit]] = Field(default_factory=dict)
+    load: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    grade: Grade = "E"
+
+
+@cache
+def all_exercises() -> dict[str, Exercise]:
+    """Give every exercise by its id: the ladder in order, then the others."""
+    found = [
+        Exercise.model_validate({"id": f.name.removesuffix(".toml"), **tomllib.loads(f.read_text("utf-8"))})
+        for f in files(__name__).iterdir()
+        if f.name.endswith(".toml")
+    ]
+    return {e.id: e for e in sorted(found, key=lambda e: (e.rung is None, e.rung or 0, e.id))}
+
+
+def get_exercise(name: str) -> Exercise:
+    """Give one exercise.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no exercise of that name.
+    """
+    try:
+        return all_exercises()[name]
+    except KeyError:
+        raise UnknownNameError("exercise", name, all_exercises()) from None
