@@ -5,7 +5,10 @@ from typing import Protocol
 
 from ..types import Bytes, Floats, PoseSource
 
-__all__ = ["Backend", "Person"]
+__all__ = ["Backend", "Person", "Region"]
+
+Region = tuple[float, float, float, float]
+"""A turned square of the picture: centre x, centre y and side in pixels, turn in radians (0 = upright)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Person:
     world: Floats
     score: Floats
     sure: float
-    region: tuple[float, float, float, float]
+    region: Region
     mask: Bytes | None = None
     to_image: Floats | None = None
 
@@ -42,8 +45,8 @@ class Backend(Protocol):
     def source(self) -> PoseSource:
         """Name of the backend and SHA-256 of its weights."""
 
-    def detect(self, rgb: Bytes, most: int = 6) -> list[tuple[float, float, float, float]]:
+    def detect(self, rgb: Bytes, most: int = 6) -> list[Region]:
         """Find people anywhere in the picture: their regions, surest first."""
 
-    def look(self, rgb: Bytes, region: tuple[float, float, float, float], *, mask: bool = False) -> Person | None:
+    def look(self, rgb: Bytes, region: Region, *, mask: bool = False) -> Person | None:
         """Find one person's points in a region of the picture; None where there is no person."""
