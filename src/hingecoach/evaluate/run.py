@@ -1,0 +1,103 @@
+"""Runs every clip of a truth folder and scores the answers."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+
+from ..errors import HingecoachError, UnknownNameError
+from .clip import AssessedClip, Case
+from .runners import Runner
+from .score import score
+from .scores import Scores
+from .truth import Truth, read_angles, read_truths
+
+AssessOne = Callable[[Path], AssessedClip]
+Progress = Callable[[int, int, str], None]
+"""Called before each clip and once at the end with how many are done, how many there are, and the clip's name."""
+
+Answer = tuple[AssessedClip | None, str]
+
+
+def evaluate(
+    folder: Path,
+    *,
+    jobs: int = 1,
+    assess_one: AssessOne | None = None,
+    progress: Progress | None = None,
+    tracks: Path | None = None,
+    declare: bool = False,
+) -> Scores:
+    """Run every clip of a truth folder and score it (the contract's "Truth folders" and "Scores").
+
+    Parameters
+    ----------
+    folder
+        Holds ``NAME.truth.json`` beside each clip.
+    jobs
+        How many clips at a time, each in a process of its own.
+    assess_one
+        How to assess a clip; ours when None.
+    progress
+        Hears how far it is.
+    tracks
+        A folder for the points that were found: read where they are there, written where they are not, so that a
+        second run judges anew within seconds.
+    declare
+        Tell the program the true exercise of each clip, as ``--exercise`` does.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InputError
+        The folder is missing, holds no truth, or a truth file is not what the contract says. A clip that cannot be
+        assessed is no error: it is scored as no repetition, movement none, and named first among the worst.
+    """
+    began = perf_counter()
+    cases = list(gather(folder, jobs=jobs, assess_one=assess_one, progress=progress, tracks=tracks, declare=declare))
+    return score(cases, folder=folder.name, declared=declare, seconds=perf_counter() - began)
+
+
+def gather(
+    folder: Path,
+    *,
+    jobs: int = 1,
+    assess_one: AssessOne | None = None,
+    progress: Progress | None = None,
+    tracks: Path | None = None,
+    declare: bool = False,
+) -> Iterator[Case]:
+    """Assess every clip of a truth folder; same parameters and errors as :func:`evaluate`."""
+    truths = read_truths(folder)
+    tasks = [(assess_one or Runner(tracks=tracks, exercise=_declared(t, declare)), path) for path, t in truths.items()]
+    say = progress or (lambda _done, _all, _name: None)
+    for i, ((path, truth), (found, error)) in enumerate(zip(truths.items(), _answers(tasks, jobs), strict=True)):
+        say(i + 1, len(tasks), path.name)
+        exact = read_angles(path.with_name(truth.angles)) if truth.angles else {}
+        yield Case(path=path, truth=truth, found=found, exact=exact, error=error)
+
+
+def _declared(truth: Truth, declare: bool) -> str | None:
+    return truth.exercise if declare else None
+
+
+def _answers(tasks: list[tuple[AssessOne, Path]], jobs: int) -> Iterator[Answer]:
+    if jobs <= 1:
+        yield from map(_answer, tasks)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:  # forking breaks onnxruntime's threads
+        yield from pool.map(_answer, tasks)
+
+
+def _answer(task: tuple[AssessOne, Path]) -> Answer:
+    assess_one, path = task
+    try:
+        return assess_one(path), ""
+    except UnknownNameError:
+        raise  # a truth file with an exercise that we do not have is a mistake to mend, not a low score
+    except HingecoachError as e:
+        return None, str(e)

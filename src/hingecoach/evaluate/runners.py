@@ -1,0 +1,52 @@
+"""Our own ways to assess a clip for scoring."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+
+from ..assessment import Assessment
+from ..motion import AngleName, Motion
+from ..types import Floats
+from .clip import AssessedClip
+
+
+def with_angles(assessment: Assessment, motion: Motion) -> AssessedClip:
+    """Put an assessment together with the angles of every frame behind it and their stated errors."""
+    names = get_args(AngleName)
+    angles = {name: motion.series(name) for name in names}
+    return AssessedClip(assessment, motion.time, angles, {n: _errors(motion, n, angles[n]) for n in names})
+
+
+def _errors(motion: Motion, name: AngleName, values: Floats) -> Floats:
+    errors = np.full(values.shape, np.nan)
+    for i in np.flatnonzero(np.isfinite(values)):
+        errors[i] = motion.error_of(name, int(i))
+    return errors
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Assesses one clip as ``hingecoach analyze`` does. It can be sent to another process.
+
+    Attributes
+    ----------
+    tracks
+        Folder for the points that were found; None keeps nothing.
+    exercise
+        The exercise that is declared; None lets the program recognise it.
+    """
+
+    tracks: Path | None = None
+    exercise: str | None = None
+
+    def __call__(self, path: Path) -> AssessedClip:
+        """Assess the clip.
+
+        Raises
+        ------
+        HingecoachError
+            The clip cannot be read or is refused.
+        """
+        raise NotImplementedError

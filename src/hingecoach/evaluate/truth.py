@@ -1,0 +1,129 @@
+"""Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``."""
+
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..errors import InputError
+from ..types import Floats
+
+Label = Literal["good", "mild", "marked"]
+
+
+class _Read(BaseModel):
+    """Base of what is read: fields may be added by others (contract), so unknown keys are let through."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TrueView(_Read):
+    """How the camera stood: label, degrees off the side view without sign, where the person faces."""
+
+    label: str = "unknown"
+    azimuth_deg: float | None = None
+    faces: str | None = None
+
+
+class TrueRep(_Read):
+    """One true repetition; what is not known is None or left out."""
+
+    bottom_s: float
+    top_s: float | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+    cues: dict[str, Label] = Field(default_factory=dict)
+    measures: dict[str, float] = Field(default_factory=dict)
+
+
+class Truth(_Read):
+    """What is known about one clip (the contract's "Truth folders").
+
+    ``movement`` None: in between or unknown, not scored. ``reps_known`` False: the count is not scored. ``reps`` may
+    be empty while ``n_reps`` is known. A cue that is missing is unknown, not good.
+    """
+
+    truth: Literal[1]
+    clip: str
+    person: str = ""
+    source: str = "real"
+    exercise: str | None = None
+    movement: Literal["hinge", "squat", "other", "none"] | None = None
+    view: TrueView = TrueView()
+    reps: tuple[TrueRep, ...] = ()
+    n_reps: int | None = None
+    reps_known: bool = False
+    cues: dict[str, Label] = Field(default_factory=dict)
+    angles: str | None = None
+    notes: str = ""
+
+    @property
+    def count(self) -> int | None:
+        """The count to score against, None where it is not known."""
+        return self.n_reps if self.reps_known else None
+
+    @property
+    def timed(self) -> bool:
+        """Whether the truth gives the time of every repetition, so that none missing or extra can hide."""
+        return self.count is not None and len(self.reps) == self.count
+
+
+def read_truths(folder: Path) -> dict[Path, Truth]:
+    """Read every truth file of a folder, by the path of its clip, in the order of the names.
+
+    Raises
+    ------
+    InputError
+        The folder is missing or holds no truth file, a file does not follow the contract, or a clip is missing.
+    """
+    found = sorted(folder.glob("*.truth.json")) if folder.is_dir() else []
+    if not found:
+        raise InputError(f"No truth files (NAME.truth.json) in {folder}; give a folder with clips and their truth.")
+    return {file.with_name(t.clip): t for file in found for t in [_read(file)]}
+
+
+def _read(file: Path) -> Truth:
+    try:
+        truth = Truth.model_validate_json(file.read_bytes())
+    except (ValidationError, UnicodeDecodeError) as e:
+        raise InputError(f"{file.name} is not a truth file of version 1: {_first(e)}.") from e
+    if not file.with_name(truth.clip).is_file():
+        raise InputError(f"{file.name} is about {truth.clip}, which is not there; put the clip beside it.")
+    return truth
+
+
+def _first(error: Exception) -> str:
+    """Say the first thing that is wrong, on one line."""
+    if not isinstance(error, ValidationError):
+        return "it is not UTF-8 text"
+    e = error.errors()[0]
+    return f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}"
+
+
+def read_angles(file: Path) -> dict[str, Floats]:
+    """Read the exact angles of a clip: ``time_s`` and one column per angle, each of shape (T,).
+
+    The reader loads no extension and opens no connection: parquet is built in, and fetching others is switched off.
+
+    Raises
+    ------
+    InputError
+        The file is missing, is not parquet or has no ``time_s``.
+    """
+    import duckdb  # noqa: PLC0415  (half a second that only truth folders with angles need)
+
+    offline = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "threads": "1",
+    }
+    try:
+        with duckdb.connect(config=offline) as base:
+            table = base.execute("select * from read_parquet(?)", [str(file)]).fetchnumpy()
+    except duckdb.Error as e:
+        raise InputError(f"{file.name} cannot be read as parquet: {str(e).splitlines()[0]}") from e
+    if "time_s" not in table:
+        raise InputError(f"{file.name} has no column time_s.")
+    return {k: np.ma.filled(v.astype(float), np.nan) for k, v in table.items()}

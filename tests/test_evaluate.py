@@ -1,0 +1,457 @@
+"""The scorer, against known values and against answers made from the truth itself."""
+
+import json
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from hingecoach.assessment import (
+    Assessment,
+    ExerciseReport,
+    Finding,
+    MadeWith,
+    Measure,
+    Pose,
+    RepFinding,
+    RepReport,
+    ViewReport,
+)
+from hingecoach.errors import InputError
+from hingecoach.evaluate import AssessedClip, Case, Scores, evaluate, score
+from hingecoach.evaluate.clip import doubts
+from hingecoach.evaluate.match import match
+from hingecoach.evaluate.scores import Share
+from hingecoach.evaluate.stats import f1, weighted_kappa, wilson
+from hingecoach.evaluate.table import show
+from hingecoach.evaluate.truth import TrueRep, Truth, read_angles, read_truths
+
+# --- statistics against known values ---
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    # Newcombe 1998, Stat. Med. 17:857, table I, method 3 (Wilson's score interval without continuity correction)
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_gives_newcombes_published_intervals(k, n, low, high):
+    assert wilson(k, n) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_wilson_of_nothing_is_everything():
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+@given(n=st.integers(1, 500), data=st.data())
+def test_wilson_holds_the_share_and_mirrors(n, data):
+    k = data.draw(st.integers(0, n))
+    low, high = wilson(k, n)
+    assert 0 <= low <= k / n <= high <= 1
+    assert wilson(n - k, n) == pytest.approx((1 - high, 1 - low))
+
+
+def test_kappa_of_a_two_by_two_table_is_cohens():
+    # 45 agree on yes, 15 and 25 disagree, 15 agree on no: po .60, pe .54, kappa .1304 (the textbook example)
+    assert weighted_kappa([[45, 15], [25, 15]], 1) == pytest.approx(0.1304, abs=1e-4)
+
+
+def test_weighted_kappa_worked_by_hand():
+    table = [[4, 1, 0], [1, 2, 1], [0, 0, 1]]
+    # rows 5 4 1, columns 5 3 2, n 10; quadratic: seen 3, chance (5*3+4*5+4*2+1*3)/10 + 4*(5*2+1*5)/10 = 10.6
+    assert weighted_kappa(table, 2) == pytest.approx(1 - 3 / 10.6)
+    # linear: the same, with the corners counted twice instead of four times
+    assert weighted_kappa(table, 1) == pytest.approx(1 - 3 / 7.6)
+
+
+def test_kappa_knows_when_it_says_nothing():
+    assert weighted_kappa([[0, 0], [0, 0]]) is None
+    assert weighted_kappa([[7, 0], [0, 0]]) is None
+    assert weighted_kappa([[0, 3], [3, 0]]) == pytest.approx(-1)
+
+
+def test_f1():
+    assert f1(3, 1, 2) == pytest.approx(2 * 3 / (2 * 3 + 1 + 2))
+    assert f1(0, 0, 0) is None
+    assert f1(0, 1, 0) == 0
+
+
+# --- matching ---
+
+
+def test_match_takes_the_most_pairs_before_the_nearest():
+    assert match([1.0, 1.5], [1.4, 1.8], 0.45) == ((0, 0), (1, 1))
+
+
+def test_match_takes_the_nearest_of_several():
+    assert match([5.0], [4.7, 4.95, 5.2], 0.4) == ((0, 1),)
+
+
+@given(
+    st.lists(st.integers(0, 300), unique=True).map(sorted),
+    st.lists(st.integers(0, 300), unique=True).map(sorted),
+)
+def test_match_is_one_to_one_within_reach_and_in_order(a, b):
+    pairs = match(a, b, 4)
+    assert all(abs(a[i] - b[j]) <= 4 for i, j in pairs)
+    assert list(pairs) == sorted(pairs) and len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
+    assert len(match(b, a, 4)) == len(pairs)
+
+
+# --- answers made from truth ---
+
+
+def truth(**changes) -> Truth:
+    base = {
+        "truth": 1,
+        "clip": "a.mp4",
+        "person": "p",
+        "source": "rendered",
+        "exercise": "romanian_deadlift",
+        "movement": "hinge",
+        "view": {"label": "side", "azimuth_deg": 5.0, "faces": "left"},
+        "reps": [
+            {
+                "bottom_s": b,
+                "start_s": b - 1,
+                "end_s": b + 1,
+                "cues": {"flat_back": v},
+                "measures": {"hip_bottom": 90.0, "hip_top": 5.0},
+            }
+            for b, v in ((2.0, "good"), (5.0, "good"), (8.0, "mild"), (11.0, "marked"))
+        ],
+        "n_reps": 4,
+        "reps_known": True,
+        "cues": {"flat_back": "mild"},
+        "angles": None,
+        "notes": "",
+    }
+    return Truth.model_validate(base | changes)
+
+
+def rep_like(i: int, t: TrueRep, off: float = 0.0, wide: float = 3.0) -> RepReport:
+    return RepReport(
+        index=i,
+        start_s=t.bottom_s - 1,
+        bottom_s=t.bottom_s,
+        top_s=t.bottom_s + 1,
+        end_s=t.bottom_s + 1,
+        complete=True,
+        movement="hinge",
+        measures={k: Measure(value=v + off, error=wide, unit="deg") for k, v in t.measures.items()},
+        findings=tuple(RepFinding(cue=c, verdict=v) for c, v in t.cues.items()),
+    )
+
+
+def answer_like(t: Truth, *, off: float = 0.0) -> Assessment:
+    return Assessment(
+        made_with=MadeWith(hingecoach="0", pose=Pose(backend="oracle", weights_sha256="")),
+        view=ViewReport(label="side", faces="left", azimuth_deg=None),
+        exercise=ExerciseReport(declared=None, recognised=t.exercise, confidence=1),
+        movement=t.movement or "none",
+        reps=tuple(rep_like(i, r, off) for i, r in enumerate(t.reps, 1)),
+        findings=tuple(Finding(cue=c, verdict=v, reps_flagged=0, reps_judged=4) for c, v in t.cues.items()),
+        focus=None,
+        next_step=None,
+    )
+
+
+def case(t: Truth | None = None, answer: Assessment | None = None, **changes) -> Case:
+    t = t or truth()
+    found = AssessedClip(answer or answer_like(t), np.zeros(0), {})
+    return replace(Case(path=Path(t.clip), truth=t, found=found), **changes)
+
+
+def with_reps(a: Assessment, *reps: RepReport) -> Assessment:
+    return a.model_copy(update={"reps": reps})
+
+
+def count_of(s: Scores, group: str):
+    return next(c for c in s.counts if c.clips == group)
+
+
+def cue_of(s: Scores, cue: str, on: str, view: str = "all"):
+    return next(c for c in s.cues if (c.cue, c.on, c.view) == (cue, on, view))
+
+
+def angle_of(s: Scores, angle: str, place: str, band: str = "all"):
+    return next(a for a in s.angles if (a.angle, a.place, a.band) == (angle, place, band))
+
+
+def test_the_truth_itself_scores_full_marks():
+    s = score([case()])
+    assert count_of(s, "several").exact.share == count_of(s, "three_or_more").exact.share == 1
+    assert count_of(s, "one").exact.share is None
+    timing = s.timing[-1]
+    assert timing.f1 == timing.recall.share == timing.precision.share == 1
+    assert timing.bottom_error_s == 0 and timing.bottoms_within.k == 4
+    assert s.movement.right.share == s.exercise.right.share == s.family.right.share == 1
+    on_reps = cue_of(s, "flat_back", "reps")
+    assert on_reps.fault_f1 == on_reps.kappa_quadratic == on_reps.judged.share == 1
+    assert angle_of(s, "hip", "bottom").mae == 0 and angle_of(s, "hip", "bottom").inside.share == 1
+    assert s.clips[0].misses == () and s.clips[0].weight == 0
+
+
+def test_counts_only_complete_reps_and_tells_missed_from_extra():
+    t = truth()
+    a = answer_like(t)
+    cut = a.reps[3].model_copy(update={"complete": False})
+    late = a.reps[1].model_copy(update={"bottom_s": 5.35, "index": 2})
+    phantom = a.reps[2].model_copy(update={"bottom_s": 9.5})
+    s = score([case(t, with_reps(a, a.reps[0], late, a.reps[2], phantom, cut))])
+    assert count_of(s, "all").exact.share == 1, "four complete ones, although one of them is not real"
+    timing = s.timing[-1]
+    assert (timing.precision.k, timing.precision.n, timing.recall.k, timing.recall.n) == (3, 4, 3, 4)
+    assert timing.bottoms_within.k == 2, "the late one is matched within 0.4 s but not within 0.3 s"
+    assert timing.bottom_bias_s == pytest.approx(0.35 / 3)
+    assert {m.kind for m in s.clips[0].misses} >= {"missed_rep", "extra_rep", "late"}
+
+
+def test_off_by_one_and_by_more_are_apart():
+    t = truth()
+    a = answer_like(t)
+    cases = [case(t, with_reps(a, *a.reps[:n])) for n in (4, 3, 1)]
+    c = count_of(score(cases), "all")
+    assert (c.exact.k, c.off_by_one.k, c.off_by_more.k, c.exact.n) == (1, 1, 1, 3)
+    assert c.mean_error == pytest.approx(4 / 3)
+
+
+def test_unknown_counts_movements_and_labels_are_not_scored():
+    t = truth(reps_known=False, movement=None, exercise=None, cues={})
+    a = answer_like(t)
+    s = score([case(t, with_reps(a))])
+    assert count_of(s, "all").exact.n == s.timing[-1].recall.n == s.movement.right.n == s.exercise.right.n == 0
+    assert not [c for c in s.cues if c.on == "sets"]
+    assert not s.called_hinge
+
+
+def test_a_count_without_times_scores_the_count_alone():
+    t = truth(reps=[], n_reps=2)
+    a = with_reps(answer_like(t), *answer_like(truth()).reps[:2])
+    s = score([case(t, a)])
+    assert count_of(s, "all").exact.share == 1
+    assert s.timing[-1].recall.n == s.timing[-1].precision.n == 0
+    assert s.clips[0].misses == ()
+
+
+def test_a_clip_with_no_repetition_scores_phantoms():
+    t = truth(reps=[], n_reps=0, cues={})
+    s = score([case(t, with_reps(answer_like(t), answer_like(truth()).reps[0]))])
+    assert count_of(s, "none").off_by_one.share == 1
+    assert s.timing[-1].precision.share == 0 and s.timing[-1].recall.n == 0
+
+
+@pytest.mark.parametrize(
+    ("true", "answer", "right", "hinge"),
+    [
+        ("other", "none", 1, 0),
+        ("other", "hinge", 0, 1),
+        ("squat", "hinge", 0, 1),
+        ("hinge", "mixed", 0, 0),
+        ("squat", "other", 0, 0),
+    ],
+)
+def test_movement(true, answer, right, hinge):
+    t = truth(movement=true)
+    s = score([case(t, answer_like(t).model_copy(update={"movement": answer}))])
+    assert (s.movement.right.k, len(s.called_hinge)) == (right, hinge)
+    assert s.movement.count(true, answer) == 1
+
+
+def test_the_family_can_be_right_where_the_exercise_is_not():
+    t = truth(exercise="romanian_deadlift")
+    other = ExerciseReport(declared=None, recognised=None, confidence=0)
+    s = score([case(t, answer_like(t).model_copy(update={"exercise": other}))])
+    assert s.exercise.count("romanian_deadlift", "none") == 1 and s.exercise.right.k == 0
+
+
+def verdicts(a: Assessment, *given: str) -> Assessment:
+    reps = (
+        r.model_copy(update={"findings": (RepFinding(cue="flat_back", verdict=v, why_not="x"),)})
+        for r, v in zip(a.reps, given, strict=False)
+    )
+    return with_reps(a, *reps)
+
+
+def test_cue_scores_worked_by_hand():
+    # truth of the repetitions: good good mild marked
+    s = cue_of(
+        score([case(answer=verdicts(answer_like(truth()), "marked", "good", "good", "mild"))]), "flat_back", "reps"
+    )
+    assert (s.good_good.k, s.good_good.n, s.false_marked.k) == (1, 2, 1)
+    assert (s.fault_called.k, s.fault_called.n) == (1, 2)
+    assert s.fault_f1 == pytest.approx(2 / (2 + 1 + 1))
+    table = [[1, 0, 1], [1, 0, 0], [0, 1, 0]]
+    assert s.kappa_quadratic == pytest.approx(weighted_kappa(table, 2))
+    assert s.kappa_linear == pytest.approx(weighted_kappa(table, 1))
+    assert s.confusion.right == Share.of(1, 4)
+
+
+def test_what_was_not_judged_lowers_coverage_and_the_share_of_all():
+    a = verdicts(answer_like(truth()), "good", "not_seen", "unsure")  # and the fourth repetition was not found
+    s = cue_of(score([case(answer=a)]), "flat_back", "reps")
+    assert (s.judged.k, s.judged.n) == (1, 4)
+    assert s.good_good.share == 0.5 and s.good_good_judged.share == 1
+    assert s.fault_called.share == 0 and s.fault_called_judged.share is None
+    assert s.confusion.count("marked", "missing") == 1 and s.confusion.count("mild", "unsure") == 1
+
+
+def test_sets_are_scored_by_view():
+    side, front = truth(), truth(view={"label": "back", "azimuth_deg": None})
+    s = score([case(side), case(front)])
+    assert cue_of(s, "flat_back", "sets").judged.n == 2
+    assert cue_of(s, "flat_back", "sets", "side").judged.n == cue_of(s, "flat_back", "sets", "front").judged.n == 1
+
+
+def test_measures_error_bias_interval_and_coverage():
+    t = truth()
+    a = answer_like(t, off=4.0)
+    narrow = rep_like(2, t.reps[1], -4.0, wide=5.0)
+    none = a.reps[2].model_copy(update={"measures": {}})
+    s = score([case(t, with_reps(a, a.reps[0], narrow, none))])
+    hip = angle_of(s, "hip", "bottom", "0-10")
+    assert (hip.mae, hip.bias) == (4.0, 0.0)
+    assert (hip.inside.k, hip.inside.n) == (1, 2), "4 off with 3 stated is outside, with 5 stated inside"
+    assert (hip.given.k, hip.given.n) == (2, 4), "one left out, one repetition not found"
+    assert hip.half_width == 4.0
+    assert not [x for x in s.angles if x.band == "10-20"]
+
+
+def test_frames_are_compared_at_the_same_instant():
+    time = np.arange(0, 4, 0.1)
+    exact = {"time_s": time, "hip": 10 * time, "back": time}
+    ours = time[3:30:2] + 0.004
+    hip = 10 * ours + 2
+    hip[0] = np.nan
+    found = AssessedClip(answer_like(truth()), ours, {"hip": hip}, {"hip": np.full(ours.shape, 3.0)})
+    s = score([case(exact=exact, found=found)])
+    frames = angle_of(s, "hip", "all")
+    assert frames.mae == pytest.approx(2.04) and frames.bias == pytest.approx(2.04)
+    assert (frames.given.k, frames.given.n) == (ours.size - 1, ours.size)
+    assert frames.inside.share == 1
+    assert frames.inside.low == Share.of(1, 1).low, "frames of one clip are not independent"
+    assert angle_of(s, "back", "all").given.share == 0
+
+
+def test_a_clip_that_fails_is_scored_and_named_first():
+    s = score([case(), case(truth(clip="z.mp4"), found=None, error="no picture", path=Path("z.mp4"))])
+    assert s.clips[0].clip == "z" and "no picture" in s.clips[0].misses[0].say
+    assert count_of(s, "all").exact.k == 1
+    assert s.movement.count("hinge", "none") == 1
+
+
+def test_doubts_name_a_bottom_that_is_not_the_deepest():
+    time = np.arange(0, 13, 0.05)
+    hip = 45 - 45 * np.cos(2 * np.pi * (time - 0.5) / 3)  # deepest at 2.0, 5.0, ...
+    exact = {"time_s": time, "hip": hip}
+    assert doubts(case(exact=exact)) == []
+    upside_down = doubts(case(exact={"time_s": time, "hip": -hip}))
+    assert len(upside_down) == 4 and "rep 1" in upside_down[0]
+    assert score([case(exact={"time_s": time, "hip": -hip})]).doubts == tuple(upside_down)
+
+
+def test_a_held_bottom_is_not_doubted():
+    time = np.arange(0, 13, 0.05)
+    flat = np.where(np.abs((time - 2) % 3) < 1.2, 90.0, 88.0)
+    assert doubts(case(exact={"time_s": time, "hip": flat})) == []
+
+
+# --- folders ---
+
+
+def write(folder: Path, t: Truth, **changes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / t.clip).write_bytes(b"clip")
+    file = folder / t.clip.replace(".mp4", ".truth.json")
+    file.write_text(json.dumps(t.model_dump() | changes))
+    return file
+
+
+def parquet(file: Path) -> None:
+    import duckdb
+
+    select = "select i / 10.0 as time_s, case when i = 2 then null else i * 2.0 end as hip from range(5) t(i)"
+    with duckdb.connect() as base:
+        base.sql(select).write_parquet(str(file))
+
+
+def test_reads_a_folder_in_the_order_of_its_names(tmp_path):
+    for name in ("b.mp4", "a.mp4"):
+        write(tmp_path, truth(clip=name), new_field_of_tomorrow=1)
+    assert [p.name for p in read_truths(tmp_path)] == ["a.mp4", "b.mp4"]
+
+
+def test_reads_sparse_truth(tmp_path):
+    write(tmp_path, truth(), reps=[{"bottom_s": 1.0}], n_reps=1, view={"label": "front", "azimuth_deg": None})
+    (read,) = read_truths(tmp_path).values()
+    assert read.reps[0].top_s is None and read.reps[0].cues == {} and read.timed
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"truth": 2}, "truth"), ({"movement": "jump"}, "movement"), ({"clip": "gone.mp4"}, "gone.mp4")],
+)
+def test_says_in_one_line_what_is_wrong_with_a_truth(tmp_path, change, says):
+    file = write(tmp_path, truth(), **change)
+    with pytest.raises(InputError, match=says) as e:
+        read_truths(tmp_path)
+    assert file.name in str(e.value) and "\n" not in str(e.value)
+
+
+def test_broken_json_and_empty_folders_are_input_errors(tmp_path):
+    with pytest.raises(InputError, match=r"truth\.json"):
+        read_truths(tmp_path)
+    with pytest.raises(InputError):
+        read_truths(tmp_path / "missing")
+    (tmp_path / "a.truth.json").write_bytes(b"\xff{")
+    with pytest.raises(InputError, match=r"a\.truth\.json"):
+        read_truths(tmp_path)
+
+
+def test_reads_parquet_with_gaps_as_not_seen(tmp_path):
+    parquet(tmp_path / "it's.parquet")
+    table = read_angles(tmp_path / "it's.parquet")
+    assert table["time_s"].tolist() == pytest.approx([0, 0.1, 0.2, 0.3, 0.4])
+    assert np.isnan(table["hip"][2]) and table["hip"][4] == 8
+
+
+def test_parquet_that_is_none_is_an_input_error(tmp_path):
+    (tmp_path / "x.parquet").write_bytes(b"no")
+    for name in ("x.parquet", "gone.parquet"):
+        with pytest.raises(InputError, match=name):
+            read_angles(tmp_path / name)
+
+
+def oracle(path: Path) -> AssessedClip:
+    """Answer with the truth beside the clip; at module level, so that another process can have it."""
+    t = Truth.model_validate_json(path.with_suffix(".truth.json").read_bytes())
+    if t.person == "nobody":
+        raise InputError("it is empty")
+    return AssessedClip(answer_like(t), np.zeros(0), {})
+
+
+def test_evaluate_runs_a_folder_and_says_how_far_it_is(tmp_path):
+    parquet(tmp_path / "a.parquet")
+    write(tmp_path, truth(), angles="a.parquet")
+    write(tmp_path, truth(clip="b.mp4", person="nobody"))
+    heard: list[tuple[int, int, str]] = []
+    s = evaluate(tmp_path, assess_one=oracle, progress=lambda *x: heard.append(x))
+    assert heard == [(1, 2, "a.mp4"), (2, 2, "b.mp4")]
+    assert s.clips[0].clip == "b" and "it is empty" in s.clips[0].misses[0].say
+    assert count_of(s, "all").exact.k == 1
+    assert Scores.model_validate_json(s.model_dump_json()) == s
+
+
+def test_the_table_names_the_worst_clip_first():
+    t = truth()
+    bad = case(truth(clip="bad.mp4"), with_reps(answer_like(t)), path=Path("bad.mp4"))
+    console = Console(width=250, record=True, file=StringIO())
+    show(score([case(path=Path("fine.mp4")), bad]), console)
+    text = console.export_text()
+    assert "0 repetitions instead of 4" in text and "fine" not in text.split("Count")[0]
+    for word in ("Count", "Movement", "Cues", "Angles", "flat_back", "0-10"):
+        assert word in text
