@@ -1,0 +1,264 @@
+"""Look into a video file without decoding it: what it is, how long, how fast, and whether it is whole."""
+
+import hashlib
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+
+from ..assessment import Video
+from ..errors import InputError
+from ..types import Floats
+from .limits import MOST_FRAMES, MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal, shown
+from .upright import Upright, upright_of
+
+FORMATS = "mov,matroska,avi,mpegts,gif,flv,asf,mpeg,ogg,mp3,wav,flac,aac"
+"""Containers that are opened. Play lists (HLS, concat) are not among them: they make the reader open other files."""
+_FIRST_FEW = 60
+"""Packets in which a first picture must turn up: the longest run of pictures that wait for a key frame after a cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A video file that was looked into and is worth decoding.
+
+    Attributes
+    ----------
+    path
+        The file.
+    stream
+        Index of its video stream.
+    origin
+        Time stamp of its first picture, seconds; all other times count from there.
+    times
+        Times of its pictures in seconds from the first, sorted, shape (N,); beyond the part that is looked at they may
+        be missing.
+    duration, frames, fps
+        Length in seconds, number of pictures, and pictures a second (from the median interval).
+    upright
+        How a decoded picture becomes the upright one, and its sizes.
+    start, end
+        The part to look at, seconds; ``end`` is None for up to the end.
+    notes
+        What a reader of the answer should know about the file, in words.
+    """
+
+    path: Path
+    stream: int
+    origin: float
+    times: Floats
+    duration: float
+    frames: int
+    fps: float
+    upright: Upright
+    start: float
+    end: float | None
+    notes: tuple[str, ...]
+
+    def video(self) -> Video:
+        """Describe the clip for the assessment; reads the whole file once for its hash."""
+        with self.path.open("rb") as f:
+            sha256 = hashlib.file_digest(f, "sha256").hexdigest()
+        width, height = self.upright.full
+        return Video(
+            name=self.path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+            sha256=sha256,
+            width=width,
+            height=height,
+            duration_s=round(self.duration, 6),
+            frames=self.frames,
+            fps=round(self.fps, 4),
+            start_s=self.start,
+            end_s=self.end,
+            notes=self.notes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What the packets say, undecoded."""
+
+    stream: int
+    size: tuple[int, int]
+    stamps: Floats
+    duration: float
+    frames: int
+    whole: bool
+    codec: str
+
+
+def probe(path: str | Path, start: float | None = None, end: float | None = None) -> Clip:
+    """Look into a video file; only its first picture is decoded.
+
+    Parameters
+    ----------
+    start, end
+        The part to look at, in seconds from the first picture; without them the whole clip.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read or is refused, with what is wrong and what to do.
+    """
+    path = Path(path)
+    bytes_ = check_file(path)
+    scan = _scan(path, bytes_, start or 0.0, end)
+    times = scan.stamps - scan.stamps[0]
+    tick = float(np.median(np.diff(times)))
+    cut = min(end, scan.duration) if end is not None else scan.duration
+    if start is not None and start >= scan.duration:
+        raise InputError(f"{shown(path)} is only {clock(scan.duration)} long; --start lies after its end.")
+    check_length(path, cut - (start or 0.0), int(np.count_nonzero((times >= (start or 0.0)) & (times <= cut))))
+    upright = _first(path, scan)
+    notes = () if scan.whole else (f"The file is cut off: its first {clock(float(times[-1]))} could be read.",)
+    return Clip(
+        path=path,
+        stream=scan.stream,
+        origin=float(scan.stamps[0]),
+        times=times,
+        duration=scan.duration,
+        frames=scan.frames,
+        fps=1 / tick,
+        upright=upright,
+        start=start or 0.0,
+        end=end,
+        notes=notes + upright.notes,
+    )
+
+
+@contextmanager
+def open_container(path: Path, *, decoders: bool = True) -> Iterator[Any]:
+    """Open a file with PyAV, its formats limited to :data:`FORMATS` and its pictures to the limit of a side.
+
+    Parameters
+    ----------
+    decoders
+        False opens no decoder at all, so that nothing is decoded to learn the size of a picture.
+
+    Raises
+    ------
+    InputError
+        It is no such file.
+    """
+    options = {"format_whitelist": FORMATS, "max_pixels": str(MOST_SIDE * MOST_SIDE)}
+    if not decoders:
+        options["codec_whitelist"] = "none"
+    try:
+        file = path.open("rb")
+    except OSError as e:
+        raise InputError(f"{shown(path)} may not be read: {e.strerror}. Change its permissions or copy it.") from None
+    with file:
+        try:
+            container = av.open(file, options=options, metadata_errors="replace")
+        except (OSError, ValueError, av.FFmpegError):
+            file.seek(0)
+            raise refusal(path, file.read(4096)) from None
+        with container:
+            yield container
+
+
+def picture_stream(container: Any, path: Path) -> Any:
+    """Give the video stream that a player would show; cover pictures of music do not count.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
+    cover = av.stream.Disposition.attached_pic | av.stream.Disposition.timed_thumbnails
+    streams = [s for s in container.streams.video if not s.disposition & cover]
+    if not streams:
+        kind = "holds sound only" if container.streams.audio else "holds no video"
+        raise InputError(f"{shown(path)} {kind}. Give it the clip with the picture.")
+    return max(streams, key=lambda s: (s.width or 0) * (s.height or 0))
+
+
+def _scan(path: Path, size: int, start: float, end: float | None) -> _Scan:
+    """Read the packets, without decoding, as far as the part to look at can reach."""
+    with open_container(path, decoders=False) as container:
+        stream = picture_stream(container, path)
+        if stream.codec_context is None:
+            raise InputError(f"{shown(path)} has a picture format that is not known here. Export it as H.264 (.mp4).")
+        check_size(path, stream.width or MOST_SIDE, stream.height or MOST_SIDE)
+        last = (start if end is None else min(end, start)) + MOST_SECONDS + 2
+        ticks, whole, ended = _packets(container, stream, last)
+        if ticks.size < 2:  # noqa: PLR2004  (one picture is a photo)
+            what = "a single picture" if ticks.size else "no pictures"
+            raise InputError(f"{shown(path)} holds {what}. Give it a video of the whole movement.")
+        stamps = ticks * float(stream.time_base)
+        seen = float(stamps[-1] - stamps[0] + np.median(np.diff(stamps)))
+        told = _told(container, stream)
+        duration = seen if ended else max(seen, told)
+        return _Scan(
+            stream=stream.index,
+            size=(stream.width, stream.height),
+            stamps=stamps,
+            duration=duration,
+            frames=int(ticks.size if ended else max(stream.frames, ticks.size)),
+            whole=whole and not (ended and _cut_off(container, stream, size, seen, told)),
+            codec=stream.codec_context.name,
+        )
+
+
+def _packets(container: Any, stream: Any, last: float) -> tuple[Floats, bool, bool]:
+    """Give the time stamps in ticks, sorted; whether no packet was damaged; whether the end was reached."""
+    ticks, first, whole = array("q"), None, True
+    try:
+        for packet in container.demux(stream):
+            stamp = packet.dts if packet.pts is None else packet.pts
+            if stamp is None or not packet.size or packet.is_discard:
+                continue
+            whole = whole and not packet.is_corrupt
+            first = stamp if first is None else min(first, stamp)
+            ticks.append(stamp)
+            if (stamp - first) * float(stream.time_base) > last or len(ticks) > 2 * MOST_FRAMES:
+                return np.unique(np.asarray(ticks, float)), whole, False
+    except (av.FFmpegError, OSError):
+        whole = False
+    return np.unique(np.asarray(ticks, float)), whole, True
+
+
+def _told(container: Any, stream: Any) -> float:
+    """Length in seconds as the header tells it; 0 where it does not."""
+    if stream.duration:
+        return float(stream.duration * stream.time_base)
+    return container.duration / av.time_base if container.duration else 0.0
+
+
+def _cut_off(container: Any, stream: Any, size: int, seen: float, told: float) -> bool:
+    """Say whether the file ends before its index, or its header, says that it does."""
+    if container.format.name.startswith(("mov", "avi")):
+        return any(e.pos + e.size > size for e in stream.index_entries)
+    # Sound may run on a little longer than the picture; no such slack is known for more than a second.
+    return container.format.name.startswith("matroska") and told - seen > 1.0
+
+
+def _first(path: Path, scan: _Scan) -> Upright:
+    """Decode the first picture: it proves that the file can be decoded, and carries the turn of the camera."""
+    with open_container(path) as container:
+        stream = container.streams[scan.stream]
+        if stream.codec_context is not None:
+            for packet in islice(container.demux(stream), _FIRST_FEW):
+                for frame in decoded(packet) or ():
+                    ratio = stream.sample_aspect_ratio or Fraction(1)
+                    check_size(path, frame.width, frame.height)
+                    return upright_of(frame, ratio)
+    raise InputError(
+        f"{shown(path)} cannot be decoded ({scan.codec}): it is damaged, copy-protected or of an unknown kind. "
+        "Play it, and if it plays, export it as H.264 (.mp4)."
+    )
+
+
+def decoded(packet: Any) -> list[Any] | None:
+    """Decode one packet; None for a damaged one."""
+    try:
+        return list(packet.decode())
+    except (av.FFmpegError, OSError, ValueError):
+        return None
