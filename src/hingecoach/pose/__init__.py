@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..types import Bytes, Floats, PoseSource
+from hingecoach.types import Bytes, Floats, PoseSource
 
 __all__ = ["Backend", "Person", "Region"]
 

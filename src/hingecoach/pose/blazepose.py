@@ -16,7 +16,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ..types import POINTS, Bytes, Floats, PoseSource
+from hingecoach.types import POINTS, Bytes, Floats, PoseSource
+
 from . import Person, Region
 
 __all__ = ["BlazePose"]

@@ -3,7 +3,8 @@
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
-from ..errors import UnknownNameError
+from hingecoach.errors import UnknownNameError
+
 from . import Backend
 
 __all__ = ["known_backends", "load_backend"]

@@ -1,0 +1,156 @@
+"""Which candidate is the one to judge: join what belongs to one person, and keep who moves up and down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from hingecoach.keypoints import P
+from hingecoach.outline import STATIONS
+from hingecoach.types import POINTS, Floats, PoseSource, PoseTrack
+
+from . import Region
+from .trail import Seen, Trail, alike, away, same_size
+
+__all__ = ["Sightings", "assemble", "liveliness"]
+
+STILL = 0.08
+"""Share of the body length: a smaller move to and fro is sway, breathing or noise of the points."""
+PAUSE = 0.25
+"""Seconds without the person from which a gap is told as lost."""
+CALM = 5
+"""Pictures over which heights are smoothed (median) before travel is counted."""
+AT_REST = 0.25
+"""What somebody who does not move at all counts, in body lengths of travel: of two such the larger one is kept."""
+OTHER_PLACE = 0.35
+"""A detection further from the person than this share of the region's side is another person."""
+MOMENT = 1.0
+"""Within so many seconds a person is found again near the last place; later, people come back from anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """All that was seen in a video: times of the pictures, their size, the candidates and the detector's regions."""
+
+    time: Floats
+    size: tuple[int, int]
+    trails: Sequence[Trail]
+    detected: Sequence[tuple[float, list[Region]]]
+
+
+def assemble(sightings: Sightings, source: PoseSource) -> PoseTrack:
+    """Make the track of the person who does the repetitions.
+
+    Parameters
+    ----------
+    sightings
+        What was seen.
+    source
+        Which backend saw it.
+    """
+    people = _people(sightings)
+    time = sightings.time
+    seen: list[Seen] = []
+    if people:
+        largest = max(_length(p) for p in people)
+        seen = max(people, key=lambda p: _worth(p, time, largest))
+    t = time.size
+    at = np.array([s.index for s in seen], dtype=np.intp)
+    xy, depth = np.full((t, POINTS, 2), np.nan), np.full((t, POINTS), np.nan)
+    world, score, person = np.full((t, POINTS, 3), np.nan), np.zeros((t, POINTS)), np.zeros(t)
+    outline = np.full((t, STATIONS.size, 2, 2), np.nan)
+    for s in seen:
+        xy[s.index], depth[s.index], world[s.index] = s.xy, s.depth, s.world
+        score[s.index], person[s.index] = s.score, s.sure
+        if s.outline is not None:
+            outline[s.index] = s.outline
+    lost = tuple((float(time[a]), float(time[b])) for a, b in pairwise(at) if _gap(time, a, b))
+    return PoseTrack(
+        time, xy, depth, world, score, person, outline, sightings.size, source, _others(sightings, seen), lost
+    )
+
+
+def liveliness(seen: Sequence[Seen]) -> float:
+    """Up and down travel of shoulders or hips above the feet, in body lengths; sway and noise do not count.
+
+    Parameters
+    ----------
+    seen
+        One candidate, in order of time.
+    """
+    if len(seen) < CALM:
+        return 0.0
+    y = np.array([s.xy[:, 1] for s in seen], dtype=np.float64)
+    feet = np.median(y[:, [P.L_ANKLE, P.R_ANKLE, P.L_HEEL, P.R_HEEL, P.L_TOE, P.R_TOE]], axis=1)
+    length = _length(seen)
+    heights = [(feet - y[:, pair].mean(axis=1)) / length for pair in ([P.L_SHOULDER, P.R_SHOULDER], [P.L_HIP, P.R_HIP])]
+    return max(_travel(_calm(h)) for h in heights)
+
+
+def _calm(values: Floats) -> Floats:
+    windows = np.lib.stride_tricks.sliding_window_view(values, CALM)
+    calm: Floats = np.median(windows, axis=1)
+    return calm
+
+
+def _travel(values: Floats) -> float:
+    """Length of the way that a follower with play goes: less than ``STILL`` to and fro does not move it."""
+    total, at = 0.0, float(values[0])
+    for value in values:
+        slack = float(value) - at
+        if abs(slack) > STILL / 2:
+            move = slack - np.sign(slack) * STILL / 2
+            total, at = total + abs(float(move)), at + float(move)
+    return total
+
+
+def _length(seen: Sequence[Seen]) -> float:
+    """Shoulder to hip to knee to ankle in pixels, when nearly fully seen."""
+    xy = np.array([s.xy for s in seen], dtype=np.float64)
+    chain = xy[:, [[P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE], [P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE]]]
+    sides = np.linalg.norm(np.diff(chain, axis=2), axis=3).sum(axis=2)
+    return max(1.0, float(np.percentile(sides.mean(axis=1), 90)))
+
+
+def _gap(time: Floats, before: int, after: int) -> bool:
+    return after > before + 1 and float(time[after] - time[before]) >= PAUSE
+
+
+def _worth(seen: Sequence[Seen], time: Floats, largest: float) -> float:
+    """How likely this is the person to judge: moves up and down, is there for long, is large."""
+    steps = np.diff(time[[s.index for s in seen]]).clip(0, PAUSE).sum()
+    present = (steps + PAUSE) / (time[-1] - time[0] + PAUSE)
+    return float(present * np.sqrt(_length(seen) / largest) * (AT_REST + liveliness(seen)))
+
+
+def _people(sightings: Sightings) -> list[list[Seen]]:
+    """Join the candidates that are one person: one after the other, in like clothes, and in a place that fits."""
+    people: list[list[Trail]] = []
+    for trail in sorted((t for t in sightings.trails if t.seen), key=lambda t: t.seen[0].index):
+        fitting = [p for p in people if _follows(p[-1], trail, sightings)]
+        if fitting:
+            min(fitting, key=lambda p: away(p[-1].seen[-1].region, trail.seen[0].region)).append(trail)
+        else:
+            people.append([trail])
+    return [[s for trail in p for s in trail.seen] for p in people]
+
+
+def _follows(before: Trail, after: Trail, sightings: Sightings) -> bool:
+    last, first = before.seen[-1], after.seen[0]
+    if first.index <= last.index or not alike(before.colour(), after.colour()):
+        return False
+    if float(sightings.time[first.index] - sightings.time[last.index]) > MOMENT:
+        return True
+    return same_size(last.region, first.region) and away(last.region, first.region) <= 1.0
+
+
+def _others(sightings: Sightings, seen: Sequence[Seen]) -> int:
+    """Most other people at a time, in at least two of the detector's looks: one alone may be an error."""
+    regions = {float(sightings.time[s.index]): s.region for s in seen}
+    counts = sorted(
+        sum(away(r, regions[time]) > OTHER_PLACE for r in found)
+        for time, found in sightings.detected
+        if time in regions
+    )
+    return counts[-2] if len(counts) > 1 else sum(counts)

@@ -1,0 +1,158 @@
+"""What was seen of one candidate while a video was read."""
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from hingecoach.keypoints import P
+from hingecoach.types import Bytes
+
+from . import Person, Region
+
+__all__ = ["Seen", "Trail", "alike", "away", "clothes", "same_size"]
+
+Float32s = npt.NDArray[np.float32]
+
+STEADY = 1.0
+"""Seconds over which the region's usual size is taken: longer than a drop-out, shorter than a walk to the camera."""
+JUMP = 0.3
+"""A body does not move further than this share of its region between two pictures (0.4 body heights) ..."""
+SPEED = 1.5
+"""... nor faster than this many regions a second (about two body heights)."""
+GROWTH = 1.7
+"""A body's region does not change its size by more than this factor at once; standing to crouching is about 1.4."""
+LIKE = 40.0
+"""Clothes whose mean colours differ by less than this (of 255, mean over three bands) can be the same."""
+TRUNK = (P.L_SHOULDER, P.R_SHOULDER, P.L_HIP, P.R_HIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One candidate in one picture: the number of the picture, the points, the clothes and the outline (or None)."""
+
+    index: int
+    xy: Float32s
+    depth: Float32s
+    world: Float32s
+    score: Float32s
+    sure: float
+    region: Region
+    colour: Float32s
+    outline: Float32s | None
+
+
+@dataclass(slots=True)
+class Trail:
+    """One candidate, followed without a break of more than a moment.
+
+    Attributes
+    ----------
+    seen
+        What was seen, in order of time.
+    region
+        Where to look in the next picture.
+    last
+        When the candidate was last seen, seconds.
+    agreed
+        When the detector last saw a person there too, seconds.
+    doubts
+        How often in a row the detector has seen nobody there.
+    live
+        Whether it is still followed.
+    missing
+        Whether it was looked for and not found in the last picture.
+    idle
+        Whether it is looked at now and then only, because somebody else does the repetitions.
+    tried
+        When it was last looked for in vain, seconds.
+    doubled
+        In how many pictures in a row its points lay on another candidate's body.
+    recent
+        The regions of the last second with their times.
+    """
+
+    region: Region
+    last: float
+    agreed: float
+    seen: list[Seen] = field(default_factory=list)
+    doubts: int = 0
+    live: bool = True
+    missing: bool = False
+    idle: bool = False
+    tried: float = -math.inf
+    doubled: int = 0
+    recent: deque[tuple[float, Region]] = field(default_factory=deque)
+
+    def add(self, time: float, seen: Seen) -> None:
+        """Take what was seen at a time."""
+        self.seen.append(seen)
+        self.region, self.last, self.missing = seen.region, time, False
+        self.recent.append((time, seen.region))
+        while self.recent[0][0] < time - STEADY:
+            self.recent.popleft()
+
+    def steady(self) -> Region:
+        """Give the last region with its usual size: one bad picture cannot shrink it."""
+        x, y, side, turn = self.region
+        if self.recent:
+            side = float(np.median([region[2] for _, region in self.recent]))
+        return x, y, side, turn
+
+    def fits(self, region: Region, time: float) -> bool:
+        """Tell whether the same body can be there at this time."""
+        usual = self.steady()
+        reach = JUMP + SPEED * max(0.0, time - self.last)
+        return same_size(usual, region) and away(usual, region) <= min(reach, 1.0)
+
+    def cut(self, index: int) -> None:
+        """Forget what was seen from this picture on."""
+        while self.seen and self.seen[-1].index >= index:
+            self.seen.pop()
+
+    def strange(self) -> float:
+        """Tell how far the clothes seen just now are from the usual ones."""
+        return float(np.abs(self.colour(5) - self.colour()).mean())
+
+    def colour(self, latest: int | None = None) -> Float32s:
+        """Give the usual colour of the clothes, of the latest few pictures only if asked."""
+        rows: Sequence[Seen] = self.seen if latest is None else self.seen[-latest:]
+        median: Float32s = np.median([s.colour for s in rows[:: max(1, len(rows) // 100)]], axis=0)
+        return median
+
+
+def away(one: Region, other: Region) -> float:
+    """Distance between two regions' centres over the larger one's side."""
+    return math.hypot(one[0] - other[0], one[1] - other[1]) / max(one[2], other[2], 1e-6)
+
+
+def same_size(one: Region, other: Region) -> bool:
+    """Tell whether two regions can hold the same body."""
+    return max(one[2], other[2]) <= GROWTH * min(one[2], other[2])
+
+
+def alike(one: Float32s, other: Float32s) -> bool:
+    """Tell whether two colours, as :func:`clothes` gives them, can be the same person's."""
+    return float(np.abs(one - other).mean()) <= LIKE
+
+
+def clothes(rgb: Bytes, person: Person) -> Float32s:
+    """Mean colour of upper trunk, lower trunk and thighs, 0 to 255, shape (3, 3); reads 27 pixels."""
+    height, width = rgb.shape[:2]
+    shoulder, hip = person.xy[list(TRUNK[:2])], person.xy[list(TRUNK[2:])]
+    knee = person.xy[[P.L_KNEE, P.R_KNEE]]
+    across = np.array([0.3, 0.5, 0.7])[:, None]
+
+    def row(upper: npt.NDArray[np.float64], lower: npt.NDArray[np.float64], share: float) -> npt.NDArray[np.float64]:
+        left, right = upper + share * (lower - upper)
+        between: npt.NDArray[np.float64] = left + across * (right - left)
+        return between
+
+    bands = [row(shoulder, hip, s) for s in (0.15, 0.3, 0.45, 0.55, 0.7, 0.85)]
+    bands += [row(hip, knee, s) for s in (0.3, 0.45, 0.6)]
+    at = np.nan_to_num(np.concatenate(bands)).round().astype(int)
+    picked = rgb[at[:, 1].clip(0, height - 1), at[:, 0].clip(0, width - 1)]
+    return picked.reshape(3, 9, 3).mean(axis=1, dtype=np.float32)
