@@ -1,0 +1,100 @@
+"""What to change before filming again, in words for the person who films."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from .keypoints import P
+from .types import Facing, PoseTrack
+from .view_angle import body_length
+from .view_facing import Mask, seen
+
+PARTS: dict[str, tuple[P, ...]] = {
+    "head": (P.NOSE, P.L_EYE, P.R_EYE, P.L_EAR, P.R_EAR),
+    "hands": (P.L_WRIST, P.R_WRIST, P.L_INDEX, P.R_INDEX),
+    "feet": (P.L_ANKLE, P.R_ANKLE, P.L_HEEL, P.R_HEEL, P.L_TOE, P.R_TOE),
+}
+"""Body parts whose loss matters to a cue; a part is cut off where any of its points lies outside the picture."""
+
+GOOD_PART = 0.2
+"""Share of the frames in which a part must be outside before it is reported (judged)."""
+
+EDGE = 0.005
+"""Points within this share of the picture's larger side of its edge count as outside: the networks push points of
+limbs that leave the picture back to its edge."""
+
+SMALL = 200.0
+"""Stature in pixels under which detail is lost: the networks see the person about this tall (pose.md 5: 256 px crop,
+of which the body fills four fifths)."""
+
+STATURE = 0.78
+"""Trunk + thigh + shin as a share of the stature (segment lengths after Drillis and Contini)."""
+
+
+def cut_parts(track: PoseTrack) -> tuple[str, ...]:
+    """Name the body parts that are outside the picture for a good part of the clip.
+
+    Parameters
+    ----------
+    track
+        One person's points; raw is best, since cleaning drops the points outside.
+    """
+    here = seen(track)
+    if not here.any():
+        return ()
+    xy = track.xy[here]
+    margin = EDGE * max(track.size)
+    size = np.array(track.size, float)
+    with np.errstate(invalid="ignore"):
+        outside = ((xy < margin) | (xy > size - margin)).any(axis=2)
+    return tuple(name for name, points in PARTS.items() if _share(outside[:, list(points)].any(axis=1)) > GOOD_PART)
+
+
+def _share(hits: Mask) -> float:
+    return float(np.mean(hits))
+
+
+def advise(track: PoseTrack, label: str, faces: Facing | None, azimuth: float, roll: float) -> tuple[str, ...]:
+    """Say what to change, the most useful first; empty where the view is good.
+
+    Parameters
+    ----------
+    track
+        One person's points.
+    label, faces, azimuth, roll
+        As in :class:`~hingecoach.types.View`, degrees.
+    """
+    wanted = (_turn(label, faces, azimuth), *_framing(track), _level(roll))
+    return tuple(text for text in wanted if text)
+
+
+def _turn(label: str, faces: Facing | None, azimuth: float) -> str:
+    if label in ("side", "unknown"):
+        return ""
+    if label in ("front", "back") or faces is None:
+        where = "front" if azimuth > 0 else "behind"
+        return f"Film from the side: the camera stands {'in ' if where == 'front' else ''}{where} now."
+    # A camera in front of somebody who faces right stands too far to the right; behind them, too far to the left.
+    way = "left" if (azimuth > 0) == (faces == "right") else "right"
+    turn = "away from" if azimuth > 0 else "towards"
+    degrees = max(5, 5 * round(abs(azimuth) / 5))
+    return (
+        f"Film from the side: walk about {degrees}° around to the {way}, "
+        f"or let the person turn about {degrees}° {turn} the camera."
+    )
+
+
+def _framing(track: PoseTrack) -> Iterable[str]:
+    cut = cut_parts(track)
+    if cut:
+        verb = "is" if cut == ("head",) else "are"
+        yield f"Step back: the {' and '.join(cut)} {verb} outside the picture for part of the clip."
+    tall = body_length(track) / STATURE
+    if not cut and tall < SMALL:
+        yield f"Come closer: the person is only about {round(tall / 10) * 10} pixels tall."
+
+
+def _level(roll: float) -> str:
+    if not roll:
+        return ""
+    return f"Hold the camera level: it is tilted by about {round(abs(roll))}°."
