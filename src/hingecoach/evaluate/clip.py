@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ..assessment import Assessment, RepReport
-from ..types import Floats
+from hingecoach.assessment import Assessment, RepReport
+from hingecoach.types import Floats
+
 from .truth import Truth
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..exercises import all_exercises
+from hingecoach.exercises import all_exercises
+
 from .clip import Case
 from .scores import Confusion, Share
 

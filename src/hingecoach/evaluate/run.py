@@ -6,7 +6,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-from ..errors import HingecoachError, UnknownNameError
+from hingecoach.errors import HingecoachError, UnknownNameError
+
 from .clip import AssessedClip, Case
 from .runners import Runner
 from .score import score

@@ -6,9 +6,10 @@ from typing import get_args
 
 import numpy as np
 
-from ..assessment import Assessment
-from ..motion import AngleName, Motion
-from ..types import Floats
+from hingecoach.assessment import Assessment
+from hingecoach.motion import AngleName, Motion
+from hingecoach.types import Floats
+
 from .clip import AssessedClip
 
 

@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 
-from ..types import Floats
+from hingecoach.types import Floats
 
 Z95 = 1.959964
 """Standard normal deviate of a two-sided 95 % interval."""

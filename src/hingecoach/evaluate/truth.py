@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..errors import InputError
-from ..types import Floats
+from hingecoach.errors import InputError
+from hingecoach.types import Floats
 
 Label = Literal["good", "mild", "marked"]
 
