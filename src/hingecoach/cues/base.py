@@ -1,20 +1,47 @@
-"""What a cue is, and how a number becomes a verdict."""
+"""What a cue is: what it reads from a repetition, what to say about it, what to practise."""
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
-from ..exercises import Exercise
+from ..errors import NotSeenError
+from ..exercises import Exercise, Limit
 from ..motion import Motion
-from ..types import Rep, Value, Verdict
+from ..types import Rep, Value
+from .sight import require_view, widening
 
 Limits = tuple[float, float]
 """The value at which a fault becomes mild, and the one at which it becomes marked."""
+Measure = Callable[[Motion, Rep], Value]
+"""Reads one number from one repetition, or raises :class:`~hingecoach.errors.NotSeenError` with the reason."""
+SetMeasure = Callable[[Motion, tuple[Rep, ...]], Value]
+"""The same for all repetitions of a set together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a person hears when one reading of a cue was out of its band (domain.md 10-11).
+
+    Attributes
+    ----------
+    say
+        After the set: what was seen, without blame.
+    focus
+        What to do next time: positive, and aimed at something outside the body where that works.
+    drill
+        How to practise it.
+    """
+
+    say: str
+    focus: str
+    drill: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number that a cue read from one repetition, with the limits that it is held against.
+    """One number that a cue read, with the limits that it is held against.
 
     Attributes
     ----------
@@ -37,9 +64,17 @@ class Reading:
     cap: Literal["mild", "marked"] = "marked"
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All that a cue could read: the numbers, and why one that it needs is missing (None where none is)."""
+
+    seen: tuple[Reading, ...]
+    missing: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One coaching cue or one other fault: what it reads, what to say, what to practise.
+    """One coaching cue or one other fault.
 
     Attributes
     ----------
@@ -51,13 +86,20 @@ class Cue:
         How much it counts when the one thing to work on is chosen (domain.md 4).
     good
         What to say when it was good.
-    drill
-        How to practise it.
-    read
-        From one repetition to its readings. Raises :class:`~hingecoach.errors.NotSeenError` with the reason where the
-        camera could not tell. Returns no readings where the exercise does not have the cue.
-    read_set
-        Only for findings about the set as a whole (drift); gives readings from all repetitions.
+    why
+        Why it is worth practising, in one sentence without fear.
+    lines
+        What to say, by reading.
+    measures
+        How each reading is taken; an exercise names the ones it wants by giving their limits.
+    set_measures
+        Readings of the set as a whole.
+    optional
+        Readings without which the cue can still be judged.
+    azimuth
+        Camera angles in front of and behind the side view up to which this can be read, degrees; None for any view.
+    needs_top
+        Whether the top of the repetition must be in the clip.
     """
 
     id: str
@@ -66,10 +108,58 @@ class Cue:
     kind: Literal["cue", "fault"] = "cue"
     weight: float = 0.5
     good: str
-    drill: str
-    read: Callable[[Motion, Rep, Exercise], tuple[Reading, ...]] | None = None
-    read_set: Callable[[Motion, tuple[Rep, ...], Exercise], tuple[Reading, ...]] | None = None
+    why: str
+    lines: Mapping[str, Line]
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    set_measures: Mapping[str, SetMeasure] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+    azimuth: tuple[float, float] | None = (20.0, 30.0)
+    needs_top: bool = False
+
+    def read(self, motion: Motion, rep: Rep, exercise: Exercise) -> Readings:
+        """Take every reading that the exercise has limits for from one repetition.
+
+        Returns
+        -------
+        Readings
+            Empty where the exercise does not have the cue.
+        """
+        if self.needs_top and not rep.complete:
+            return Readings((), "the clip cuts this repetition off before its top")
+        takes = {name: partial(measure, motion, rep) for name, measure in self.measures.items()}
+        return self._take(takes, motion, exercise)
+
+    def read_set(self, motion: Motion, reps: tuple[Rep, ...], exercise: Exercise) -> Readings:
+        """Take every reading of the set as a whole that the exercise has limits for."""
+        takes = {name: partial(measure, motion, reps) for name, measure in self.set_measures.items()}
+        return self._take(takes, motion, exercise)
+
+    def _take(self, takes: Mapping[str, Callable[[], Value]], motion: Motion, exercise: Exercise) -> Readings:
+        limits = exercise.cues.get(self.id, {})
+        wanted = {name: limits[name] for name in takes if name in limits}
+        if not wanted:
+            return Readings(())
+        seen: list[Reading] = []
+        missing: str | None = None
+        try:
+            require_view(motion.view, self.azimuth)
+        except NotSeenError as e:
+            return Readings((), str(e))
+        for name, limit in wanted.items():
+            try:
+                seen.append(self._reading(name, _checked(takes[name](), motion), limit))
+            except NotSeenError as e:
+                missing = missing if name in self.optional else missing or str(e)
+        if not seen and missing is None:
+            missing = "the points that this needs were not seen clearly"
+        return Readings(tuple(seen), missing)
+
+    def _reading(self, name: str, measured: Value, limit: Limit) -> Reading:
+        return Reading(name, measured, (limit.mild, limit.marked), self.lines[name].say, limit.cap)
 
 
-Judgement = tuple[Verdict, Reading]
-Register = Mapping[str, Cue]
+def _checked(value: Value, motion: Motion) -> Value:
+    """Refuse what is not a number, and widen the error where the camera's angle is unknown."""
+    if not (math.isfinite(value.value) and math.isfinite(value.error)):
+        raise NotSeenError("the points that this needs were not seen clearly")
+    return replace(value, error=value.error * widening(motion.view, motion.posture))

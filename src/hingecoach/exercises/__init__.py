@@ -3,14 +3,14 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..errors import UnknownNameError
 from ..types import Posture
 
-__all__ = ["Exercise", "Family", "all_exercises", "get_exercise"]
+__all__ = ["Exercise", "Family", "Limit", "all_exercises", "get_exercise"]
 
 Family = Literal["floor_pull", "top_hinge", "swing", "kneeling", "bridge", "squat", "everyday", "sport", "other"]
 Grade = Literal["M", "D", "C", "E"]
@@ -21,12 +21,31 @@ class _Strict(BaseModel):
 
 
 class Limit(_Strict):
-    """The two limits of one reading of one cue: where mild and where marked begin; less is worse if mild > marked."""
+    """The two limits of one reading of one cue: where mild and where marked begin; less is worse if mild > marked.
+
+    Attributes
+    ----------
+    mild, marked
+        In the reading's own unit (the cue's module says which).
+    source
+        Where the limits come from: a section or source id of the domain reference, or a data set.
+    grade
+        How good that source is: measured, derived, consensus text, engineering choice.
+    cap
+        The hardest verdict that this reading may give.
+    """
 
     mild: float
     marked: float
     source: str
     grade: Grade
+    cap: Literal["mild", "marked"] = "marked"
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.mild == self.marked:
+            raise ValueError("mild and marked must differ: their order says which side is worse")
+        return self
 
 
 class Exercise(_Strict):
@@ -60,7 +79,7 @@ class Exercise(_Strict):
     next: str | None = None
     family: Family
     posture: Posture = "standing"
-    starts: Literal["top", "bottom"] | None
+    starts: Literal["top", "bottom"] | None = None
     ballistic: bool = False
     legs: Literal[1, 2] = 2
     knee: tuple[float, float] | None = None

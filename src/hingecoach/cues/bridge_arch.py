@@ -1,0 +1,56 @@
+"""Bridge with the hips: whether the hips finish the bridge, or the low back.
+
+What it reads
+    ``hollow``, degrees: how much hollower the low back is at the top than at the bottom of the bridge.
+    ``past_line``, degrees: the line shoulder, hip, knee at the top; less than 0 is past straight.
+
+Why it matters
+    The bridge is there to let the hips do the lifting. Past the straight line the low back takes over.
+
+What it cannot see
+    The ribs. A low back that touches the floor or is hidden by an arm; then only the line is read. A pelvis that turns
+    without the hips moving.
+
+Limits and their source
+    Line 5 degrees past straight, never marked here (the cue "Stand tall" grades it; engineering choice, domain.md 2.4);
+    hollow 6 and 12 degrees, about 2 and 4 % of the chord.
+"""
+
+from dataclasses import replace
+
+from ..motion import Motion
+from ..types import Rep, Value
+from .base import Cue, Line
+
+_WINDOW = 0.15
+
+
+def _hollow(motion: Motion, rep: Rep) -> Value:
+    top = motion.value("lumbar_convex", rep.top, window=_WINDOW)
+    bottom = motion.value("lumbar_convex", rep.bottom, window=_WINDOW)
+    return replace(top, value=bottom.value - top.value)
+
+
+def _past_line(motion: Motion, rep: Rep) -> Value:
+    return motion.value("hip", rep.top)
+
+
+_RIBS = Line(
+    "Your low back hollowed at the top of the bridge.",
+    "Stop when shoulders, hips and knees make one line, ribs down.",
+    "Breathe out before each repetition; a slightly wider stance makes it easier.",
+)
+
+CUE = Cue(
+    id="bridge_arch",
+    title="Bridge with the hips",
+    order=18,
+    kind="fault",
+    weight=0.5,
+    good="Your hips finished the bridge.",
+    why="The bridge is there to let the hips do the lifting.",
+    lines={"hollow": _RIBS, "past_line": replace(_RIBS, say="Your hips went past the line from shoulders to knees.")},
+    measures={"hollow": _hollow, "past_line": _past_line},
+    optional=frozenset({"hollow"}),
+    needs_top=True,
+)

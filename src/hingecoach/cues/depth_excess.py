@@ -1,0 +1,61 @@
+"""Own range: whether the back bends to get lower.
+
+What it reads
+    ``back_gives``, degrees: how much the low back's line (``lumbar_convex``) bends during the last 10 degrees of the
+    hip's way down.
+
+Why it matters
+    Where the hips are done, going lower comes from the back. Stopping there keeps the hinge a hinge.
+
+What it cannot see
+    The person's full range: that takes a calibration clip with a slow toe touch. Loose clothes and arms hide the low
+    back; so do views off the side.
+
+Limits and their source
+    Mild above 8 degrees, never marked: 15 points of a usual own range of about 55 degrees (engineering choice,
+    domain.md 3).
+"""
+
+import numpy as np
+
+from ..errors import NotSeenError
+from ..motion import Motion
+from ..types import Rep, Value
+from .base import Cue, Line
+from .measure import frames_between, minus
+
+_LAST = 10.0
+"""The end of the hip's way down in which the back is watched, degrees (domain.md 3)."""
+_WINDOW = 0.15
+
+
+def _back_gives(motion: Motion, rep: Rep) -> Value:
+    frames = frames_between(motion, rep.start, rep.bottom)
+    hip = motion.series("hip")[frames]
+    deepest = motion.value("hip", rep.bottom).value
+    before = np.flatnonzero(hip <= deepest - _LAST)
+    if not before.size:
+        raise NotSeenError(motion.why("hip", rep.start, rep.bottom))
+    at = float(motion.time[frames[before[-1]]])
+    return minus(
+        motion.value("lumbar_convex", rep.bottom, window=_WINDOW), motion.value("lumbar_convex", at, window=_WINDOW)
+    )
+
+
+CUE = Cue(
+    id="depth_excess",
+    title="Own range",
+    order=14,
+    kind="fault",
+    weight=0.5,
+    good="Your back kept its shape to the bottom.",
+    why="Stopping where the hips are done keeps the hinge a hinge.",
+    lines={
+        "back_gives": Line(
+            "The last bit of depth came from your back.",
+            "Stop a hand's breadth higher, where your hips stop moving back.",
+            "Hinge with a stick along your back and stop where the stick wants to leave.",
+        )
+    },
+    measures={"back_gives": _back_gives},
+)

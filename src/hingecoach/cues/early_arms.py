@@ -1,0 +1,63 @@
+"""Quiet arms: whether the elbows stay long until the hips are nearly through.
+
+What it reads
+    ``elbow``, degrees: the largest bend of the elbow on the way up, until the hip has only 20 degrees left, beyond the
+    straightest that the same elbow shows in the repetition.
+
+Why it matters
+    Long arms pass the work of the hips on to the load; bent arms take over part of it.
+
+What it cannot see
+    A shrug of the shoulders. Elbows in front of the trunk or behind a plate. A camera reads a straight elbow as a
+    little bent, so the person's own straightest elbow counts as straight, up to 15 degrees.
+
+Limits and their source
+    Mild above 15, marked above 30 degrees (engineering choice, domain.md 3).
+"""
+
+from dataclasses import replace
+
+from ..motion import Motion
+from ..types import Rep, Value
+from .base import Cue, Line
+from .measure import frames_between, neutral, steady
+
+_NEARLY_UP = 20.0
+"""The arms are watched until the hip is bent only this much more than in standing, degrees (domain.md 3)."""
+_STRAIGHT = 15.0
+"""The most bend that may count as this person's straight elbow, degrees."""
+
+
+def _elbow(motion: Motion, rep: Rep) -> Value:
+    bent = steady(motion, "elbow", rep.bottom, nearly_up(motion, rep, _NEARLY_UP))
+    straight = steady(motion, "elbow", rep.bottom, rep.top, largest=False).value
+    return replace(bent, value=bent.value - min(_STRAIGHT, max(0.0, straight)))
+
+
+def nearly_up(motion: Motion, rep: Rep, left: float) -> float:
+    """Give the first instant on the way up at which the hip has only ``left`` degrees of bend left, s."""
+    frames = frames_between(motion, rep.bottom, rep.top)
+    hip = motion.series("hip")[frames] - neutral(motion, "hip")[0]
+    for frame, y in zip(frames, hip, strict=True):
+        if y <= left:
+            return float(motion.time[frame])
+    return rep.top
+
+
+CUE = Cue(
+    id="early_arms",
+    title="Quiet arms",
+    order=15,
+    kind="fault",
+    weight=0.4,
+    good="Your arms stayed long.",
+    why="Long arms pass the work of the hips on to the load.",
+    lines={
+        "elbow": Line(
+            "Your elbows bent before the hips were through.",
+            "Let your arms be ropes that hang from your shoulders.",
+            "Pull the slack out of the handle first, then stand up.",
+        )
+    },
+    measures={"elbow": _elbow},
+)

@@ -1,0 +1,84 @@
+"""Long back: whether the low back stays hollow or straight where the hinge is deepest.
+
+What it reads
+    ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
+    of the body. 0 is straight, + is a hump, - a hollow. The largest value that lasts a fifth of a second, from just
+    before the deepest point to half-way up.
+    ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
+    than when the same person stands.
+
+Why it matters
+    A long, steady back passes the work of the hips on to the load. Everybody's back bends a little: good lifters give
+    up about 33 degrees of their standing hollow on the way to the bar and still look flat (S2). So this asks only
+    whether the low back goes past straight, not whether it moves.
+
+What it cannot see
+    The vertebrae: it sees skin and clothes. A loose shirt hides about 10 degrees. A hand, an arm or a plate in front
+    of the low back hides it all. Nothing of it shows from the front, from behind, or far off the side view. How much
+    of the person's own range is used cannot be told without a calibration clip.
+
+Limits and their source
+    ``lumbar_convex``: mild above 0, marked above 8 degrees (derived: standing hollow about 40 and a full range of about
+    55 degrees put 70 % of the range at -2 and 85 % at +7; rendered backs at -4 look flat, at +18 plainly humped).
+    ``upper_back``: mild above 6, never marked (engineering choice: 3.5 % is 10 degrees of bend, and arms that reach
+    for the load lift the shoulder blades by about as much).
+"""
+
+from dataclasses import replace
+
+from ..motion import Motion
+from ..types import Rep, Value
+from .base import Cue, Line
+from .measure import half_way_up, steady
+
+_BEFORE = 0.2
+"""How long before the deepest point the reading begins, s: the end of the descent belongs to the phase (domain 2.1)."""
+_BALLISTIC = 0.15
+"""A swing is judged at its deepest point only, this long before and after, s (domain 1.2)."""
+
+
+def _low_back(motion: Motion, rep: Rep) -> Value:
+    return steady(motion, "lumbar_convex", max(rep.start, rep.bottom - _BEFORE), half_way_up(motion, rep))
+
+
+def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
+    return steady(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
+
+
+def _upper_back(motion: Motion, rep: Rep) -> Value:
+    own = motion.own("upper_bow")
+    read = motion.value("upper_bow", rep.bottom, window=_BALLISTIC)
+    return replace(read, value=read.value - own)
+
+
+CUE = Cue(
+    id="flat_back",
+    title="Long back",
+    order=1,
+    weight=1.0,
+    good="Your back stayed long.",
+    why="A long, steady back passes the work of your hips on to the load.",
+    lines={
+        "lumbar_convex": Line(
+            "Your low back curved past straight near the bottom.",
+            "Show the wall in front of you the logo on your shirt, and stop where your back wants to curve.",
+            "Hold a stick along your back: head, shoulder blades, tailbone. Go only as low as it stays put.",
+        ),
+        "lumbar_convex_deepest": Line(
+            "Your low back curved past straight at the deepest point of the swing.",
+            "Show the wall in front of you the logo on your shirt when the bell is behind you.",
+            "Practise slow hinges with a stick along your back, then short, easy swings.",
+        ),
+        "upper_back": Line(
+            "Your upper back curved more than when you stand.",
+            "Show the wall in front of you the logo on your shirt.",
+            "Before each repetition pull the slack out of the handle and let your chest grow long.",
+        ),
+    },
+    measures={
+        "lumbar_convex": _low_back,
+        "lumbar_convex_deepest": _low_back_deepest,
+        "upper_back": _upper_back,
+    },
+    optional=frozenset({"upper_back"}),
+)

@@ -1,0 +1,65 @@
+"""From which camera angles a cue can be read: a cue that the picture cannot show is refused, with advice."""
+
+import math
+
+from ..errors import NotSeenError
+from ..types import Posture, View
+
+_TO_SD = 1.645
+"""A 90 % interval of a normal distribution reaches 1.645 standard deviations to each side."""
+_UNKNOWN = 1.5
+"""Errors grow by this where the camera's angle is unknown: at 20 degrees, the outermost angle that is judged at all,
+hip and knee under-read by up to 5 degrees, about half a usual error (domain.md 5). An engineering choice."""
+
+
+def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
+    """Refuse a view from which a cue cannot be read.
+
+    Parameters
+    ----------
+    azimuth
+        Degrees in front of and behind the true side view up to which the cue can be read; None for any view.
+
+    Raises
+    ------
+    NotSeenError
+        The camera more probably stands beyond those angles than within them; the reason says how to film.
+    """
+    if azimuth is None:
+        return
+    if view.label in ("front", "back"):
+        raise NotSeenError(f"a {view.label} view does not show this; film square from the side, at hip height")
+    if math.isnan(view.azimuth):
+        if min(azimuth) < 10:  # noqa: PLR2004  a cue that bears so little turn must know the angle
+            raise NotSeenError(
+                "the camera's angle could not be told; film square from the side, the whole body in view"
+            )
+        return
+    if beyond(view, *azimuth) > 0.5:  # noqa: PLR2004  more probably out than in
+        where = "in front of" if view.azimuth > 0 else "behind"
+        raise NotSeenError(
+            f"the camera stood about {abs(view.azimuth):.0f} degrees {where} the side view; "
+            f"this can be read up to {azimuth[0] if view.azimuth > 0 else azimuth[1]:.0f}. Film square from the side"
+        )
+
+
+def beyond(view: View, front: float, rear: float) -> float:
+    """Give the probability that the camera stands further off the side view than allowed, 0 to 1.
+
+    >>> round(beyond(View("side", "left", 20.0, 5.0), 20.0, 30.0), 2)
+    0.5
+    """
+    sd = max(view.azimuth_error if math.isfinite(view.azimuth_error) else 0.0, 1e-6) / _TO_SD
+    return _above((view.azimuth - front) / sd) + _above((-rear - view.azimuth) / sd)
+
+
+def widening(view: View, posture: Posture) -> float:
+    """Give the factor by which errors grow because the camera's angle is unknown; 1 where it is known.
+
+    People who lie or kneel hide what the angle is read from, so that it says nothing about them.
+    """
+    return _UNKNOWN if view.label == "unknown" and math.isnan(view.azimuth) and posture == "standing" else 1.0
+
+
+def _above(z: float) -> float:
+    return 0.5 * math.erfc(-z / math.sqrt(2))

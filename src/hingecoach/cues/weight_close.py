@@ -1,0 +1,77 @@
+"""Weight close: whether the load stays near the legs.
+
+What it reads
+    ``gap``, % of leg length: how far the hands are ahead of the middle of the foot, the largest value that lasts:
+    from lift-off to half-way up for lifts from the floor, on the way down for the others.
+    ``hands_ahead``, % of leg length: how far the hands are ahead of the knees at the deepest point of a swing or a
+    pull-through, where they belong behind them.
+
+Why it matters
+    Each 10 cm further away adds 0.1 m x 9.81 x kg of turning force at the low back: with 20 kg about 20 N m. A close
+    load is simply lighter to lift.
+
+What it cannot see
+    The load itself: it reads the hands. A true gap of 5.5 cm reads 3 or 8 cm when the camera stands 10 degrees off the
+    side view, so this is judged only up to 7 degrees. Plates and legs hide the hands. A load that is already 20 cm
+    away makes people lean more, not bend the back more (S48).
+
+Limits and their source
+    Gap 6 and 12 % of the leg, about 5 and 10 cm (engineering choice, domain.md 2.5). Picking something up: 38 and
+    56 % ahead of mid-foot, which is 40 and 55 cm from the ankle (tested steps of S48), never marked. Hands ahead of the
+    knees in a swing or pull-through: 0 and 6 % (coaching texts).
+"""
+
+from ..motion import Motion
+from ..types import Rep, Value
+from .base import Cue, Line
+from .measure import half_way_up, lower_half, offset, steady
+
+
+def _lift_off(motion: Motion, rep: Rep) -> Value:
+    return steady(motion, "gap", rep.bottom, half_way_up(motion, rep))
+
+
+def _descent(motion: Motion, rep: Rep) -> Value:
+    """Read the lower half of the way down: at the top the hands rest on the thighs, which are no shins."""
+    return steady(motion, "gap", float(motion.time[lower_half(motion, rep)[0]]), rep.bottom)
+
+
+def _deepest(motion: Motion, rep: Rep) -> Value:
+    return motion.value("gap", rep.bottom)
+
+
+def _hands_ahead(motion: Motion, rep: Rep) -> Value:
+    return offset(motion, "WRIST", "KNEE", "ahead", rep.bottom)
+
+
+_PAINT = Line(
+    "The weight drifted ahead of mid-foot.",
+    "Paint your legs with the handle, all the way.",
+    "Draw a chalk line along the handle's way, or let a light band pull it forward and keep it close.",
+)
+_BEHIND = Line(
+    "Your hands stayed ahead of your knees at the deepest point.",
+    "Throw the handle to the wall behind you, close under your seat.",
+    "Practise slow hinges, reaching through between your thighs.",
+)
+
+CUE = Cue(
+    id="weight_close",
+    title="Weight close",
+    order=5,
+    weight=0.7,
+    good="The weight stayed close.",
+    why="A close load is lighter to lift: each hand's breadth further away adds to the work of the back.",
+    lines={
+        "gap": _PAINT,
+        "gap_down": _PAINT,
+        "gap_deepest": Line(
+            "The load was some way ahead of your feet.",
+            "Step up to it, or put one foot beside it, before you lift.",
+            "Slide it close first, then lift it along your legs.",
+        ),
+        "hands_ahead": _BEHIND,
+    },
+    measures={"gap": _lift_off, "gap_down": _descent, "gap_deepest": _deepest, "hands_ahead": _hands_ahead},
+    azimuth=(7.0, 7.0),
+)

@@ -1,0 +1,122 @@
+"""The words on top: one thing to work on, one sentence about the clip, and perhaps the next rung."""
+
+import math
+from collections.abc import Sequence
+
+from .assessment import Finding, Focus, NextStep, RepFinding
+from .cues import all_cues
+from .exercises import Exercise, get_exercise
+from .types import Movement
+
+_SEVERITY = {"mild": 0.5, "marked": 1.0}
+_TO_SD = 1.645
+_READY = 0.8
+"""Share of the judged repetitions that must be free of marked before a next step is named (domain.md 7.2)."""
+_NEEDED = ("flat_back", "soft_knees", "stand_tall")
+"""What must have been judged for a next step, as far as the exercise has it."""
+_FEWEST = 5
+"""Fewer repetitions than this are no reason to move on: the smallest set that the ladder asks for (domain.md 7.2)."""
+
+
+def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
+    """Choose the one thing to work on: severity times confidence times the cue's weight (domain.md 4).
+
+    Returns
+    -------
+    Focus or None
+        None where nothing that was seen was out of its band. What was not seen is never chosen.
+    """
+    found = [f for f in findings if f.verdict in _SEVERITY and f.reading and f.cue in exercise.cues]
+    if not found:
+        return None
+    first = max(found, key=_rank)
+    cue = all_cues()[first.cue]
+    line = cue.lines[first.reading or ""]
+    return Focus(cue=first.cue, say=line.focus, why=_why(first, line.say, cue.why), drill=line.drill)
+
+
+def summary(
+    findings: Sequence[Finding], focus: Focus | None, exercise: Exercise, movement: Movement, n_reps: int
+) -> str:
+    """Say in a sentence or two what the clip shows.
+
+    Parameters
+    ----------
+    movement
+        What the repetitions were, as a set.
+    n_reps
+        Complete repetitions.
+    """
+    if not n_reps:
+        return "No complete repetition was seen in this clip."
+    count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
+    if movement == "squat" and exercise.family != "everyday":
+        return f"{count}: hips and knees bent together, so this was a squat rather than a hinge."
+    if not exercise.graded:
+        return f"{count}: {exercise.title}. {exercise.note}"
+    titles = {f.cue: all_cues()[f.cue].title.lower() for f in findings if all_cues()[f.cue].kind == "cue"}
+    good = [titles[f.cue] for f in findings if f.verdict == "good" and f.cue in titles]
+    parts = [f"looked good: {_and(good)}" if good else ""]
+    if focus:
+        parts.append(f"to work on: {all_cues()[focus.cue].title.lower()}")
+    unseen = [titles[f.cue] for f in findings if f.verdict in ("not_seen", "unsure") and f.cue in titles]
+    parts.append(f"can't tell: {_and(unseen)}" if unseen else "")
+    told = "; ".join(part for part in parts if part)
+    end = " Keep it like this." if good and not focus and not unseen else ""
+    return f"{count} of the {_lower(exercise.title)}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
+
+
+def next_step(
+    findings: Sequence[Finding], found: Sequence[Sequence[RepFinding]], exercise: Exercise
+) -> NextStep | None:
+    """Name the next rung where the clip alone supports it.
+
+    Parameters
+    ----------
+    findings
+        The set's.
+    found
+        Those of each complete repetition.
+    """
+    needed = [f for f in findings if f.cue in _NEEDED and f.verdict != "not_applicable"]
+    judged = [rep for rep in found if any(f.verdict in ("good", "mild", "marked") for f in rep)]
+    if exercise.next is None or not needed or len(judged) < _FEWEST:
+        return None
+    if any(f.verdict in ("not_seen", "unsure", "marked") for f in needed):
+        return None
+    free = sum(all(f.verdict != "marked" for f in rep) for rep in judged)
+    if free < _READY * len(judged):
+        return None
+    title = _lower(get_exercise(exercise.next).title)
+    reason = f"{free} of {len(judged)} repetitions stayed within their bands. If it feels easy twice, try the {title}."
+    return NextStep(exercise=exercise.next, reason=reason)
+
+
+def _rank(finding: Finding) -> float:
+    confidence = _beyond(finding) * finding.reps_flagged / max(1, finding.reps_judged)
+    if not finding.reps_flagged:  # a finding about the set as a whole has no flagged repetitions
+        confidence = _beyond(finding)
+    return _SEVERITY[finding.verdict] * confidence * all_cues()[finding.cue].weight
+
+
+def _beyond(finding: Finding) -> float:
+    """Give the probability that what was measured is beyond its limit."""
+    if finding.measured is None or finding.limit is None:
+        return 0.5
+    sd = max(finding.measured.error, 1e-9) / _TO_SD
+    return 0.5 * math.erfc(-abs(finding.measured.value - finding.limit) / sd / math.sqrt(2))
+
+
+def _why(finding: Finding, seen: str, why: str) -> str:
+    if finding.reps_judged > 1 and finding.reps_flagged:
+        return f"In {finding.reps_flagged} of {finding.reps_judged} repetitions: {_lower(seen)} {why}"
+    return f"{seen} {why}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def _lower(text: str) -> str:
+    """Start with a small letter, unless the first word is a name."""
+    return text if text.startswith("Romanian") else text[:1].lower() + text[1:]
