@@ -1,0 +1,8 @@
+"""Makes the ONNX networks that hingecoach ships, from the two MediaPipe files in a public wheel.
+
+``python -m networks FOLDER`` (with ``tools`` on the path) does the whole job; the build hook calls :func:`make`.
+"""
+
+from .make import make
+
+__all__ = ["make"]
