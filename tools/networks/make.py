@@ -34,9 +34,9 @@ class Network:
 
 
 NETWORKS = {
-    "detector.onnx": Network(DETECTOR, None, "51dc0a84abb627f7d25c4f227e5cb1dc40483a1dd86fa6ca7f4b805edcf4b851"),
-    "full.onnx": Network(LANDMARKS, None, "c4971b01046646c0bb8623ac4900963e7b36717d3106ce72905558f6431223f6"),
-    "full_nomask.onnx": Network(LANDMARKS, NO_MASK, "73d938e151a8c3f5388adb04e6ff96773746cefe7156e834c60ffbba893cf1f5"),
+    "detector.onnx": Network(DETECTOR, None, "db4bfabc7978b920fb89f6e996e51504707bc465566a4bc3d3505f554579b643"),
+    "full.onnx": Network(LANDMARKS, None, "b78fc9e41fb815b793c015b8abafd55f647beaabbbe9c0ece0d5463ff507164c"),
+    "full_nomask.onnx": Network(LANDMARKS, NO_MASK, "83807370ff1265f314a4a7b467fc2b52876c24ea8b0eabf7d4b0f12f12661fce"),
 }
 
 
