@@ -4,11 +4,11 @@ The numbers are plain limits of the issue: they keep the cost of any one file bo
 """
 
 import math
-import os
 import stat
 from pathlib import Path
 
 from ..errors import InputError
+from ..files import shown
 
 MOST_SIDE = 4096
 """Pixels: the longest side of a picture that is taken on (a 4K phone has 3840)."""
@@ -29,12 +29,6 @@ _KINDS = (
     (b"PK\x03\x04", "a ZIP archive: unpack it first"),
     (b"<svg", "a drawing (SVG)"),
 )
-
-
-def shown(path: str | os.PathLike[str]) -> str:
-    """Give a file name in quotes, safe to print in one line: control characters are escaped."""
-    text = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text) + "'"
 
 
 def clock(seconds: float) -> str:

@@ -15,8 +15,9 @@ import numpy as np
 
 from ..assessment import Video
 from ..errors import InputError
+from ..files import shown
 from ..types import Floats
-from .limits import MOST_FRAMES, MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal, shown
+from .limits import MOST_FRAMES, MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal
 from .upright import Upright, upright_of
 
 FORMATS = "mov,matroska,avi,mpegts,gif,flv,asf,mpeg,ogg,mp3,wav,flac,aac"

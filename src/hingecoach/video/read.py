@@ -11,15 +11,19 @@ from typing import Any
 
 import av
 import numpy as np
+import numpy.typing as npt
 
-from ..types import Frame
+from ..types import Floats, Frame
 from .probe import Clip, decoded, open_container, probe
 
+Bools = npt.NDArray[np.bool_]
 MOST_FPS = 31.0
 """Pictures a second that are looked at: the fastest hinge, a kettlebell swing, takes about 1.5 s, so 30 a second are
 45 a repetition; more cost time and move the angles by less than their error."""
 _SLACK = 0.1
 """A camera that wavers about 30 a second is not thinned: up to a tenth of a step over."""
+_SAME = 1e-4
+"""Seconds: two times that differ by less are the same picture (phones tick 600 to 90,000 times a second)."""
 
 
 class Frames(Iterator[Frame]):
@@ -36,7 +40,7 @@ class Frames(Iterator[Frame]):
     def __init__(self, clip: Clip, most_fps: float = MOST_FPS) -> None:
         self.clip = clip
         self.damaged = 0
-        self._every = thinning(clip.fps, most_fps)
+        self._kept = kept(clip.times, clip.fps, most_fps)
         self._pictures = self._read()
 
     def __next__(self) -> Frame:
@@ -47,18 +51,17 @@ class Frames(Iterator[Frame]):
         self._pictures.close()
 
     def _read(self) -> Generator[Frame]:
-        """Keep the pictures on an even grid of times, and strictly increasing ones only."""
-        clip, last, due = self.clip, -math.inf, None
-        half, step = 0.5 / clip.fps, self._every / clip.fps
+        """Give the pictures that are kept, of the part that is asked for, with strictly increasing times."""
+        clip, last = self.clip, -math.inf
         for time, picture in self._decode():
-            if time > (math.inf if clip.end is None else clip.end) + 1e-6:
+            if time > (math.inf if clip.end is None else clip.end) + _SAME:
                 return
-            if time < clip.start - 1e-6 or time <= last or (due and time < due - half):
+            if time < clip.start - _SAME or time <= last:
                 continue
             last = time
-            if self._every > 1:
-                due = step + (time if due is None else max(due, time - half))
-            yield Frame(int(np.searchsorted(clip.times, time - 1e-6)), time, clip.upright.rgb(picture))
+            index = int(np.searchsorted(clip.times, time - _SAME))
+            if index >= clip.times.size or self._kept[index]:
+                yield Frame(index, time, clip.upright.rgb(picture))
 
     def _decode(self) -> Iterator[tuple[float, Any]]:
         """Decode from the key frame before the start; a damaged packet is counted and passed over."""
@@ -105,6 +108,34 @@ def thinning(fps: float, most_fps: float = MOST_FPS) -> int:
     [1, 1, 1, 2, 2, 4, 8]
     """
     return max(1, math.ceil(fps / most_fps - _SLACK))
+
+
+def kept(times: Floats, fps: float, most_fps: float = MOST_FPS) -> Bools:
+    """Say which pictures are used: those next to an even grid of times, so also where the camera's pace wavers.
+
+    The choice depends on the whole clip and not on the part that is read, so that a picture that was looked at can be
+    found again.
+
+    Parameters
+    ----------
+    times
+        Seconds, shape (N,), sorted.
+
+    Returns
+    -------
+    Bools
+        Shape (N,).
+    """
+    every = thinning(fps, most_fps)
+    if every == 1:
+        return np.ones(times.size, bool)
+    used, step, half = np.zeros(times.size, bool), every / fps, 0.5 / fps
+    due = -math.inf
+    for i, time in enumerate(times):
+        if time >= due - half:
+            used[i] = True
+            due = step + (max(due, time - half) if i else time)
+    return used
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:

@@ -1,0 +1,136 @@
+"""One clip in, one answer out: the main job, for Python and for every door of the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .assess import assess
+from .assessment import Assessment, Video
+from .errors import InputError
+from .exercises import get_exercise
+from .files import shown
+from .motion import Motion
+from .observe import observe
+from .pose.follow import find_pose
+from .pose.registry import load_backend
+from .types import PoseTrack
+from .video import Clip, Frames, probe, read_frames
+
+__all__ = ["Analysis", "analyze", "examine"]
+
+Progress = Callable[[float], None]
+"""Hears how much of the clip has been looked at, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The answer about a clip, with what it was read from.
+
+    Attributes
+    ----------
+    assessment
+        The answer.
+    motion
+        The cleaned points and the angles of every frame.
+    track
+        The points as the backend found them.
+    video
+        What the clip is; its ``start_s`` and ``end_s`` say which part was looked at.
+    path
+        The file.
+    """
+
+    assessment: Assessment
+    motion: Motion
+    track: PoseTrack
+    video: Video
+    path: Path
+
+
+def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
+    """Look at a clip and say how every repetition of it was done.
+
+    Parameters
+    ----------
+    path
+        A video file: one person, the whole body, best seen from the side.
+    exercise
+        Id of the exercise, such as ``"deadlift"``; None to have it recognised.
+
+    Returns
+    -------
+    Assessment
+        Also for a clip with nobody in it or without a repetition: ``movement`` is then ``"none"`` or ``"other"``.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read or is refused.
+    UnknownNameError
+        There is no exercise of that name.
+
+    Examples
+    --------
+    >>> analyze("no such clip.mp4")
+    Traceback (most recent call last):
+    hingecoach.errors.InputError: There is no file 'no such clip.mp4'. Check the name and the folder.
+    >>> analyze("lift.mp4", exercise="deadlfit")
+    Traceback (most recent call last):
+    hingecoach.errors.UnknownNameError: There is no exercise called 'deadlfit'. Did you mean 'deadlift'?
+    """
+    return examine(path, exercise).assessment
+
+
+def examine(
+    path: str | Path,
+    exercise: str | None = None,
+    *,
+    start: float | None = None,
+    end: float | None = None,
+    backend: str = "blazepose",
+    progress: Progress | None = None,
+) -> Analysis:
+    """Look at a clip and keep everything that a report is drawn from.
+
+    Parameters
+    ----------
+    path, exercise
+        As in :func:`analyze`.
+    start, end
+        The part to look at, seconds from the first picture.
+    backend
+        Name of the pose backend.
+    progress
+        Called after each picture.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        As in :func:`analyze`; also for a backend that is not installed.
+    """
+    if exercise is not None:
+        get_exercise(exercise)
+    clip = probe(path, start, end)
+    engine = load_backend(backend)
+    frames = read_frames(clip)
+    track = find_pose(frames, engine, progress=_share(clip, progress) if progress else None)
+    if not track.time.size:
+        raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
+    video = _described(clip, frames)
+    motion = observe(track)
+    return Analysis(assess(motion, exercise, video=video), motion, track, video, clip.path)
+
+
+def _share(clip: Clip, progress: Progress) -> Progress:
+    """Turn seconds into the share of the part that is looked at."""
+    length = max(min(clip.end or clip.duration, clip.duration) - clip.start, 1e-3)
+    return lambda time: progress(min(1.0, max(0.0, (time - clip.start) / length)))
+
+
+def _described(clip: Clip, frames: Frames) -> Video:
+    """Describe the clip, with what was noticed while it was decoded."""
+    video = clip.video()
+    if not frames.damaged:
+        return video
+    note = f"{frames.damaged} damaged places of the file were passed over."
+    return video.model_copy(update={"notes": (*video.notes, note)})

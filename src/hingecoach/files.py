@@ -1,0 +1,183 @@
+"""Write a folder of results whole or not at all.
+
+Everything is first written into a private folder beside the final one, and only then renamed. Whatever goes wrong
+before that (a full disk, Ctrl-C, a fault), the private folder goes away and an earlier result stays as it was.
+"""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import OutputError
+
+RESULTS = frozenset({"assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv"})
+"""Files of a result: a folder that holds nothing else is ours to replace."""
+
+_WHY = {
+    errno.ENOSPC: "the disk is full. Free some space, or choose another folder with --out.",
+    errno.EDQUOT: "your quota of disk space is used up. Free some space, or choose another folder with --out.",
+    errno.EROFS: "the disk is read-only. Choose another folder with --out.",
+    errno.EACCES: "permission denied. Choose another folder with --out.",
+    errno.EPERM: "permission denied. Choose another folder with --out.",
+    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one with --out.",
+    errno.ENOTDIR: "a file stands in its way. Choose another folder with --out.",
+    errno.EEXIST: "a file stands in its way. Choose another folder with --out.",
+    errno.EFBIG: "the disk takes no file of that size. Choose another folder with --out.",
+    errno.EIO: "the disk reports a fault. Choose another folder with --out.",
+}
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Give a private folder to write into; at the end of the block it becomes ``path``.
+
+    A folder of that name that holds an earlier result is replaced as a whole. Where it holds anything else too, the new
+    files are moved in and the rest is left alone.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written; one line says why and what to do.
+    """
+    path = _plain(path)
+    missing = _missing(path)
+    private: Path | None = None
+    try:
+        with _in_words(path):
+            private = _private(path)
+        try:
+            yield private / "new"
+        except OSError as e:
+            if not _is_ours(e, private):
+                raise
+            raise OutputError(f"The results cannot be written to {shown(path)}: {reason(e)}") from e
+        with _in_words(path):
+            _move(private / "new", path, private / "old")
+    finally:
+        if private is not None:
+            shutil.rmtree(private, ignore_errors=True)
+        for folder in missing:
+            _drop_if_empty(folder)
+
+
+def check_writable(path: Path) -> None:
+    """Find out before minutes of work whether :func:`whole_folder` can write there; leaves nothing behind.
+
+    Raises
+    ------
+    OutputError
+        It cannot; one line says why and what to do.
+    """
+    path = _plain(path)
+    missing = _missing(path)
+    try:
+        with _in_words(path):
+            shutil.rmtree(_private(path))
+    finally:
+        for folder in missing:
+            _drop_if_empty(folder)
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    r"""Give a file name in quotes, safe to print in one line: control characters are escaped.
+
+    >>> shown("my clip\n.mp4")
+    "'my clip\\n.mp4'"
+    """
+    text = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text) + "'"
+
+
+def reason(e: OSError) -> str:
+    """Say in words why something could not be written, and what to do."""
+    return _WHY.get(e.errno or 0) or f"{e.strerror or e}. Choose another folder with --out."
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as e:
+        raise OutputError(f"The results cannot be written to {shown(path)}: {reason(e)}") from e
+
+
+def _plain(path: Path) -> Path:
+    """Give the absolute path; a link at its end is followed, so that the link stays."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100  (without following links on the way)
+    return path.resolve() if path.is_symlink() else path
+
+
+def _missing(path: Path) -> list[Path]:
+    """Give the folders above that are not there, innermost first."""
+    return [folder for folder in path.parents if not os.path.lexists(folder)]
+
+
+def _private(path: Path) -> Path:
+    """Make a folder that only this user can enter (mode 0700), on the same disk as the final one."""
+    if path.exists() and not path.is_dir():
+        raise OutputError(f"{shown(path)} is a file, and the results need a folder. Choose another name with --out.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path) else path))
+    (private / "new").mkdir()  # by the user's umask, inside the private one
+    return private
+
+
+def _replaceable(path: Path) -> bool:
+    """Say whether a folder may be replaced: it is not there, or holds nothing but results, and is not stood in."""
+    if not path.exists():
+        return True
+    return {entry.name for entry in path.iterdir()} <= RESULTS and path != Path.cwd() and not path.is_mount()
+
+
+def _move(fresh: Path, path: Path, old: Path) -> None:
+    """Put the new folder in place by renaming; undo it when a rename fails."""
+    if fresh.parent.parent == path:
+        _merge(fresh, path, old)
+    elif not path.exists():
+        fresh.rename(path)
+    else:
+        fresh.chmod(path.stat().st_mode & 0o7777)
+        path.rename(old)
+        try:
+            fresh.rename(path)
+        except BaseException:
+            old.rename(path)
+            raise
+
+
+def _merge(fresh: Path, path: Path, old: Path) -> None:
+    """Move the new files among others; earlier results that have no successor go."""
+    old.mkdir()
+    placed: list[Path] = []
+    try:
+        for name in sorted(RESULTS | {f.name for f in fresh.iterdir()}):
+            if (path / name).exists():
+                (path / name).rename(old / name)
+            if (fresh / name).exists():
+                (fresh / name).rename(path / name)
+                placed.append(path / name)
+    except BaseException:
+        for file in placed:
+            file.unlink()
+        for file in old.iterdir():
+            file.rename(path / file.name)
+        raise
+
+
+def _is_ours(e: OSError, private: Path) -> bool:
+    """Tell a failure to write a result from a fault elsewhere that happens to be an OSError."""
+    names = [os.fspath(n) for n in (e.filename, e.filename2) if isinstance(n, str | os.PathLike)]
+    return e.errno in _FULL or any(name.startswith(f"{private}{os.sep}") for name in names)
+
+
+def _drop_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return
