@@ -27,8 +27,8 @@ FACING_CLEAR = 0.15
 LEAST_SEEN = 0.3
 """Seconds in which a person must be seen before a view is given."""
 
-ERROR_BASE, ERROR_PER_SPREAD = 10.0, 0.5
-"""Half width of the 90 % interval: base plus share of the signs' disagreement (docs/view.md)."""
+ERROR_BASE, SPREAD_MOST = 8.0, 20.0
+"""Half width of the 90 % interval, degrees: this plus the spread of the signs, up to a limit (docs/view.md)."""
 
 
 def look_at(track: PoseTrack) -> View:
@@ -69,7 +69,7 @@ def _azimuth(track: PoseTrack) -> tuple[float, float, Mask]:
     over = azimuth_over_time(track)
     frames = seen(track) & (np.abs(over - np.median(over)) <= ONE_VIEW)
     azimuth, spread = combine(np.nanmedian(cues(track)[frames], axis=0, keepdims=True))
-    error = ERROR_BASE + ERROR_PER_SPREAD * min(float(spread[0]), 20.0)
+    error = ERROR_BASE + min(float(spread[0]), SPREAD_MOST)
     return float(azimuth[0]), error, frames
 
 

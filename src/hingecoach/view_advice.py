@@ -7,14 +7,13 @@ import numpy as np
 from .keypoints import P
 from .types import Facing, PoseTrack
 from .view_angle import body_length
-from .view_facing import Mask, seen
+from .view_facing import Mask, middle, seen, unit
 
 PARTS: dict[str, tuple[P, ...]] = {
-    "head": (P.NOSE, P.L_EYE, P.R_EYE, P.L_EAR, P.R_EAR),
     "hands": (P.L_WRIST, P.R_WRIST, P.L_INDEX, P.R_INDEX),
     "feet": (P.L_ANKLE, P.R_ANKLE, P.L_HEEL, P.R_HEEL, P.L_TOE, P.R_TOE),
 }
-"""Body parts whose loss matters to a cue; a part is cut off where any of its points lies outside the picture."""
+"""Parts whose loss matters to a cue, besides the head; cut off where any of their points lies outside the picture."""
 
 GOOD_PART = 0.2
 """Share of the frames in which a part must be outside before it is reported (judged)."""
@@ -22,6 +21,9 @@ GOOD_PART = 0.2
 EDGE = 0.005
 """Points within this share of the picture's larger side of its edge count as outside: the networks push points of
 limbs that leave the picture back to its edge."""
+
+CROWN = 0.09
+"""The top of the head lies this share of trunk + thigh + shin above the ears (ear to vertex: 7 % of the stature)."""
 
 SMALL = 200.0
 """Stature in pixels under which detail is lost: the networks see the person about this tall (pose.md 5: 256 px crop,
@@ -46,12 +48,12 @@ def cut_parts(track: PoseTrack) -> tuple[str, ...]:
     margin = EDGE * max(track.size)
     size = np.array(track.size, float)
     with np.errstate(invalid="ignore"):
-        outside = ((xy < margin) | (xy > size - margin)).any(axis=2)
-    return tuple(name for name, points in PARTS.items() if _share(outside[:, list(points)].any(axis=1)) > GOOD_PART)
-
-
-def _share(hits: Mask) -> float:
-    return float(np.mean(hits))
+        outside: Mask = np.asarray((xy < margin) | (xy > size - margin))
+    ears = middle(xy, P.L_EAR, P.R_EAR)
+    crown = ears + CROWN * body_length(track) * unit(ears - middle(xy, P.L_SHOULDER, P.R_SHOULDER))
+    lost: dict[str, Mask] = {"head": np.asarray(((crown < margin) | (crown > size - margin)).any(axis=1))}
+    lost |= {name: outside[:, list(points)].any(axis=(1, 2)) for name, points in PARTS.items()}
+    return tuple(name for name, hits in lost.items() if float(hits.mean()) > GOOD_PART)
 
 
 def advise(track: PoseTrack, label: str, faces: Facing | None, azimuth: float, roll: float) -> tuple[str, ...]:

@@ -66,16 +66,28 @@ def pooled(time: Floats, values: Floats, width: float = BIN) -> tuple[Floats, Fl
     return np.array([t[g].mean() for g in groups]), np.array([np.median(y[g]) for g in groups])
 
 
-def calm(time: Floats, values: Floats) -> Floats:
-    """Follow slow changes only: medians of spans, each replaced by the median of itself and its two neighbours.
+def calm(time: Floats, values: Floats, reach: int = 1) -> Floats:
+    """Follow slow changes only: medians of spans, each replaced by the median of itself and its neighbours.
 
-    Returns shape (T,); NaN everywhere when nothing was seen.
+    Parameters
+    ----------
+    time
+        Seconds, shape (T,).
+    values
+        Shape (T,), NaN where not seen.
+    reach
+        How many spans on each side count as neighbours; fewer near the ends.
+
+    Returns
+    -------
+    array (T,)
+        NaN everywhere when nothing was seen.
     """
     at, y = pooled(time, values)
     if not y.size:
         return np.full(time.shape, np.nan)
-    padded = np.concatenate((y[:1], y, y[-1:]))
-    return np.interp(time, at, np.median(np.stack((padded[:-2], padded[1:-1], padded[2:])), axis=0))
+    calmed = [np.median(y[max(0, k - reach) : k + reach + 1]) for k in range(y.size)]
+    return np.interp(time, at, calmed)
 
 
 def facing_score(track: PoseTrack) -> Floats:
