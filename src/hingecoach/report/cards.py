@@ -1,0 +1,179 @@
+"""What the page says about each cue, ready to be set: the numbers as text, places on a gauge, the frame to show."""
+
+from dataclasses import dataclass
+
+from ..assessment import Assessment, Finding, Measure, RepFinding
+from ..cues import all_cues
+from ..exercises import Limit, all_exercises
+from ..types import Verdict
+from .pictures import Picture, Wanted
+from .readings import shown
+from .unseen import FILM
+from .words import FAULTS, FIVE, clock, count, number, of_what, title, with_error
+
+MOST_PICTURES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A number on its scale; every place is in percent from the left.
+
+    ``mild`` and ``marked`` are where these begin, ``marked`` None where only one limit is known; ``low`` and ``high``
+    are the ends of the 90 % interval.
+    """
+
+    value: float
+    low: float
+    high: float
+    mild: float
+    marked: float | None
+    less_is_worse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One cue or other finding, in words.
+
+    Attributes
+    ----------
+    id, title, verdict
+        Which, its name for people, and the set's verdict.
+    say
+        What the person hears about it.
+    name, number, limit, where, counted
+        What was measured, with its error; where the limit lies; which repetition and when; how many were flagged.
+        Empty where there is no such thing.
+    gauge
+        The number on its scale.
+    reps
+        Number and verdict of each repetition.
+    why_not, film
+        Why it was not seen, and how to film it.
+    drill
+        How to practise it; only for what was found.
+    picture, alt
+        The frame that shows it, and the same in words.
+    """
+
+    id: str
+    title: str
+    verdict: Verdict
+    say: str
+    name: str
+    number: str
+    limit: str
+    where: str
+    counted: str
+    gauge: Gauge | None
+    reps: tuple[tuple[int, Verdict], ...]
+    why_not: str
+    film: str
+    drill: str
+    picture: Picture | None
+    alt: str
+
+
+def cards(assessment: Assessment, pictures: dict[str, Picture]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Give the cards of the five cues, in their order, and those of the other findings, the gravest first."""
+    found = {f.cue: f for f in assessment.findings}
+    five = [_card(assessment, found[c], pictures) for c in FIVE if c in found]
+    weight = {"marked": 0, "mild": 1, "unsure": 2, "good": 3, "not_seen": 4, "not_applicable": 5}
+    others = sorted((f for f in assessment.findings if f.cue not in FIVE), key=lambda f: weight[f.verdict])
+    return tuple(five), tuple(_card(assessment, f, pictures) for f in others)
+
+
+def wanted(assessment: Assessment) -> dict[str, Wanted]:
+    """Tell which frames the page should show: one for each cue that was seen, and for each other fault found."""
+    found: dict[str, Wanted] = {}
+    for f in sorted(assessment.findings, key=lambda f: (f.cue not in FIVE, f.verdict not in FAULTS)):
+        seen = f.verdict in ("good", "unsure", *FAULTS) and (f.cue in FIVE or f.verdict in FAULTS)
+        at = _when(assessment, f)
+        if seen and at is not None and len(found) < MOST_PICTURES:
+            words = number(f.measured.value, f.measured.unit) if f.measured else ""
+            found[f.cue] = Wanted(at, shown(f.reading).draw if f.measured else None, words)
+    return found
+
+
+def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> Card:
+    cue = all_cues().get(f.cue)
+    rep = _shown(assessment, f)
+    at = _when(assessment, f)
+    return Card(
+        id=f.cue,
+        title=title(f.cue),
+        verdict=f.verdict,
+        say=f.say or (cue.good if cue and f.verdict == "good" else ""),
+        name=shown(f.reading).name,
+        number=with_error(f.measured) if f.measured else "",
+        limit=number(f.limit, f.measured.unit) + of_what(f.measured.unit) if f.measured and f.limit is not None else "",
+        where=_where(rep[0] if rep else f.rep, at),
+        counted=f"{f.reps_flagged} of {count(f.reps_judged, 'judged repetition')}" if f.reps_judged else "",
+        gauge=_gauge(assessment, f),
+        reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
+        why_not=f.why_not or "",
+        film=FILM.get(f.cue, "") if f.verdict == "not_seen" else "",
+        drill=cue.lines[f.reading].drill if cue and f.verdict in FAULTS and f.reading in cue.lines else "",
+        picture=pictures.get(f.cue),
+        alt=_alt(f, at),
+    )
+
+
+def _shown(assessment: Assessment, f: Finding) -> tuple[int, RepFinding] | None:
+    """Give the repetition that stands for the set: the named one, else the first with the set's verdict."""
+    all_of = [(r.index, x) for r in assessment.reps for x in r.findings if x.cue == f.cue]
+    named = [p for p in all_of if p[0] == f.rep]
+    same = [p for p in all_of if p[1].verdict == f.verdict]
+    return next(iter(named or same), None)
+
+
+def _when(assessment: Assessment, f: Finding) -> float | None:
+    if f.at_s is not None:
+        return f.at_s
+    rep = _shown(assessment, f)
+    return rep[1].at_s if rep else None
+
+
+def _where(rep: int | None, at: float | None) -> str:
+    words = [f"repetition {rep}"] if rep else []
+    return ", ".join([*words, f"at {clock(at)}"] if at is not None else words).capitalize()
+
+
+def _alt(f: Finding, at: float | None) -> str:
+    what = f"; {shown(f.reading).name.lower()} {with_error(f.measured)}" if f.measured else ""
+    moment = f" at {clock(at)}" if at is not None else ""
+    return f"Frame of the clip{moment} with the skeleton and the line of the back drawn on it{what}."
+
+
+def _limits(assessment: Assessment, f: Finding) -> Limit | None:
+    e = assessment.exercise
+    exercise = all_exercises().get(e.declared or e.recognised or "")
+    return exercise.cues.get(f.cue, {}).get(f.reading or "") if exercise else None
+
+
+def _gauge(assessment: Assessment, f: Finding) -> Gauge | None:
+    m, limits = f.measured, _limits(assessment, f)
+    mild, marked = (limits.mild, limits.marked if limits.cap == "marked" else None) if limits else (f.limit, None)
+    if m is None or mild is None:
+        return None
+    return gauge(m, mild, marked)
+
+
+def gauge(m: Measure, mild: float, marked: float | None) -> Gauge:
+    """Place a number, its interval and its limits on a scale that holds all of them with some room."""
+    step = abs(marked - mild) if marked is not None else max(m.error, abs(m.value - mild) / 2, 0.01)
+    less = marked is not None and marked < mild
+    ends = [m.value - m.error, m.value + m.error, mild, mild if marked is None else marked]
+    low = min(*ends, mild - step) - 0.3 * step
+    high = max(*ends, mild + step) + 0.3 * step
+
+    def place(value: float) -> float:
+        return round(100 * (value - low) / (high - low), 1)
+
+    return Gauge(
+        place(m.value),
+        place(m.value - m.error),
+        place(m.value + m.error),
+        place(mild),
+        None if marked is None else place(marked),
+        less,
+    )

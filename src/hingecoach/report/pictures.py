@@ -1,0 +1,123 @@
+"""The frames that show what was found: cut out round the person, with skeleton, back line and angle drawn on."""
+
+import base64
+import math
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from ..motion import Motion
+from ..types import Bytes, Frame
+from ..video.draw import Drawn, Marks, back_line, measured, skeleton
+from ..video.probe import Clip, probe
+from ..video.read import read_frames
+from .marks import marks_at
+
+WIDTH = 520
+"""Pixels across a picture in the report."""
+LARGEST_ZOOM = 4.0
+TALLEST, WIDEST = 4 / 3, 3 / 4
+"""Height : width of a picture, at most and at least."""
+MARGIN = 0.14
+"""Room left round the person, as a share of the larger side of their box."""
+SEEK = 0.08
+"""Seconds before and after an instant in which a frame of it is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG for the page.
+
+    Attributes
+    ----------
+    uri
+        ``data:`` address that holds the whole picture.
+    width, height
+        Pixels.
+    at
+        Seconds on the clip's clock.
+    """
+
+    uri: str
+    width: int
+    height: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture that the page wants: the instant, what to draw as measured (None for nothing) and its number."""
+
+    at: float
+    what: Drawn | None
+    words: str
+
+
+def take(path: Path, motion: Motion, wanted: dict[str, Wanted]) -> dict[str, Picture]:
+    """Take the wanted pictures from the clip, each instant read once; one that cannot be read is left out."""
+    if not wanted:
+        return {}
+    clip = probe(path)
+    frames = {at: _nearest(clip, at) for at in sorted({w.at for w in wanted.values()})}
+    return {key: _draw(frame, motion, w) for key, w in wanted.items() if (frame := frames[w.at]) is not None}
+
+
+def _nearest(clip: Clip, at: float) -> Frame | None:
+    """Read the picture nearest to an instant, decoding from the key frame before it."""
+    best: Frame | None = None
+    with closing(read_frames(replace(clip, start=max(0.0, at - SEEK), end=at + SEEK), most_fps=math.inf)) as frames:
+        for frame in frames:
+            if best is None or abs(frame.time - at) < abs(best.time - at):
+                best = frame
+    return best
+
+
+def _draw(frame: Frame, motion: Motion, wanted: Wanted) -> Picture:
+    marks = marks_at(motion, frame.time)
+    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0])
+    scale = min(WIDTH / (right - left), LARGEST_ZOOM)
+    size = (max(2, round((right - left) * scale)), max(2, round((bottom - top) * scale)))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    rgb = np.ascontiguousarray(cv2.resize(frame.rgb[top:bottom, left:right], size, interpolation=how))
+    if marks is not None:
+        _mark(rgb, marks.moved(scale, left, top), wanted)
+    return Picture(_uri(rgb), *size, frame.time)
+
+
+def _mark(rgb: Bytes, marks: Marks, wanted: Wanted) -> None:
+    skeleton(rgb, marks, 2.0)
+    if wanted.what != "back":
+        back_line(rgb, marks, 2.5)
+    if wanted.what is not None:
+        measured(rgb, marks, wanted.what, wanted.words)
+
+
+def _box(marks: Marks | None, width: int, height: int) -> tuple[int, int, int, int]:
+    """Give the part of the picture to show: the person with some room, no taller or wider than is handy."""
+    if marks is None:
+        return 0, 0, width, height
+    xy = np.array(list(marks.points.values()))
+    low, high = np.clip(xy.min(axis=0), 0, (width, height)), np.clip(xy.max(axis=0), 0, (width, height))
+    room = MARGIN * max(*(high - low), 40.0)
+    size = high - low + 2 * room
+    w = max(size[0], size[1] / TALLEST)
+    h = max(size[1], size[0] * WIDEST)
+    centre = (low + high) / 2
+    left, right = _span(centre[0], w, width)
+    top, bottom = _span(centre[1], h, height)
+    return left, top, right, bottom
+
+
+def _span(centre: float, size: float, most: int) -> tuple[int, int]:
+    """Give start and end of a stretch of the given size round the centre, pushed inside 0 to most."""
+    size = min(size, most)
+    start = float(np.clip(centre - size / 2, 0, most - size))
+    return round(start), max(round(start + size), round(start) + 2)
+
+
+def _uri(rgb: Bytes) -> str:
+    fine, data = cv2.imencode(".jpg", np.ascontiguousarray(rgb[..., ::-1]), [cv2.IMWRITE_JPEG_QUALITY, 80])
+    return "data:image/jpeg;base64," + base64.b64encode(data.tobytes()).decode() if fine else ""

@@ -1,0 +1,139 @@
+"""The summary on the terminal: a table of repetitions and cues, the one thing to work on, where the files are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..assessment import Assessment, Finding, RepFinding
+from ..types import Verdict
+from . import words
+from .readings import shown
+from .unseen import blind
+from .words import FAULTS, FIVE, sentence
+
+STYLE: dict[Verdict, str] = {
+    "good": "green",
+    "mild": "yellow",
+    "marked": "bold red",
+    "unsure": "magenta",
+    "not_seen": "dim",
+    "not_applicable": "dim",
+}
+WIDE = 84
+"""Columns from which on the table has words beside the signs."""
+
+
+def render(assessment: Assessment, console: Console, files: Sequence[Path] = ()) -> None:
+    """Print the summary. Colours come only where the console has them, and never carry a meaning alone.
+
+    Parameters
+    ----------
+    files
+        What was written, to be named at the end.
+    """
+    a = assessment
+    console.print()
+    _say(console, words.heading(a), "bold")
+    _say(console, sentence(a))
+    if a.reps:
+        console.print(_table(a, wide=console.width >= WIDE, plain=_plain(console)))
+        _numbers(a, console)
+    _focus(a, console)
+    _notes(a, console)
+    _files(files, console)
+
+
+def _plain(console: Console) -> bool:
+    return console.options.ascii_only
+
+
+def _say(console: Console, text: str, style: str = "", indent: int = 0) -> None:
+    """Print a text that may hold anything, such as a file name, as it is: no mark-up and no control characters."""
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    console.print(Padding(Text(clean, style), (0, 0, 0, indent)))
+
+
+def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
+    """Lay out repetitions by cues, the verdict of the set in the last row."""
+    cues = [c for c in FIVE if any(f.cue == c and f.verdict != "not_applicable" for f in a.findings)]
+    table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
+    table.add_column("Rep", justify="right")
+    table.add_column("Deepest", justify="right")
+    for cue in cues:
+        table.add_column(words.title(cue).replace(" ", "\n" if not wide else " "))
+    for rep in a.reps:
+        found = {f.cue: f for f in rep.findings}
+        cut = "" if rep.complete else "*"
+        table.add_row(
+            f"{rep.index}{cut}", words.clock(rep.bottom_s), *(_cell(found.get(c), wide=wide, plain=plain) for c in cues)
+        )
+    if len(a.reps) > 1:
+        of_set = {f.cue: f for f in a.findings}
+        table.add_section()
+        table.add_row("Set", "", *(_cell(of_set.get(c), wide=wide, plain=plain) for c in cues))
+    if any(not r.complete for r in a.reps):
+        table.caption = "* cut off by the clip"
+        table.caption_justify = "left"
+    return table
+
+
+def _cell(found: RepFinding | Finding | None, *, wide: bool, plain: bool) -> Text:
+    if found is None:
+        return Text("")
+    sign = words.verdict_symbol(found.verdict, ascii_only=plain)
+    word = words.VERDICT[found.verdict].lower()
+    return Text(f"{sign} {word}" if wide else f"{sign} {_SHORT.get(found.verdict, word)}", STYLE[found.verdict])
+
+
+_SHORT: dict[Verdict, str] = {"good": "ok", "not_seen": "n/s", "not_applicable": "", "marked": "mark"}
+
+
+def _numbers(a: Assessment, console: Console) -> None:
+    """Print the number behind every fault, with its error and its limit."""
+    for f in a.findings:
+        if f.verdict not in FAULTS or f.measured is None:
+            continue
+        limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
+        sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
+        flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_judged else ""
+        name = shown(f.reading).name.lower()
+        _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
+        if f.say:
+            _say(console, f.say, indent=2)
+
+
+def _focus(a: Assessment, console: Console) -> None:
+    if a.focus:
+        console.print()
+        _say(console, "One thing to work on", "bold")
+        _say(console, a.focus.say, indent=2)
+        if a.focus.drill:
+            _say(console, f"To practise: {a.focus.drill}", indent=2)
+    if a.next_step:
+        _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
+
+
+def _notes(a: Assessment, console: Console) -> None:
+    """Print what the camera could not see and how to film it."""
+    unseen = blind(a)
+    said = [n.say for n in a.notes] + list(a.video.notes if a.video else ())
+    if unseen or said or a.view.advice:
+        console.print()
+        _say(console, "About the picture", "bold")
+    for b in unseen:
+        _say(console, f"Can't see {', '.join(b.what).lower()}: {b.reason}.", indent=2)
+    for line in (*said, *a.view.advice):
+        _say(console, line, indent=2)
+
+
+def _files(files: Sequence[Path], console: Console) -> None:
+    if files:
+        console.print()
+        _say(console, "Written", "bold")
+        for path in files:
+            _say(console, str(path), indent=2)

@@ -1,0 +1,164 @@
+"""Words, symbols and numbers as every report prints them."""
+
+from ..assessment import Assessment, Measure
+from ..cues import all_cues
+from ..exercises import all_exercises
+from ..types import Verdict
+
+FIVE = ("flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close")
+FAULTS: tuple[Verdict, ...] = ("mild", "marked")
+
+VERDICT: dict[Verdict, str] = {
+    "good": "Good",
+    "mild": "Mild",
+    "marked": "Marked",
+    "unsure": "Unsure",
+    "not_seen": "Can't see",
+    "not_applicable": "Does not apply",
+}
+MEANING: dict[Verdict, str] = {
+    "good": "inside the limit",
+    "mild": "a little past the limit",
+    "marked": "well past the limit",
+    "unsure": "seen, but too close to the limit for this camera to tell",
+    "not_seen": "the camera could not see what this needs",
+    "not_applicable": "this exercise does not have this cue",
+}
+SYMBOL: dict[Verdict, str] = {
+    "good": "✓",
+    "mild": "△",
+    "marked": "▲",
+    "unsure": "?",
+    "not_seen": "–",  # noqa: RUF001  a dash, as wide as the other symbols
+    "not_applicable": "·",
+}
+ASCII_SYMBOL: dict[Verdict, str] = {
+    "good": "+",
+    "mild": "~",
+    "marked": "!",
+    "unsure": "?",
+    "not_seen": "-",
+    "not_applicable": ".",
+}
+MOVEMENT = {
+    "hinge": "hip hinge",
+    "squat": "squat",
+    "mixed": "between hinge and squat",
+    "other": "another movement",
+    "none": "no repetition",
+}
+VIEW = {
+    "side": "from the side",
+    "diagonal": "from a diagonal",
+    "front": "from the front",
+    "back": "from behind",
+    "unknown": "unclear",
+}
+_MEASURES = {
+    "hip": "Hip bend",
+    "knee": "Knee bend",
+    "trunk": "Trunk lean",
+    "shank": "Shin lean",
+    "neck": "Head against trunk",
+    "gap": "Hands ahead of mid-foot",
+    "lumbar_convex": "Low back past straight",
+    "lumbar": "Low back bend",
+    "thoracic": "Upper back bend",
+    "back": "Back bend",
+}
+_WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
+MINUS = "\N{MINUS SIGN}"
+
+
+def title(cue: str) -> str:
+    """Give the name of a cue or finding for people; an id that is not known here is made readable."""
+    known = all_cues().get(cue)
+    return known.title if known else readable(cue)
+
+
+def exercise_title(exercise: str | None) -> str | None:
+    """Give the field's name of an exercise, None for none."""
+    if exercise is None:
+        return None
+    known = all_exercises().get(exercise)
+    return known.title if known else readable(exercise)
+
+
+def readable(name: str) -> str:
+    """Make an id readable: ``"hips_first"`` becomes ``"Hips first"``."""
+    return name.replace("_", " ").capitalize()
+
+
+def measure_title(name: str) -> str:
+    """Give the name of a rep's measure for people: ``"knee_bottom"`` becomes ``"Knee bend, deepest"``."""
+    what, _, where = name.rpartition("_")
+    if what in _MEASURES and where in _WHERE:
+        return f"{_MEASURES[what]}, {_WHERE[where]}"
+    return readable(name)
+
+
+def heading(assessment: Assessment) -> str:
+    """Say in a few words what the clip shows: the exercise and the number of repetitions."""
+    e = assessment.exercise
+    name = exercise_title(e.declared or e.recognised) or MOVEMENT[assessment.movement].capitalize()
+    return f"{name}: {count(len(assessment.reps), 'repetition')}" if assessment.reps else "No repetition seen"
+
+
+def sentence(a: Assessment) -> str:
+    """Give the verdict in a sentence; the core's own where it has one."""
+    if a.summary:
+        return a.summary
+    if a.people_seen == 0:
+        return "Nobody was seen in this clip."
+    if not a.reps:
+        return "No repetition was seen in this clip."
+    names = [title(f.cue).lower() for f in a.findings if f.cue in FIVE and f.verdict in FAULTS]
+    seen = sum(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE)
+    if names:
+        return f"{count(len(a.reps), 'repetition')}; to work on: {', '.join(names)}."
+    if not seen:
+        return f"{count(len(a.reps), 'repetition')}; the camera could not tell any of the five cues."
+    return f"{count(len(a.reps), 'repetition')}; {seen} of the five cues judged, nothing past a limit."
+
+
+def count(n: int, thing: str) -> str:
+    """Say how many: ``"1 repetition"``, ``"3 repetitions"``."""
+    return f"{n} {thing}{'' if n == 1 else 's'}"
+
+
+def number(value: float, unit: str, digits: int | None = None) -> str:
+    """Write a number with its unit as people write it: ``"12°"``, ``"7 %"``, ``"0.8 s"``, with a true minus."""
+    if digits is None:
+        digits = 2 if unit in ("s", "ratio") else 0
+    text = f"{abs(value):.{digits}f}"
+    sign = MINUS if value < 0 and float(text) else ""
+    return sign + text + _unit(unit)
+
+
+def with_error(m: Measure) -> str:
+    """Write a measure with the half width of its 90 % interval: ``"12° ± 5°"``."""
+    return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}{of_what(m.unit)}"
+
+
+def of_what(unit: str) -> str:
+    """Say what a percentage is a share of: ``" of the leg"``; empty for other units."""
+    return {"% leg": " of leg length", "% chord": " of back length"}.get(unit, "")
+
+
+def clock(seconds: float) -> str:
+    """Write an instant of the clip: ``"3.4 s"``, ``"1:03.4"``."""
+    minutes, rest = divmod(round(max(seconds, 0.0), 1), 60)
+    return f"{int(minutes)}:{rest:04.1f}" if minutes else f"{rest:.1f} s"
+
+
+def verdict_symbol(verdict: Verdict, *, ascii_only: bool = False) -> str:
+    """Give the sign of a verdict; with ``ascii_only`` for terminals that have no others."""
+    return (ASCII_SYMBOL if ascii_only else SYMBOL)[verdict]
+
+
+def _unit(unit: str) -> str:
+    if unit == "deg":
+        return "°"
+    if unit.startswith("%"):
+        return " %"
+    return "" if unit in ("", "ratio") else f" {unit}"
