@@ -56,7 +56,7 @@ def trace(mask: Bytes, to_image: Floats, xy: Floats) -> Floats:
         return outline
     left = np.array([along[1], -along[0]]) / length
     n = int(np.ceil(_REACH * length / _STEP))
-    offset = np.arange(-n, n + 1) * _STEP
+    offset = np.linspace(-n * _STEP, n * _STEP, 2 * n + 1)
     axis = hip + STATIONS[:, None] * along
     opacity = _sample(mask, axis[:, None] + offset[:, None] * left)
     start = _inside(opacity, offset, _SEEK * length)

@@ -1,0 +1,293 @@
+"""How round the back is: from the outline of the trunk to ``lumbar_convex``, ``bow`` and ``upper_bow``.
+
+What is measured
+    The mean slope of the dorsal outline over the low end of the back (sacrum and lowest vertebrae) minus its mean
+    slope over the rest of it (up to the neck), in degrees: a hollow back turns one way, a round one the other. Slopes
+    over long stretches forgive seams, steps of the mask and wrong hip points; curvature at a place does not.
+What it means
+    Within one person the bend of the skin follows the bend of the vertebrae degree by degree. Between people it
+    differs with their build, by as much as backs differ. What is given is therefore drawn towards straight, the best
+    guess for somebody whose build is not known (docs/back.md).
+What it cannot see
+    Anything behind an arm or a plate or under a loose top, and nothing from further than 30 degrees off the side view.
+    Where a person lies on the back the floor hides it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .geometry import bend
+from .keypoints import P
+from .signal import rolling_median
+from .types import Facing, Floats, PoseTrack
+
+Mask = npt.NDArray[np.bool_]
+
+GRID: Floats = np.linspace(0.0, 1.0, 51)
+"""Where the dorsal outline is compared, as a share of the way from the mid hip to the mid shoulder, shape (G,)."""
+LOW, HIGH, UPPER = (0.08, 0.28), (0.34, 0.94), (0.5, 0.94)
+"""Low end of the back, the rest of it, and its upper half (a broad optimum of many: docs/back.md)."""
+OFF_SIDE = 30.0
+"""Degrees off the side view from which on the outline is no longer the line of the back (domain.md 5)."""
+
+_BLUR = 0.03
+"""Smoothing along the outline, trunk lengths: finer detail is cloth and mask."""
+_PER_HIP, _AT_HIP, _STRAIGHT = 0.12, 90.0, 3.5
+"""The skin over the sacrum turns 0.12 degrees with each degree of hip flexion, and at 90 degrees of it a straight
+lumbar line shows 3.5 degrees of bend (rendered people, within clips)."""
+_SHARE = 0.5
+"""Share of the bend that is the back's, not the build's: variance of backs / (variance of backs + that of builds),
+9 and 9 degrees on rendered people."""
+_STEADY = 0.1
+"""Half width of the running median over time, s: as short as the deepest point of a swing."""
+_LEAST = 0.85
+"""Share of the stations that must have been seen."""
+_SMALL, _TINY = 100.0, 35.0
+"""Trunk length in pixels: below the first the error grows, below the second nothing is measured (a tenth of a pixel
+of the mask is then a degree)."""
+_ROUGH = 0.016
+"""Root mean square distance of the outline from a smooth curve, trunk lengths, that only steps and folds reach."""
+_JUMP = 12.0
+"""Degrees by which a frame's bend may differ from its neighbours' in time before it is held for a fault of the mask."""
+_CURVE = 5
+"""Degree of the smooth curve that the outline is compared with."""
+_DOWN = 0.5
+"""The back points down, to the floor, when this share of its direction does."""
+_EDGE = 0.04
+"""Part of the way from hip to shoulder that may be missing at the ends."""
+_FEW = 3
+"""Frames with a bent hip that suffice."""
+_ARM = 0.03
+"""Elbow or wrist this close to the outline of the back, trunk lengths, makes it an arm's outline."""
+_NEAR = 0.25
+"""Spans of the same reason this close together, s, are told as one."""
+_BENT = 40.0
+"""From this hip flexion on, degrees, the knee shows the front of the trunk: hips fold forwards only."""
+_ARMS = (P.L_ELBOW, P.R_ELBOW, P.L_WRIST, P.R_WRIST)
+
+ERROR = {"lumbar_convex": 10.5, "bow": 3.5, "upper_bow": 3.5}
+"""Half width of the 90 % interval in a good picture, degrees and % of the chord."""
+
+NOT_SIDE = "the outline shows the back only from the side"
+NO_BACK = "it cannot be told which side is the back"
+LYING = "the floor hides the back"
+SMALL = "the person is too small in the picture to show the shape of the back"
+BROKEN = "the outline of the back is not clear: something is in front of it, or it melts into the background"
+ARM = "an arm is in front of the outline of the back"
+UNEVEN = "the outline of the back is uneven: a loose top, or something behind it"
+JUMPS = "the outline of the back jumps from frame to frame"
+
+
+@dataclass(frozen=True, slots=True)
+class BackShape:
+    """The shape of the back in every frame; NaN where it was not seen.
+
+    Attributes
+    ----------
+    lumbar_convex
+        Bend of the lumbar line, degrees, shape (T,): 0 straight, + a hump, - a hollow.
+    bow
+        Largest distance of the back's outline from its chord, % of the chord, shape (T,): + a hump.
+    upper_bow
+        The same for the upper half of the back, shape (T,).
+    wider
+        By how much the errors are wider than in a good picture, from 1, shape (T,).
+    reason
+        Why the back was not seen, in words, for each frame with an outline and without values; else None.
+    """
+
+    lumbar_convex: Floats
+    bow: Floats
+    upper_bow: Floats
+    wider: Floats
+    reason: tuple[str | None, ...]
+
+    def error(self, name: str, frame: int) -> float:
+        """Give the half width of the 90 % interval of ``lumbar_convex``, ``bow`` or ``upper_bow`` at a frame."""
+        return ERROR[name] * float(self.wider[frame])
+
+    def hidden(self, time: Floats) -> tuple[tuple[float, float, str], ...]:
+        """Give the spans (start, end, reason), in seconds, in which the back was looked for and not seen."""
+        spans: list[tuple[float, float, str]] = []
+        for at, why in zip(time.tolist(), self.reason, strict=True):
+            if why is None:
+                continue
+            if spans and spans[-1][2] == why and at - spans[-1][1] <= _NEAR:
+                spans[-1] = (spans[-1][0], at, why)
+            else:
+                spans.append((at, at, why))
+        return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The line hip to shoulder of every frame: its foot (T, 2), itself (T, 2), its length, and the way to the back."""
+
+    hip: Floats
+    along: Floats
+    size: Floats
+    dorsal: Floats
+
+    def place(self, points: Floats) -> tuple[Floats, Floats]:
+        """Give points (T, ..., 2) as shares of the way along the axis, and towards the back, in trunk lengths."""
+        one = (slice(None),) + (None,) * (points.ndim - 2)
+        off = (points - self.hip[one]) / self.size[one][..., None]
+        u = (self.along / self.size[:, None])[one]
+        return (off * u).sum(-1), (off * self.dorsal[one]).sum(-1)
+
+
+def measure(track: PoseTrack, faces: Facing | None, near: Facing, *, azimuth: float = 0.0) -> BackShape:
+    """Measure the shape of the back in every frame that has an outline.
+
+    Parameters
+    ----------
+    track
+        Cleaned and smoothed points, with the outline as :func:`~hingecoach.outline.trace` gave it.
+    faces
+        Which side of the picture the person faces; used only where no bent hip tells the back from the front.
+    near
+        The person's own side that is nearer to the camera: its leg gives the bend of the hip.
+    azimuth
+        Degrees off the side view; NaN where unknown.
+    """
+    made: Mask = np.asarray(np.isfinite(track.outline).any(axis=(1, 2, 3)))
+    side = dorsal_side(track, faces)
+    if side is None or abs(azimuth) > OFF_SIDE:
+        why = NO_BACK if side is None else NOT_SIDE
+        nothing = np.full(track.time.size, np.nan)
+        return BackShape(nothing, nothing, nothing, np.ones(track.time.size), tuple(why if m else None for m in made))
+    axis = _axis(track, side)
+    shape = _profile(track, axis, side)
+    hip = _hip(track, near)
+    bent = _turn(shape) - _PER_HIP * (hip - _AT_HIP) - _STRAIGHT
+    faults = _faults(track, axis, shape, bent)
+    seen = made & np.isfinite(bent) & ~np.any(list(faults.values()), axis=0)
+    reason = tuple(
+        next((why for why, hit in faults.items() if hit[i]), BROKEN) if made[i] and not seen[i] else None
+        for i in range(seen.size)
+    )
+    values = (_SHARE * bent, _bow(shape, LOW[0], HIGH[1]), _bow(shape, *UPPER))
+    calm = [np.where(seen, rolling_median(track.time, np.where(seen, v, np.nan), _STEADY), np.nan) for v in values]
+    return BackShape(calm[0], calm[1], calm[2], _wider(axis.size, azimuth), reason)
+
+
+def line(track: PoseTrack, frame: int, faces: Facing | None) -> Floats:
+    """Give the outline of the back between pelvis and neck in one frame, pixels, shape (N, 2); (0, 2) where unseen."""
+    side = dorsal_side(track, faces)
+    if side is None:
+        return np.zeros((0, 2))
+    axis = _axis(track, side)
+    y = _blur(_profile(track, axis, side)[frame : frame + 1])[0]
+    points = axis.hip[frame] + GRID[:, None] * axis.along[frame] + (y * axis.size[frame])[:, None] * axis.dorsal[frame]
+    return np.asarray(points[np.isfinite(y)])
+
+
+def dorsal_side(track: PoseTrack, faces: Facing | None) -> int | None:
+    """Give the side of the outline on which the back lies, 0 or 1; None where nothing tells.
+
+    Hips fold forwards only: over the frames with a clearly bent hip the knees lie in front of the trunk. That holds
+    standing, kneeling and lying, where toes and noses mislead. A clip without a bent hip goes by where the person
+    faces, upright.
+    """
+    axis = _axis(track, 0)
+    knees = track.xy[:, [P.L_KNEE, P.R_KNEE]].mean(axis=1)
+    along, left = axis.place(knees)
+    with np.errstate(invalid="ignore"):
+        bent = np.degrees(np.arctan2(np.abs(left), -along)) > _BENT
+    if bent.sum() >= _FEW:
+        return 0 if float(np.median(left[bent])) < 0 else 1
+    return None if faces is None else 0 if faces == "right" else 1
+
+
+def _axis(track: PoseTrack, side: int) -> _Axis:
+    hip = track.xy[:, [P.L_HIP, P.R_HIP]].mean(axis=1)
+    along = track.xy[:, [P.L_SHOULDER, P.R_SHOULDER]].mean(axis=1) - hip
+    size = np.hypot(along[:, 0], along[:, 1])
+    size = np.where(size > 0, size, np.nan)
+    left = np.stack([along[:, 1], -along[:, 0]], axis=-1) / size[:, None]
+    return _Axis(hip, along, size, left if side == 0 else -left)
+
+
+def _profile(track: PoseTrack, axis: _Axis, side: int) -> Floats:
+    """Distance of the back's outline from the axis at the stations of GRID, trunk lengths, shape (T, G)."""
+    t, y = axis.place(track.outline[:, :, side])
+    shape = np.full((track.time.size, GRID.size), np.nan)
+    for i in np.flatnonzero(np.isfinite(y).any(axis=1)):
+        seen = np.isfinite(y[i])
+        wanted = (t[i] > GRID[0]) & (t[i] < GRID[-1])
+        if wanted.any() and seen[wanted].mean() >= _LEAST and np.ptp(t[i][seen]) >= 1 - _EDGE:
+            order = np.argsort(t[i][seen])
+            shape[i] = np.interp(GRID, t[i][seen][order], y[i][seen][order])
+    return shape
+
+
+def _hip(track: PoseTrack, near: Facing) -> Floats:
+    """Bend of the near hip in the picture, degrees; the usual one where the leg was not seen."""
+    own = (P.L_SHOULDER, P.L_HIP, P.L_KNEE) if near == "left" else (P.R_SHOULDER, P.R_HIP, P.R_KNEE)
+    hip = bend(*(track.xy[:, p] for p in own))
+    return np.where(np.isfinite(hip), hip, _AT_HIP)
+
+
+def _blur(shape: Floats) -> Floats:
+    """Smooth along the outline, keeping its slope at the ends."""
+    step = GRID[1] - GRID[0]
+    n = int(np.ceil(3 * _BLUR / step))
+    kernel = np.exp(-0.5 * (np.arange(-n, n + 1) * step / _BLUR) ** 2)
+    wide = np.pad(shape, ((0, 0), (n, n)), mode="reflect", reflect_type="odd")
+    windows = np.lib.stride_tricks.sliding_window_view(wide, 2 * n + 1, axis=1)
+    return np.asarray(windows @ (kernel / kernel.sum()))
+
+
+def _turn(shape: Floats) -> Floats:
+    """Mean slope of the outline at the low end of the back minus that over the rest of it, degrees."""
+    slope = np.gradient(_blur(shape), GRID, axis=1)
+    angle, length = np.degrees(np.arctan(slope)), np.hypot(1.0, slope)
+    low, high = ((a <= GRID) & (b >= GRID) for a, b in (LOW, HIGH))
+    return np.asarray(
+        (angle * length)[:, low].sum(1) / length[:, low].sum(1)
+        - (angle * length)[:, high].sum(1) / length[:, high].sum(1)
+    )
+
+
+def _bow(shape: Floats, start: float, end: float) -> Floats:
+    """Largest distance of the outline from its chord between two stations, % of the chord, + a hump."""
+    part = _blur(shape)[:, (start <= GRID) & (end >= GRID)]
+    at = np.linspace(0.0, end - start, part.shape[1])
+    rise = part[:, -1:] - part[:, :1]
+    off = (part - part[:, :1] - rise * at / (end - start)) / (1 + (rise / (end - start)) ** 2) ** 0.5
+    deepest = np.take_along_axis(off, np.abs(np.nan_to_num(off)).argmax(axis=1)[:, None], axis=1)[:, 0]
+    return np.asarray(100.0 * deepest / np.hypot(end - start, rise[:, 0]))
+
+
+def _faults(track: PoseTrack, axis: _Axis, shape: Floats, bent: Floats) -> dict[str, Mask]:
+    """Give what keeps the back from being judged, by its reason, worst first, each (T,)."""
+    with np.errstate(invalid="ignore"):
+        at, out = axis.place(track.xy[:, list(_ARMS)])
+        back = np.array([np.interp(a, GRID, y) for a, y in zip(at, shape, strict=True)])
+        arm = np.any((at > LOW[0]) & (at < HIGH[1]) & (out > back - _ARM), axis=1)
+        jump = np.abs(bent - rolling_median(track.time, bent, 2 * _STEADY)) > _JUMP
+        return {
+            SMALL: axis.size < _TINY,
+            LYING: axis.dorsal[:, 1] > _DOWN,
+            BROKEN: np.asarray(~np.isfinite(shape).all(axis=1)),
+            ARM: np.asarray(arm),
+            UNEVEN: roughness(shape) > _ROUGH,
+            JUMPS: jump,
+        }
+
+
+def roughness(shape: Floats) -> Floats:
+    """Root mean square distance of outlines (T, G) from a smooth curve, trunk lengths."""
+    inner = (LOW[0] <= GRID) & (HIGH[1] >= GRID)
+    curve = np.polynomial.legendre.legvander(np.linspace(-1, 1, int(inner.sum())), _CURVE)
+    fit = curve @ np.linalg.pinv(curve)
+    part = shape[:, inner]
+    return np.asarray(np.sqrt(((part - part @ fit.T) ** 2).mean(axis=1)))
+
+
+def _wider(size: Floats, azimuth: float) -> Floats:
+    small = np.sqrt(np.maximum(1.0, _SMALL / np.where(np.isfinite(size), size, _TINY)))
+    off = abs(azimuth) if np.isfinite(azimuth) else OFF_SIDE
+    return np.asarray(small * (1.0 + max(0.0, off - 10.0) / 40.0))
