@@ -106,6 +106,10 @@ class Motion:
         Length of the leg, hip to ankle, in pixels; NaN where not seen.
     hidden
         Reasons why an angle is missing, by angle: spans (start, end, reason in words).
+    cuts
+        First frames after a cut in the film.
+    looks
+        Whether a person who lies looks up or down; None where they do not lie or it cannot be told.
     """
 
     track: PoseTrack
@@ -117,6 +121,8 @@ class Motion:
     standing: Standing | None
     leg: float
     hidden: dict[AngleName, tuple[tuple[float, float, str], ...]] = field(default_factory=dict)
+    cuts: tuple[int, ...] = ()
+    looks: Literal["up", "down"] | None = None
 
     @property
     def time(self) -> Floats:

@@ -1,0 +1,119 @@
+"""From cleaned points to the angles of every frame, and the reasons where one is missing.
+
+Which points are read was measured on the rendered clips (docs/accuracy.md): the near side alone is better than both
+sides together; in the side view knee and shank come from the picture, hip and trunk from the mean of the picture and
+the network's metric 3-D points; the further the camera stands off the side view, the more the 3-D points count,
+because a picture shortens what points at the camera.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .clean import REASONS, Cleaned
+from .geometry import bend, lean, length, wrap
+from .keypoints import P
+from .motion import AngleName
+from .signal import rolling_median, runs
+from .types import Facing, Floats, PoseTrack, View
+
+Spans = tuple[tuple[float, float, str], ...]
+
+NEEDS: dict[AngleName, tuple[str, ...]] = {
+    "hip": ("SHOULDER", "HIP", "KNEE"),
+    "knee": ("HIP", "KNEE", "ANKLE"),
+    "trunk": ("SHOULDER", "HIP"),
+    "shank": ("KNEE", "ANKLE"),
+    "neck": ("EAR", "SHOULDER", "HIP"),
+    "elbow": ("SHOULDER", "ELBOW", "WRIST"),
+    "arm": ("SHOULDER", "HIP", "WRIST"),
+    "gap": ("WRIST", "HEEL", "TOE"),
+}
+FLAT_UNTIL, SOLID_FROM = 20.0, 35.0
+"""Degrees off the side view between which the picture's angles give way to the 3-D points' (M: docs/accuracy.md)."""
+
+
+def joint_angles(cleaned: Cleaned, view: View, near: Facing) -> dict[AngleName, Floats]:
+    """Measure the angles that come from points, shape (T,) each, degrees; ``gap`` in % of leg length.
+
+    ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off.
+    """
+    flat = _plane(cleaned.track.xy, near, -1 if view.faces == "left" else 1)
+    solid = _plane(sagittal(cleaned.track), near, 1)
+    off = abs(view.azimuth) if np.isfinite(view.azimuth) else 90.0
+    depth = float(np.clip((off - FLAT_UNTIL) / (SOLID_FROM - FLAT_UNTIL), 0.0, 1.0))
+    share = {"hip": 0.5 + 0.5 * depth, "trunk": 0.5 + 0.5 * depth, "neck": depth, "gap": 0.0}
+    out: dict[AngleName, Floats] = {}
+    for name, needs in NEEDS.items():
+        w = share.get(name, depth)
+        angle = (1 - w) * flat[name] + w * solid[name] if 0 < w < 1 else (solid if w else flat)[name]
+        seen = (cleaned.hidden[:, [_point(near, n) for n in needs]] == 0).all(1)
+        out[name] = np.where(seen, angle, np.nan)
+    return out
+
+
+def hidden_spans(cleaned: Cleaned, near: Facing) -> Mapping[AngleName, Spans]:
+    """Give the reasons why angles are missing, by angle, as spans of time."""
+    time = cleaned.track.time
+    out: dict[AngleName, Spans] = {}
+    for name, needs in NEEDS.items():
+        worst = cleaned.hidden[:, [_point(near, n) for n in needs]].max(axis=1)
+        out[name] = tuple(
+            (float(time[a]), float(time[b]), REASONS[code])
+            for code in range(1, len(REASONS))
+            for a, b in runs(worst == code)
+        )
+    return out
+
+
+def leg_length(cleaned: Cleaned, near: Facing) -> float:
+    """Give the leg's length hip to ankle in pixels: the 80th percentile of thigh and shin together."""
+    xy = cleaned.track.xy
+    hip, knee, ankle = (xy[:, _point(near, n)] for n in ("HIP", "KNEE", "ANKLE"))
+    size = length(hip, knee) + length(knee, ankle)
+    return float(np.nanpercentile(size, 80)) if np.isfinite(size).any() else float("nan")
+
+
+def _point(near: Facing, name: str) -> P:
+    return P[f"{'L' if near == 'left' else 'R'}_{name}"]
+
+
+def sagittal(track: PoseTrack) -> Floats:
+    """Turn the metric points so that the person's forward points to the right: shape (T, 33, 2), metres, y down.
+
+    Forward is level and at right angles to the line between the hips and that between the shoulders, over 1.5 s.
+    """
+    w, time = track.world, track.time
+    across = w[:, [P.R_HIP, P.R_SHOULDER]] - w[:, [P.L_HIP, P.L_SHOULDER]]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        across = (across / np.linalg.norm(across, axis=-1, keepdims=True)).mean(axis=1)[:, [0, 2]]
+        across = rolling_median(time, across, 0.75)
+        across = across / np.linalg.norm(across, axis=-1, keepdims=True)
+    forward = np.stack([-across[:, 1], across[:, 0]], axis=-1)
+    ahead = (w[..., [0, 2]] * forward[:, None]).sum(-1)
+    return np.stack([ahead, w[..., 1]], axis=-1)
+
+
+def _plane(points: Floats, near: Facing, forward: int) -> dict[AngleName, Floats]:
+    """Measure all angles in one plane; the person faces ``forward`` (+1 right, -1 left)."""
+    at = {n: points[:, _point(near, n)] for n in ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX")}
+    at |= {n: points[:, _point(near, n)] for n in ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")}
+    trunk = lean(at["HIP"], at["SHOULDER"], forward)
+    thigh = lean(at["KNEE"], at["HIP"], forward)
+    shank = lean(at["ANKLE"], at["KNEE"], forward)
+    face = points[:, P.NOSE] - at["EAR"]
+    pitch = np.degrees(np.arctan2(-face[:, 1], forward * face[:, 0]))
+    with np.errstate(invalid="ignore"):
+        leg = np.nanpercentile(length(at["HIP"], at["KNEE"]) + length(at["KNEE"], at["ANKLE"]), 80) if points.size else 1.0
+    hand = (at["WRIST"] + at["INDEX"]) / 2
+    foot = (at["HEEL"] + at["TOE"]) / 2
+    return {
+        "hip": wrap(trunk - thigh),
+        "knee": wrap(shank - thigh),
+        "trunk": trunk,
+        "shank": shank,
+        "neck": wrap(pitch + trunk, -180.0),
+        "elbow": bend(at["SHOULDER"], at["ELBOW"], at["WRIST"]),
+        "arm": wrap(trunk - lean(at["WRIST"], at["SHOULDER"], forward)),
+        "gap": 100.0 * forward * (hand - foot)[:, 0] / leg,
+    }

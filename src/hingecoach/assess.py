@@ -1,0 +1,183 @@
+"""The core: from one person's points to the answer. No files, no screen, no network; every door calls this."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+
+from . import focus
+from ._version import __version__
+from .assessment import (
+    Alternative,
+    Angle,
+    Assessment,
+    ExerciseReport,
+    MadeWith,
+    Measure,
+    Note,
+    Pose,
+    RepFinding,
+    RepReport,
+    Video,
+    ViewReport,
+)
+from .errors import NotSeenError
+from .exercises import Exercise, get_exercise
+from .judge import rep_findings, set_findings
+from .motion import AngleName, Motion
+from .movement import shape_of
+from .observe import observe
+from .recognise import Recognition, recognise
+from .reps import depth, find_strokes
+from .sets import set_movement, to_reps
+from .types import Movement, PoseTrack, Rep, Value
+
+__all__ = ["assess", "observe"]
+
+AT_BOTTOM: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "bow")
+AT_TOP: tuple[AngleName, ...] = ("hip", "knee", "trunk")
+BACK_WINDOW = 0.25
+"""The back is measured in the frames with an outline within this many seconds of the bottom."""
+_DIGITS = 3
+
+
+def assess(
+    track: PoseTrack, exercise: str | None = None, *, video: Video | None = None, motion: Motion | None = None
+) -> Assessment:
+    """Judge every repetition on a track.
+
+    Parameters
+    ----------
+    track
+        One person's points, as a backend gave them.
+    exercise
+        Id of the declared exercise; None to recognise it.
+    video
+        What the answer says about the clip.
+    motion
+        ``observe(track)``, where the caller has it already.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no exercise of that name.
+    """
+    declared = get_exercise(exercise) if exercise else None
+    motion = motion or observe(track)
+    bent = depth(motion)
+    strokes = find_strokes(motion, bent)
+    shapes = [shape_of(motion, bent, s) for s in strokes]
+    known = recognise(motion, strokes, shapes)
+    chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
+    reps = to_reps(motion, strokes, shapes, chosen)
+    movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
+    judged_as = _judged_as(chosen, movement, declared)
+    found = [rep_findings(motion, rep, judged_as) for rep in reps]
+    findings = set_findings(motion, reps, found, judged_as)
+    complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
+    to_work_on = focus.choose(findings, judged_as)
+    return Assessment(
+        made_with=MadeWith(hingecoach=__version__, pose=Pose(**_source(track))),
+        video=video,
+        view=_view(motion),
+        exercise=_exercise(declared, known),
+        movement=movement,
+        people_seen=_people(track),
+        summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete)),
+        reps=tuple(_rep(motion, rep, f) for rep, f in zip(reps, found, strict=True)),
+        findings=findings,
+        focus=to_work_on,
+        next_step=focus.next_step(findings, complete, judged_as),
+        notes=_notes(motion, track),
+    )
+
+
+def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None) -> Exercise:
+    """Give the exercise whose limits apply: what nobody declared and does not look like a hinge is not held to one."""
+    if declared is None and movement in ("squat", "other", "none"):
+        return get_exercise("squat" if movement == "squat" else "other")
+    return chosen
+
+
+def _source(track: PoseTrack) -> dict[str, str]:
+    return {"backend": track.source.backend, "weights_sha256": track.source.weights_sha256}
+
+
+def _people(track: PoseTrack) -> int:
+    return track.others + int(np.isfinite(track.xy).any())
+
+
+def _view(motion: Motion) -> ViewReport:
+    view = motion.view
+    known = np.isfinite(view.azimuth) and np.isfinite(view.azimuth_error)
+    return ViewReport(
+        label=view.label,
+        faces=view.faces,
+        azimuth_deg=Angle(value=round(view.azimuth, 1), error=round(view.azimuth_error, 1)) if known else None,
+        roll_deg=round(view.roll, 1),
+        advice=view.advice,
+    )
+
+
+def _exercise(declared: Exercise | None, known: Recognition) -> ExerciseReport:
+    return ExerciseReport(
+        declared=declared.id if declared else None,
+        recognised=known.best,
+        confidence=known.candidates[0][1] if known.candidates else 0.0,
+        alternatives=tuple(Alternative(id=i, confidence=c) for i, c in known.candidates[1:]),
+        family=known.family,
+    )
+
+
+def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:
+    return RepReport(
+        index=rep.index,
+        start_s=round(rep.start, _DIGITS),
+        bottom_s=round(rep.bottom, _DIGITS),
+        top_s=round(rep.top, _DIGITS),
+        end_s=round(rep.end, _DIGITS),
+        complete=rep.complete,
+        movement=rep.movement,
+        measures=dict(_measures(motion, rep)),
+        findings=tuple(findings),
+    )
+
+
+def _measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
+    """Read every number of a repetition that was seen."""
+    out: dict[str, Measure] = {}
+    for name in AT_BOTTOM:
+        window = BACK_WINDOW if name in ("lumbar_convex", "bow") else 0.08
+        _put(out, f"{name}_bottom", partial(motion.value, name, rep.bottom, window))
+    for name in AT_TOP:
+        _put(out, f"{name}_top", partial(motion.value, name, rep.top))
+    first, last = sorted((rep.bottom, rep.top))
+    _put(out, "lumbar_convex_max", lambda: motion.extreme("lumbar_convex", min(rep.start, first), max(rep.end, last)))
+    return out
+
+
+def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
+    try:
+        value = read()
+    except NotSeenError:
+        return
+    out[name] = Measure(value=round(value.value, _DIGITS), error=round(value.error, _DIGITS), unit=value.unit)
+
+
+def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
+    """Say what a reader should know about the picture."""
+    notes: list[Note] = []
+    if not np.isfinite(track.xy).any():
+        notes.append(Note(code="nobody", say="Nobody was found in this clip."))
+        return tuple(notes)
+    if track.others:
+        others = "One other person was" if track.others == 1 else f"{track.others} other people were"
+        notes.append(Note(code="others", say=f"{others} in the picture; the one who does the repetitions was followed."))
+    for start, end in track.lost:
+        notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
+    if motion.standing is None and motion.posture == "standing":
+        say = "No moment of quiet standing was seen, so angles are compared with upright instead of your own stance."
+        notes.append(Note(code="no_standing", say=say))
+    for part in motion.view.cut_off:
+        notes.append(Note(code="cut_off", say=f"The {part} were outside the picture for a good part of the clip."))
+    return tuple(notes)

@@ -1,0 +1,174 @@
+"""Hinge, squat or neither: what one stroke looks like, in numbers, and which movement that is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .angles import sagittal
+from .keypoints import P
+from .motion import AngleName, Motion
+from .reps import Stroke, feet_apart
+from .types import Floats, Movement
+
+HINGE_UP_TO, SQUAT_FROM = 0.65, 0.78
+"""Knee over hip excursion at the deepest point (contract; M: motion capture, domain.md 1.3)."""
+FEET_APART = 0.42
+"""One foot this far ahead of the other, in leg lengths, is a lunge or a step (E)."""
+
+FOOT_RAISED = 0.2
+"""One foot this much above the other, in leg lengths, with the trunk fairly upright: a step or a balance (E)."""
+OBLIQUE, OBLIQUE_RATIO, SINKS = 30.0, 0.58, 0.67
+"""More than 30 degrees off the side view the 3-D points bend knees too little (M: -11 degrees, domain.md 5), but heights
+stay true: hips that sink two thirds as far as the shoulders or more are a squat (Stoop-Squat-Index < 33; published
+border 30, S1)."""
+FLOAT = 0.5
+"""Seconds after reaching the top in which a swung bell floats (E: a swing takes 1.5-2 s)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What one stroke looks like; degrees, % of leg length, seconds; NaN where not seen.
+
+    Attributes
+    ----------
+    hip, knee, trunk, shank, arm
+        Angles at the deepest point.
+    ratio
+        Knee over hip excursion from the top to the deepest point.
+    hand_over_ankle, hand_over_knee
+        Height of the wrist over the ankle and the knee at the deepest point.
+    hand_reach
+        How far the wrist is ahead of the ankle at the deepest point, without sign.
+    arm_top
+        Largest angle of the arm in front of the trunk soon after the top is reached.
+    apart, raised
+        How far one ankle is ahead of the other, and above it, in leg lengths.
+    up
+        Time from leaving the bottom to reaching the top.
+    hold
+        Time at the bottom.
+    hip_drop
+        How far the hips sink, % of leg length.
+    shoulder_drop
+        How far the shoulders sink, % of leg length.
+    bent
+        How deep the stroke is by the signal that found it; always known.
+    """
+
+    hip: float
+    knee: float
+    trunk: float
+    shank: float
+    arm: float
+    ratio: float
+    hand_over_ankle: float
+    hand_over_knee: float
+    hand_reach: float
+    arm_top: float
+    apart: float
+    raised: float
+    up: float
+    hold: float
+    hip_drop: float
+    shoulder_drop: float
+    bent: float
+
+
+def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
+    """Measure one stroke; ``bent`` is :func:`hingecoach.reps.depth`."""
+    time = motion.time
+
+    def at(name: AngleName, frame: int | None) -> float:
+        return np.nan if frame is None else _around(time, motion.series(name), float(time[frame]))
+
+    tops = [k for k in (stroke.before, stroke.after) if k is not None]
+    hip, knee = at("hip", stroke.bottom), at("knee", stroke.bottom)
+    hip_top, knee_top = (_least([at(name, k) for k in tops]) for name in ("hip", "knee"))
+    wrist, ankle, bent_knee, hips = (_place(motion, name, stroke.bottom) for name in ("WRIST", "ANKLE", "KNEE", "HIP"))
+    hips_top = _least([-_place(motion, "HIP", k)[1] for k in tops])
+    shoulders = _place(motion, "SHOULDER", stroke.bottom)
+    shoulders_top = _least([-_place(motion, "SHOULDER", k)[1] for k in tops])
+    apart, raised = feet_apart(motion, sagittal(motion.track), stroke)
+    after = (time >= time[stroke.arrive]) & (time <= time[stroke.arrive] + FLOAT)
+    return Shape(
+        hip=hip,
+        knee=knee,
+        trunk=at("trunk", stroke.bottom),
+        shank=at("shank", stroke.bottom),
+        arm=at("arm", stroke.bottom),
+        ratio=(knee - knee_top) / (hip - hip_top) if hip - hip_top > 5.0 else np.nan,
+        hand_over_ankle=100 * (ankle[1] - wrist[1]) / motion.leg,
+        hand_over_knee=100 * (bent_knee[1] - wrist[1]) / motion.leg,
+        hand_reach=100 * abs(ankle[0] - wrist[0]) / motion.leg,
+        arm_top=_most(motion.angles.arm[after]),
+        apart=apart,
+        raised=raised,
+        up=float(time[stroke.arrive] - time[stroke.lift]),
+        hold=float(time[stroke.lift] - time[stroke.settle]),
+        hip_drop=100 * (hips[1] + hips_top) / motion.leg,
+        shoulder_drop=100 * (shoulders[1] + shoulders_top) / motion.leg,
+        bent=float(bent[stroke.bottom]),
+    )
+
+
+def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
+    """Say which movement a stroke is.
+
+    Parameters
+    ----------
+    from_floor
+        The load is lifted from the floor with the trunk leaning over it: a deadlift, which is a hinge however far
+        the knees bend.
+    """
+    if motion.posture == "lying":
+        return "hinge" if motion.looks == "up" else "other"
+    if motion.posture == "kneeling":
+        return "hinge"
+    if is_other(shape):
+        return "other"
+    if from_floor:
+        return "hinge"
+    ratio = shape.ratio
+    sinks = shape.hip_drop / shape.shoulder_drop
+    if not np.isfinite(ratio):
+        return "squat" if shape.hip_drop > 25.0 and shape.trunk < 45.0 else "hinge"
+    if abs(motion.view.azimuth) > OBLIQUE and ratio > OBLIQUE_RATIO and sinks > SINKS and shape.trunk < 45.0:
+        return "squat"
+    return "hinge" if ratio <= HINGE_UP_TO else "squat" if ratio >= SQUAT_FROM else "mixed"
+
+
+def is_other(shape: Shape) -> bool:
+    """Say whether a stroke is neither hinge nor squat: a lunge, a step, a balance on one leg, hands on the floor."""
+    steps = shape.apart > FEET_APART or (shape.raised > FOOT_RAISED and shape.trunk < 45.0)
+    return bool(steps or is_on_hands(shape))
+
+
+def is_on_hands(shape: Shape) -> bool:
+    """Say whether the body is carried by the hands or lies: crawling, planks, push-ups, inchworms."""
+    low = shape.hand_over_ankle < 12.0
+    return bool((low and shape.hand_reach > 60.0) or (low and shape.hip < 40.0 and shape.bent > 90.0))
+
+
+def _around(time: Floats, values: Floats, at: float) -> float:
+    """Give the median within 0.1 s, or within 0.3 s where nothing nearer was seen."""
+    for half in (0.1, 0.3):
+        near = values[np.abs(time - at) <= half]
+        if np.isfinite(near).any():
+            return float(np.nanmedian(near))
+    return float("nan")
+
+
+def _place(motion: Motion, name: str, frame: int) -> Floats:
+    """Give where a near-side point is at a frame, pixels; NaN where not seen within 0.3 s."""
+    xy = motion.track.xy[:, P[f"{'L' if motion.near == 'left' else 'R'}_{name}"]]
+    at = float(motion.time[frame])
+    return np.array([_around(motion.time, xy[:, 0], at), _around(motion.time, xy[:, 1], at)])
+
+
+def _least(values: list[float]) -> float:
+    seen = [v for v in values if np.isfinite(v)]
+    return min(seen) if seen else float("nan")
+
+
+def _most(values: Floats) -> float:
+    return float(np.nanmax(values)) if np.isfinite(values).any() else float("nan")

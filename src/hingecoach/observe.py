@@ -1,0 +1,99 @@
+"""From a raw track to a :class:`~hingecoach.motion.Motion`: view, gate, angles, back, own neutral."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from .angles import hidden_spans, joint_angles, leg_length
+from .back import BackShape
+from .back import measure as measure_back
+from .clean import Cleaned, clean
+from .motion import AngleName, Angles, Motion, Standing
+from .signal import runs, smooth
+from .types import Facing, Floats, PoseTrack, View
+from .uncertainty import half_width
+from .view import look_at, lying_face, near_side
+from .view import posture as posture_of
+
+SIDE_ON = 22.0
+"""Up to this angle off the side view a limb's length in the picture is constant enough to be a gate (D: cos 22 = .93)."""
+UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
+"""Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""
+USUAL_NECK = 0.0
+BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "bow", "upper_bow")
+
+
+def observe(track: PoseTrack) -> Motion:
+    """Clean a track and measure everything that the cues read."""
+    view = look_at(track)
+    near = near_side(track, view)
+    posture = posture_of(track, view)
+    side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
+    cleaned = clean(track, side_on=side_on)
+    joints = joint_angles(cleaned, view, near)
+    leg = leg_length(cleaned, near)
+    standing = None if posture != "standing" else find_standing(track.time, joints)
+    joints["neck"] = joints["neck"] - (standing.angles.get("neck", USUAL_NECK) if standing else USUAL_NECK)
+    back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth)
+    angles = Angles(**joints, lumbar_convex=back.lumbar_convex, bow=back.bow, upper_bow=back.upper_bow)
+    if standing:
+        standing = replace(standing, angles={**standing.angles, **_medians(angles, track.time, standing)})
+    return Motion(
+        track=cleaned.track,
+        angles=angles,
+        error_of=_errors(view, leg, back, known=standing is not None),
+        view=view,
+        near=near,
+        posture=posture,
+        standing=standing,
+        leg=leg,
+        hidden=_hidden(cleaned, near, back),
+        cuts=cleaned.cuts,
+        looks=lying_face(track),
+    )
+
+
+def find_standing(time: Floats, joints: Mapping[AngleName, Floats]) -> Standing | None:
+    """Find the person's own neutral: the first quiet, upright span before the first bend, else after the last one.
+
+    Spans between repetitions do not count: leaning back at the top must not become the person's neutral.
+    """
+    hip, trunk = smooth(time, joints["hip"], 0.25), joints["trunk"]
+    if time.size < 3:
+        return None
+    with np.errstate(invalid="ignore"):
+        tall = (np.abs(trunk) < UPRIGHT) & (hip < TALL) & (np.abs(np.gradient(hip, time)) < QUIET)
+        bent = np.flatnonzero(hip > 2 * TALL)
+    first, last = (bent[0], bent[-1]) if bent.size else (time.size, time.size)
+    for a, b in runs(tall):
+        if time[b] - time[a] >= LEAST and (b < first or a > last):
+            span = slice(a, b + 1)
+            seen = {n: float(np.nanmedian(v[span])) for n, v in joints.items() if np.isfinite(v[span]).any()}
+            return Standing(float(time[a]), float(time[b]), seen)
+    return None
+
+
+def _medians(angles: Angles, time: Floats, standing: Standing) -> dict[AngleName, float]:
+    """Read the angles that are known only after the standing span was found."""
+    span = (time >= standing.start) & (time <= standing.end)
+    names: tuple[AngleName, ...] = ("neck", *BACK_NAMES)
+    values = {n: np.asarray(getattr(angles, n))[span] for n in names}
+    return {n: float(np.nanmedian(v)) for n, v in values.items() if np.isfinite(v).any()}
+
+
+class _errors:  # noqa: N801 - a function with memory
+    """Half width of the 90 % interval of an angle at a frame."""
+
+    def __init__(self, view: View, leg: float, back: BackShape, *, known: bool) -> None:
+        self._view, self._leg, self._back, self._known = view, leg, back, known
+
+    def __call__(self, name: AngleName, frame: int) -> float:
+        if name in BACK_NAMES:
+            return float(self._back.error(name, frame))
+        return half_width(name, self._view, self._leg, standing=self._known)
+
+
+def _hidden(cleaned: Cleaned, near: Facing, back: BackShape) -> dict[AngleName, tuple[tuple[float, float, str], ...]]:
+    spans = dict(hidden_spans(cleaned, near))
+    return spans | dict.fromkeys(BACK_NAMES, back.hidden(cleaned.track.time))

@@ -1,0 +1,257 @@
+"""Find the repetitions: strokes down and up first, then repetitions by where the exercise starts.
+
+One signal decides: how deep the person is bent. It is the hip's angle, checked against the height of the shoulders,
+which stays right when a plate hides the hips.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from .geometry import length
+from .keypoints import P
+from .motion import Motion
+from .signal import fill, rolling_median, smooth, turning_points
+from .types import Floats
+
+LEAST_BEND = 22.0
+"""Degrees of hip motion under which nothing counts as a repetition (E: walking stays below 25, domain.md 1.2)."""
+LEAST_SHARE = 0.5
+"""A repetition is at least this share of the set's usual depth (E); smaller moves are set-up, breathing or re-gripping."""
+LEAST_DROP = 12.0
+"""Standing repetitions lower the shoulders at least this much, % of leg length (E); walking lowers them 3-5 %."""
+DEEPEST = 155.0
+"""Hips bend no further than this, degrees (M: 150 in the deepest lifts measured, domain.md 1.3)."""
+FEET_STAY = 0.50
+"""In a repetition one foot at least stays within this many leg lengths of its place (E)."""
+WHOLE_BOTTOM = 0.85
+"""Where the film begins on the way up, the bottom is in it only if it is this deep compared with the others (E)."""
+TOP_SHARE = 0.5
+"""The top is reached when at most this share of the depth is left (E)."""
+STILL = 0.10
+"""A stroke begins when this share of its depth has been covered (E)."""
+LOCKOUT = 1.0
+"""The lockout is looked for within this many seconds after the top is reached (E)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One time down and up, as frames of the track.
+
+    Attributes
+    ----------
+    before, after
+        Frame of the top before and after the bottom; None where the clip does not show it.
+    leave
+        Frame in which the person leaves the top before.
+    settle, lift
+        First and last frame of the bottom.
+    bottom
+        Frame of the deepest bend: the middle of the frames that are as deep as the deepest.
+    arrive
+        Frame in which the top after is reached.
+    """
+
+    before: int | None
+    leave: int
+    settle: int
+    bottom: int
+    lift: int
+    arrive: int
+    after: int | None
+
+
+def depth(motion: Motion) -> Floats:
+    """Give how deep the person is bent at every frame, in degrees of hip flexion, shape (T,); no gaps.
+
+    Where the hip was not seen, or contradicts the height of the shoulders by more than 40 degrees, the value follows
+    from the shoulders' height through the line that fits the rest of the clip.
+    """
+    hip = motion.angles.hip.copy()
+    if motion.posture != "lying":
+        drop = shoulder_drop(motion)
+        slope, base = _line(drop, hip)
+        guess = base + slope * drop
+        with np.errstate(invalid="ignore"):
+            hip[np.abs(hip - guess) > 40.0] = np.nan
+        hip = np.where(np.isfinite(hip), hip, np.clip(guess, -20.0, DEEPEST))
+    hip = fill(motion.time, hip, np.inf)
+    seen = np.flatnonzero(np.isfinite(hip))
+    if not seen.size:
+        return np.zeros_like(hip)
+    hip[: seen[0]], hip[seen[-1] + 1 :] = hip[seen[0]], hip[seen[-1]]
+    return smooth(motion.time, hip, 0.15)
+
+
+def shoulder_drop(motion: Motion) -> Floats:
+    """Give how far the shoulders are below their highest place, % of leg length, shape (T,); NaN where not seen.
+
+    Heights are taken from the feet where these stand still in view, so that a drifting camera does no harm.
+    """
+    xy, time = motion.track.xy, motion.time
+    shoulder = _middle(xy, P.L_SHOULDER, P.R_SHOULDER)[:, 1]
+    feet = rolling_median(time, _middle(xy, P.L_ANKLE, P.R_ANKLE)[:, 1], 1.5)
+    known = np.isfinite(feet)
+    floor = np.interp(time, time[known], feet[known]) if known.mean() > 0.3 else np.zeros_like(time)
+    height = floor - shoulder
+    if not np.isfinite(height).any() or not np.isfinite(motion.leg):
+        return np.full(time.shape, np.nan)
+    return np.asarray(100.0 * (np.nanpercentile(height, 95) - height) / motion.leg)
+
+
+def _middle(xy: Floats, a: P, b: P) -> Floats:
+    """Give the middle of two points, or the one that was seen."""
+    both = np.stack([xy[:, a], xy[:, b]])
+    seen = np.isfinite(both)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.where(seen, both, 0.0).sum(0) / seen.sum(0))
+
+
+def _line(x: Floats, y: Floats) -> tuple[float, float]:
+    """Fit y = base + slope * x, leaving out what lies far off; a usual line where too little was seen.
+
+    The usual line (E): shoulders one leg length * 0.6 lower = 100 degrees.
+    """
+    ok = np.isfinite(x) & np.isfinite(y)
+    slope, base = 1.5, 5.0
+    for _ in range(3):
+        if ok.sum() < 10 or np.ptp(x[ok]) < 15.0:
+            break
+        slope, base = np.polyfit(x[ok], y[ok], 1).tolist()
+        slope = float(np.clip(slope, 0.8, 4.0))
+        base = float(np.median(y[ok] - slope * x[ok]))
+        with np.errstate(invalid="ignore"):
+            ok = np.isfinite(x) & np.isfinite(y) & (np.abs(y - base - slope * x) < 30.0)
+    return slope, base
+
+
+def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
+    """Find every time down and up that is deep enough for the set.
+
+    Parameters
+    ----------
+    bent
+        From :func:`depth`.
+    """
+    points = turning_points(bent, LEAST_BEND)
+    if not any(peak for _, peak in points):
+        return ()
+    sizes = [abs(bent[a] - bent[b]) for (a, _), (b, _) in pairwise(points)]
+    usual = float(np.percentile(sizes, 75)) if sizes else 0.0
+    points = turning_points(bent, max(LEAST_BEND, LEAST_SHARE * usual))
+    drop = shoulder_drop(motion)
+    found = [_stroke(motion.time, bent, points, i, motion.cuts) for i, (_, peak) in enumerate(points) if peak]
+    real = [s for s in found if s is not None and _is_bodily(motion, drop, s) and _is_seen(motion, s)]
+    usual = float(np.median([bent[s.bottom] for s in real])) if real else 0.0
+    return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
+
+
+def _stroke(
+    time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, cuts: tuple[int, ...]
+) -> Stroke | None:
+    """Describe the stroke around the peak ``points[i]``, None where it has neither a way down nor a way up."""
+    peak = points[i][0]
+    before = points[i - 1][0] if i else None
+    after = points[i + 1][0] if i + 1 < len(points) else None
+    before = None if before is not None and any(before < c <= peak for c in cuts) else before
+    after = None if after is not None and any(peak < c <= after for c in cuts) else after
+    tops = [bent[k] for k in (before, after) if k is not None]
+    if not tops:
+        return None
+    size = float(bent[peak] - min(tops))
+    before = None if before is not None and bent[before] > bent[peak] - (1 - TOP_SHARE) * size else before
+    after = None if after is not None and bent[after] > bent[peak] - (1 - TOP_SHARE) * size else after
+    first = before if before is not None else max([0, *(c for c in cuts if c <= peak)])
+    last = after if after is not None else min([len(bent), *(c for c in cuts if c > peak)]) - 1
+    settle = _walk(bent, peak, first, bent[peak] - STILL * size)
+    lift = _walk(bent, peak, last, bent[peak] - STILL * size)
+    arrive = _cross(bent, lift, last, bent[last] + STILL * size)
+    leave = _cross(bent, settle, first, bent[first] + STILL * size)
+    lockout = None if after is None else _lockout(time, bent, arrive, after)
+    return Stroke(before, leave, settle, _plateau(bent, peak, settle, lift, size), lift, arrive, lockout)
+
+
+def _walk(bent: Floats, start: int, end: int, level: float) -> int:
+    """Walk from ``start`` towards ``end`` for as long as the bend stays at or above ``level``."""
+    step = 1 if end >= start else -1
+    i = start
+    while i != end and bent[i + step] >= level:
+        i += step
+    return i
+
+
+def _cross(bent: Floats, start: int, end: int, level: float) -> int:
+    """Walk from ``start`` towards ``end`` until the bend first is at or below ``level``."""
+    step = 1 if end >= start else -1
+    i = start
+    while i != end and bent[i] > level:
+        i += step
+    return i
+
+
+def _plateau(bent: Floats, peak: int, settle: int, lift: int, size: float) -> int:
+    """Give the middle of the frames that are as deep as the deepest, within 4 % of the stroke."""
+    near = peak + 0
+    low, high = _walk(bent, near, settle, bent[peak] - 0.04 * size), _walk(bent, near, lift, bent[peak] - 0.04 * size)
+    return (low + high) // 2
+
+
+def _lockout(time: Floats, bent: Floats, arrive: int, after: int) -> int:
+    """Give the frame of least bend soon after the top is reached."""
+    last = max(arrive, min(len(bent) - 1, int(np.searchsorted(time, time[arrive] + LOCKOUT)) - 1))
+    end = min(last, max(after, arrive)) if after > arrive else last
+    return arrive + int(np.argmin(bent[arrive : end + 1]))
+
+
+def _is_bodily(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
+    """Say whether the shoulders went down with the hips, which lifting a knee does not do."""
+    if motion.posture == "lying":
+        return True
+    tops = [k for k in (stroke.before, stroke.after) if k is not None]
+    around = slice(max(0, stroke.bottom - 2), stroke.bottom + 3)
+    low = drop[around][np.isfinite(drop[around])]
+    high = [drop[k] for k in tops if np.isfinite(drop[k])]
+    return not low.size or not high or float(np.median(low)) - min(high) >= LEAST_DROP
+
+
+def _is_seen(motion: Motion, stroke: Stroke) -> bool:
+    """Say whether hip or trunk was really seen at the bottom, and the feet did not walk."""
+    near = np.abs(motion.time - motion.time[stroke.bottom]) <= 0.3
+    if not np.isfinite(motion.angles.trunk[near]).any():
+        return False
+    moves = [m for m in (_moved(motion, p, stroke) for p in (P.L_ANKLE, P.R_ANKLE)) if np.isfinite(m)]
+    return motion.posture != "standing" or not moves or min(moves) < FEET_STAY * motion.leg
+
+
+def _moved(motion: Motion, point: P, stroke: Stroke) -> float:
+    """Give how far a point lies from its place at the bottom at the tops, pixels; NaN where not seen."""
+    xy = motion.track.xy[:, point]
+    tops = [k for k in (stroke.before, stroke.after) if k is not None]
+    way = np.array([length(xy[stroke.bottom], xy[k]) for k in tops])
+    return float(np.nanmax(way)) if np.isfinite(way).any() else float("nan")
+
+
+def _shows_bottom(time: Floats, bent: Floats, stroke: Stroke, usual: float) -> bool:
+    """Say whether the film shows the bottom, where it begins (or is cut) on the way up."""
+    if stroke.before is not None:
+        return True
+    rests = time[stroke.lift] - time[stroke.settle] > 0.25 and stroke.bottom > stroke.settle + 1
+    return bool(rests or bent[stroke.bottom] >= WHOLE_BOTTOM * usual)
+
+
+def is_whole(stroke: Stroke, starts: Literal["top", "bottom"]) -> bool:
+    """Say whether the clip shows the whole repetition: from the bottom the way up is enough."""
+    return stroke.after is not None and (starts == "bottom" or stroke.before is not None)
+
+
+def feet_apart(motion: Motion, ahead: Floats, stroke: Stroke) -> tuple[float, float]:
+    """Give how far one ankle is ahead of the other, and above it, at the bottom, in leg lengths of the metric points."""
+    w = motion.track.world
+    leg = np.nanmedian(length(w[:, P.L_HIP], w[:, P.L_KNEE]) + length(w[:, P.L_KNEE], w[:, P.L_ANKLE]))
+    around = slice(max(0, stroke.bottom - 3), stroke.bottom + 4)
+    gap = np.abs(ahead[around, P.L_ANKLE] - ahead[around, P.R_ANKLE])
+    if not np.isfinite(gap).any():
+        return 0.0, 0.0
+    return float(np.nanmedian(gap[:, 0]) / leg), float(np.nanmedian(gap[:, 1]) / leg)

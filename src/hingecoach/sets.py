@@ -1,0 +1,119 @@
+"""From strokes to the repetitions of a set: what belongs to the set, and where each repetition starts and ends."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from .exercises import Exercise
+from .motion import Motion
+from .movement import Shape, movement_of
+from .recognise import HANDS_BELOW_KNEE, is_from_floor
+from .reps import Stroke, is_whole
+from .types import Movement, Rep
+
+ODD: dict[str, float] = {"hip": 12, "knee": 10, "trunk": 8, "hip_drop": 8, "hand_over_ankle": 12, "up": 0.25}
+"""How far from the set's middle the first or last stroke must be to be odd in one respect (degrees, % of leg, s; E)."""
+MANY = 4
+"""Odd in this many respects out of six: the load is being picked up or set down, or hands are empty (E)."""
+
+
+def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:
+    """Give which strokes are repetitions: picking the load up before the first and setting it down are not.
+
+    Only sets of five and more strokes show their own usual. A swing that is hiked from the floor is a repetition: it
+    ends in the float like the others.
+    """
+    keep = list(range(len(strokes)))
+    if len(keep) < 5:
+        return keep
+    floats = np.nanmedian([s.arm_top for s in shapes])
+    for end in (0, len(strokes) - 1):
+        hiked = exercise.family == "swing" and end == 0 and shapes[end].arm_top > 0.6 * floats
+        if not hiked and _oddness(shapes, end) >= MANY:
+            keep.remove(end)
+    return keep
+
+
+def _oddness(shapes: Sequence[Shape], end: int) -> int:
+    """Count the respects in which one stroke differs from the middle of the set and its usual spread."""
+    count = 0
+    for name, least in ODD.items():
+        values = np.array([getattr(s, name) for s in shapes[1:-1]])
+        middle = np.nanmedian(values) if np.isfinite(values).any() else np.nan
+        spread = np.nanmedian(np.abs(values - middle)) if np.isfinite(values).any() else np.nan
+        count += bool(abs(getattr(shapes[end], name) - middle) > max(least, 4.0 * spread))
+    return count
+
+
+def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> tuple[Rep, ...]:
+    """Turn strokes into repetitions, numbered from 1.
+
+    An exercise that starts at the bottom lists only strokes that rise to their top; in the others a stroke that the
+    clip cuts off is listed as incomplete.
+    """
+    starts = exercise.starts or "top"
+    reps: list[Rep] = []
+    for i in in_set(strokes, shapes, exercise):
+        stroke, shape = strokes[i], shapes[i]
+        hiked = exercise.family == "swing" and i == 0 and shape.hand_over_knee < HANDS_BELOW_KNEE
+        stroke = _from_backswing(motion, stroke) if hiked else stroke
+        whole = is_whole(stroke, starts) or (hiked and stroke.after is not None)
+        if starts == "bottom" and not whole:
+            continue
+        follow = strokes[i + 1] if i + 1 < len(strokes) else None
+        moved = _movement(motion, shape, exercise)
+        reps.append(_rep(motion, len(reps) + 1, stroke, follow, exercise, whole=whole, movement=moved))
+    return tuple(reps)
+
+
+def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:
+    """Move the bottom of a swing hiked from the floor to the backswing: the hands nearest to the hips."""
+    way = motion.angles.arm[stroke.bottom : stroke.arrive + 1]
+    if not np.isfinite(way).any():
+        return stroke
+    back = stroke.bottom + int(np.nanargmin(way))
+    return replace(stroke, settle=back, bottom=back, lift=back)
+
+
+def _movement(motion: Motion, shape: Shape, exercise: Exercise) -> Movement:
+    """Give a stroke's movement; a deadlift from the floor with the trunk leaning over the load is a hinge."""
+    if exercise.family == "other":
+        return "other"
+    return movement_of(motion, shape, from_floor=exercise.family == "floor_pull" and is_from_floor(shape))
+
+
+def _rep(
+    motion: Motion, index: int, stroke: Stroke, follow: Stroke | None, exercise: Exercise, *, whole: bool, movement: Movement
+) -> Rep:
+    time = motion.time
+    top = stroke.after if stroke.after is not None else stroke.before if stroke.before is not None else stroke.arrive
+    if exercise.starts == "bottom":
+        start = stroke.lift
+        end = follow.settle if follow is not None else _down_again(stroke, time.size)
+    else:
+        start, end = stroke.leave, stroke.arrive
+    return Rep(
+        index=index,
+        start=float(time[start]),
+        bottom=float(time[stroke.bottom]),
+        top=float(time[top]),
+        end=float(time[max(start, end)]),
+        complete=whole,
+        starts=exercise.starts or "top",
+        movement=movement,
+    )
+
+
+def _down_again(stroke: Stroke, frames: int) -> int:
+    """Give the end of a last lift whose way down the clip does not show: its top."""
+    return min(frames - 1, max(stroke.arrive, stroke.after or stroke.arrive))
+
+
+def set_movement(reps: Sequence[Rep], *, seen: bool) -> Movement:
+    """Give the movement of the set: that of most repetitions; the more cautious one where two are as frequent."""
+    if not reps:
+        return "other" if seen else "none"
+    votes = [r.movement for r in reps if r.complete] or [r.movement for r in reps]
+    order: tuple[Movement, ...] = ("other", "squat", "mixed", "hinge")
+    return max(order, key=lambda m: (votes.count(m), -order.index(m)))

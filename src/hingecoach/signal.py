@@ -1,0 +1,132 @@
+"""Signals over true time: gaps, spikes, smoothing, extremes.
+
+numpy alone: SciPy would add 143 MB to the installation for what two of these functions do, and its filters want even
+time steps, which phone clips do not have.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from .types import Floats
+
+Span = tuple[int, int]
+
+
+def _neighbours(time: Floats, half: float) -> int:
+    """Give how many frames on each side can lie within ``half`` seconds."""
+    step = float(np.median(np.diff(time))) if time.size > 1 else 1.0
+    return max(1, int(np.ceil(half / max(step, 1e-3))))
+
+
+def _windows(values: Floats, count: int) -> Floats:
+    """Give each frame's neighbours, shape (T, 2 * count + 1, ...), NaN beyond the ends."""
+    pad = [(count, count)] + [(0, 0)] * (values.ndim - 1)
+    padded = np.pad(values.astype(float), pad, constant_values=np.nan)
+    return np.stack([padded[k : k + len(values)] for k in range(2 * count + 1)], axis=1)
+
+
+def smooth(time: Floats, values: Floats, half: float) -> Floats:
+    """Smooth by a parabola through each frame's neighbours in time.
+
+    A parabola keeps the height of a peak, which a mean would cut; weights fall off with the distance in time, so
+    uneven steps and missing frames do no harm. Frames that are NaN stay NaN.
+
+    Parameters
+    ----------
+    time
+        Seconds, shape (T,).
+    values
+        Shape (T,) or (T, ...).
+    half
+        Half width of the window in seconds.
+    """
+    if time.size < 3:
+        return values.copy()
+    flat = values.reshape(time.size, -1)
+    count = _neighbours(time, half)
+    dt = _windows(time, count) - time[:, None]
+    near = np.where(np.abs(dt) < half + 1e-9, (1 - (dt / (half * 1.001)) ** 2) ** 2, 0.0)
+    dt = np.nan_to_num(dt) / half
+    out = np.empty_like(flat)
+    for k in range(flat.shape[1]):
+        out[:, k] = _parabola(dt, near, _windows(flat[:, k], count))
+    out[~np.isfinite(flat)] = np.nan
+    return out.reshape(values.shape)
+
+
+def _parabola(dt: Floats, weight: Floats, y: Floats) -> Floats:
+    """Fit a parabola in each window and give its value in the middle."""
+    w = np.where(np.isfinite(y), np.nan_to_num(weight), 0.0)
+    y = np.nan_to_num(y)
+    moments = [(w * dt**p).sum(1) for p in range(5)]
+    left = np.stack([np.stack(moments[i : i + 3], -1) for i in range(3)], -2)
+    right = np.stack([(w * y * dt**p).sum(1) for p in range(3)], -1)
+    left += np.eye(3) * np.array([0.0, 1e-3, 1e-3])  # few neighbours: lean towards their mean instead of blowing up
+    left[moments[0] < 1e-9] = np.eye(3)
+    return np.asarray(np.linalg.solve(left, right[..., None])[:, 0, 0])
+
+
+def rolling_median(time: Floats, values: Floats, half: float) -> Floats:
+    """Give the median of what was seen within ``half`` seconds; NaN where nothing was."""
+    count = _neighbours(time, half)
+    near = np.abs(_windows(time, count) - time[:, None]) <= half + 1e-9
+    shape = near.shape + (1,) * (values.ndim - 1)
+    window = np.where(near.reshape(shape), _windows(values, count), np.nan)
+    seen = np.isfinite(window).any(axis=1)
+    out = np.full(values.shape, np.nan)
+    filled = np.where(seen[:, None], window, 0.0)
+    out[seen] = np.nanmedian(filled, axis=1)[seen]
+    return out
+
+
+def fill(time: Floats, values: Floats, longest: float) -> Floats:
+    """Fill gaps that last at most ``longest`` seconds by a straight line; longer ones and the ends stay NaN."""
+    out = values.copy()
+    seen = np.flatnonzero(np.isfinite(values))
+    for a, b in pairwise(seen.tolist()):
+        if b - a > 1 and time[b] - time[a] <= longest + 1e-9:
+            out[a + 1 : b] = np.interp(time[a + 1 : b], time[[a, b]], values[[a, b]])
+    return out
+
+
+def runs(mask: npt.NDArray[np.bool_]) -> list[Span]:
+    """Give the stretches where ``mask`` holds, as (first, last) frames.
+
+    >>> runs(np.array([True, True, False, True]))
+    [(0, 1), (3, 3)]
+    """
+    edges = np.flatnonzero(np.diff(np.r_[0, mask.astype(int), 0]))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def turning_points(values: Floats, least: float) -> list[tuple[int, bool]]:
+    """Give the alternating valleys and peaks that differ by at least ``least`` from their neighbours.
+
+    Returns
+    -------
+    list of (frame, is_peak)
+        In order of time. The ends count too. NaN must have been filled.
+
+    >>> turning_points(np.array([0.0, 5.0, 1.0, 6.0, 5.5]), 3.0)
+    [(0, False), (1, True), (2, False), (3, True)]
+    """
+    if not values.size or float(np.ptp(values)) < least:
+        return []
+    low = high = 0
+    up: bool | None = None
+    out: list[tuple[int, bool]] = []
+    for i, y in enumerate(values.tolist()):
+        high = i if y > values[high] else high
+        low = i if y < values[low] else low
+        if up is not False and values[high] - y >= least:
+            out += [(low, False)] if up is None and high > low else []
+            out.append((high, True))
+            up, low = False, i
+        elif up is not True and y - values[low] >= least:
+            out += [(high, True)] if up is None and low > high else []
+            out.append((low, False))
+            up, high = True, i
+    out.append((high, True) if up else (low, False))
+    return out

@@ -1,0 +1,45 @@
+"""How far off each number may be: the half width of its 90 % interval.
+
+Base widths are 1.645 times the SEM of domain.md section 4 or, where that was larger, what the rendered clips showed
+(docs/accuracy.md). They grow with the camera's angle, with a small person in the picture and without an own neutral.
+Calibrated intervals come with the issue "Truth".
+"""
+
+import math
+
+from .types import View
+
+BASE: dict[str, float] = {
+    "hip": 13.0,
+    "knee": 10.0,
+    "trunk": 10.0,
+    "shank": 7.0,
+    "neck": 13.0,
+    "elbow": 15.0,
+    "arm": 15.0,
+    "gap": 6.0,
+}
+"""Degrees (``gap``: % of leg) in a true side view of a person of good size (M, rendered clips; E for elbow and arm)."""
+PER_DEGREE: dict[str, float] = {"hip": 0.35, "knee": 0.3, "trunk": 0.2, "shank": 0.15, "neck": 0.3, "gap": 0.3}
+"""What each degree off the side view beyond 5 adds (D: domain.md 5, the camera-yaw table; gap 0.25 cm a degree)."""
+SMALL = 300.0
+"""Under this height in pixels a person's points get coarser: the width grows in proportion (E)."""
+
+
+def half_width(name: str, view: View, leg: float, *, standing: bool = True) -> float:
+    """Give the half width of the 90 % interval of an angle.
+
+    Parameters
+    ----------
+    name
+        The angle's name.
+    leg
+        Leg length in pixels; the person is about 1.9 times as tall.
+    standing
+        Whether the person's own neutral is known; without it an angle that is relative to it is less sure.
+    """
+    off = abs(view.azimuth) if math.isfinite(view.azimuth) else 45.0
+    width = BASE[name] + PER_DEGREE.get(name, 0.2) * max(0.0, off - 5.0)
+    if math.isfinite(leg) and leg > 0:
+        width *= max(1.0, SMALL / (1.9 * leg)) ** 0.5
+    return width * (1.0 if standing or name != "neck" else 1.5)
