@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
@@ -22,14 +23,20 @@ from hingecoach.assessment import (
     RepReport,
     ViewReport,
 )
-from hingecoach.errors import InputError
+from hingecoach.errors import InputError, OutputError
 from hingecoach.evaluate import AssessedClip, Case, Scores, evaluate, score
 from hingecoach.evaluate.clip import doubts
 from hingecoach.evaluate.match import match
+from hingecoach.evaluate.page import shots, write_page
+from hingecoach.evaluate.runners import with_angles
 from hingecoach.evaluate.scores import Share
 from hingecoach.evaluate.stats import f1, weighted_kappa, wilson
 from hingecoach.evaluate.table import show
 from hingecoach.evaluate.truth import TrueRep, Truth, read_angles, read_truths
+from hingecoach.observe import observe
+from hingecoach.synthetic import figure
+
+DEMO = Path(str(files("hingecoach") / "data" / "demo.mp4"))
 
 # --- statistics against known values ---
 
@@ -455,3 +462,51 @@ def test_the_table_names_the_worst_clip_first():
     assert "0 repetitions instead of 4" in text and "fine" not in text.split("Count")[0]
     for word in ("Count", "Movement", "Cues", "Angles", "flat_back", "0-10"):
         assert word in text
+
+
+# --- the page ---
+
+
+@pytest.fixture(scope="module")
+def moved() -> AssessedClip:
+    motion = observe(figure("hinge", reps=2).track)
+    return with_angles(answer_like(truth()), motion)
+
+
+def test_the_page_shows_the_frames_of_the_errors(tmp_path, moved):
+    wrong = [
+        case(truth(clip="demo.mp4", movement="squat"), found=moved, path=DEMO),
+        case(truth(clip="gone.mp4", n_reps=3), found=moved, path=tmp_path / "gone<b>.mp4"),
+        case(truth(clip="fine.mp4"), path=Path("fine.mp4")),
+    ]
+    scores = score(wrong, folder="a & b")
+    page = write_page(scores, wrong, tmp_path / "new" / "folder").read_text("utf-8")
+    assert page.count("data:image/jpeg") == 1, "the one frame of the one clip that is there"
+    assert "called hinge instead of squat" in page and "a &amp; b" in page
+    assert "gone&lt;b&gt;" in page and "There is no file" in page
+    assert "fine" not in page
+    assert "http" not in page.replace("http-equiv", ""), "the page must not need a network"
+    assert 'class="truth"' in page and 'class="ours"' in page
+    assert [f.name for f in (tmp_path / "new" / "folder").iterdir()] == ["scores.html"]
+
+
+def test_a_page_that_cannot_be_written_is_an_output_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_page(score([case()]), [case()], tmp_path / "file" / "folder")
+
+
+def test_errors_of_one_instant_share_a_frame(moved):
+    t = truth(clip="demo.mp4", movement="squat", exercise="squat", cues={})
+    c = case(t, found=moved, path=DEMO)
+    clip = score([c]).clips[0]
+    assert {m.kind for m in clip.misses} == {"movement", "exercise"}
+    (shot,) = shots(clip, c)
+    assert len(shot.says) == 2 and abs(shot.picture.at - c.reps[0].bottom_s) < 0.05
+
+
+def test_angles_of_every_frame_come_with_their_errors(moved):
+    seen = np.isfinite(moved.angles["hip"])
+    assert seen.any() and np.isfinite(moved.errors["hip"][seen]).all()
+    assert np.isnan(moved.errors["hip"][~seen]).all()
+    assert moved.time.shape == moved.angles["hip"].shape

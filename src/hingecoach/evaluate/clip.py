@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from hingecoach.assessment import Assessment, RepReport
+from hingecoach.motion import Motion
 from hingecoach.types import Floats
 
 from .truth import Truth
@@ -27,12 +28,15 @@ class AssessedClip:
     errors
         Half width of the stated 90 % interval by angle name, each of shape (T,); an angle that is missing here is
         scored without its interval.
+    motion
+        The points behind it, for the page with the frames of the errors; None draws the frames without them.
     """
 
     assessment: Assessment
     time: Floats
     angles: Mapping[str, Floats]
     errors: Mapping[str, Floats] = field(default_factory=dict)
+    motion: Motion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,10 @@ def gather(
     progress: Progress | None = None,
     tracks: Path | None = None,
     declare: bool = False,
+    every: int = 1,
 ) -> Iterator[Case]:
-    """Assess every clip of a truth folder; same parameters and errors as :func:`evaluate`."""
-    truths = read_truths(folder)
+    """Assess the clips of a truth folder, or every n-th one of them; else as :func:`evaluate`."""
+    truths = dict(list(read_truths(folder).items())[::every])
     tasks = [(assess_one or Runner(tracks=tracks, exercise=_declared(t, declare)), path) for path, t in truths.items()]
     say = progress or (lambda _done, _all, _name: None)
     for i, ((path, truth), (found, error)) in enumerate(zip(truths.items(), _answers(tasks, jobs), strict=True)):

@@ -17,7 +17,7 @@ def with_angles(assessment: Assessment, motion: Motion) -> AssessedClip:
     """Put an assessment together with the angles of every frame behind it and their stated errors."""
     names = get_args(AngleName)
     angles = {name: motion.series(name) for name in names}
-    return AssessedClip(assessment, motion.time, angles, {n: _errors(motion, n, angles[n]) for n in names})
+    return AssessedClip(assessment, motion.time, angles, {n: _errors(motion, n, angles[n]) for n in names}, motion)
 
 
 def _errors(motion: Motion, name: AngleName, values: Floats) -> Floats:

@@ -1,0 +1,126 @@
+"""Where the CPU time of one analysis goes, step by step."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hingecoach.assess import assess
+from hingecoach.observe import observe
+from hingecoach.pose import Backend, Person, Region
+from hingecoach.pose.follow import find_pose
+from hingecoach.pose.registry import load_backend
+from hingecoach.types import Bytes, PoseSource
+from hingecoach.video import read_frames
+
+
+@dataclass
+class Costs:
+    """CPU seconds by step, over one clip.
+
+    Attributes
+    ----------
+    frames
+        Pictures that were looked at.
+    load
+        Reading the networks and running each once.
+    decode
+        Reading the clip: decoding, turning, RGB.
+    detector, landmarks, mask
+        The networks with their crops; ``mask`` is what looking with a mask costs more than looking without.
+    total
+        All of the analysis after loading: from the first picture to the assessment.
+    """
+
+    frames: int = 0
+    load: float = 0.0
+    decode: float = 0.0
+    detector: float = 0.0
+    landmarks: float = 0.0
+    mask: float = 0.0
+    total: float = 0.0
+    wall: float = 0.0
+
+    @property
+    def networks(self) -> float:
+        """All networks, CPU seconds."""
+        return self.detector + self.landmarks + self.mask
+
+    @property
+    def rest(self) -> float:
+        """Everything else: following, outlines, angles, repetitions, cues."""
+        return self.total - self.decode - self.networks
+
+    @property
+    def ratio(self) -> float:
+        """Total over decoding and networks: 1 would mean that everything else is free."""
+        return self.total / (self.decode + self.networks)
+
+    def per_frame(self, seconds: float) -> float:
+        """Give milliseconds per picture."""
+        return 1000 * seconds / max(1, self.frames)
+
+
+class _Timed:
+    """A backend that adds up what each of its networks costs in the thread that calls it."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self.spent: dict[str, list[float]] = {"detect": [], "look": [], "mask": []}
+
+    @property
+    def source(self) -> PoseSource:
+        return self._backend.source
+
+    def detect(self, rgb: Bytes, most: int = 6) -> list[Region]:
+        with self._clock("detect"):
+            return self._backend.detect(rgb, most)
+
+    def look(self, rgb: Bytes, region: Region, *, mask: bool = False) -> Person | None:
+        with self._clock("mask" if mask else "look"):
+            return self._backend.look(rgb, region, mask=mask)
+
+    @contextmanager
+    def _clock(self, what: str) -> Iterator[None]:
+        # the calling thread's own time: decoding runs ahead in other threads meanwhile, and must not count here
+        began = time.thread_time()
+        yield
+        self.spent[what].append(time.thread_time() - began)
+
+    def into(self, costs: Costs) -> None:
+        """Share out what was spent: a look with a mask is a look, and the rest of it is the mask."""
+        plain, masked = self.spent["look"], self.spent["mask"]
+        look = float(np.median(plain)) if plain else 0.0
+        costs.detector = sum(self.spent["detect"])
+        costs.mask = max(0.0, sum(masked) - look * len(masked))
+        costs.landmarks = sum(plain) + sum(masked) - costs.mask
+
+
+def measure(clip: Path) -> Costs:
+    """Take one clip through every step of the analysis and tell what each costs."""
+    costs = Costs()
+    began = time.process_time()
+    backend = load_backend()
+    _warm(backend)
+    costs.load = time.process_time() - began
+    # decoding runs ahead in threads of its own, so it is measured in a pass of its own
+    began = time.process_time()
+    costs.frames = sum(1 for _ in read_frames(clip))
+    costs.decode = time.process_time() - began
+    timed = _Timed(backend)
+    began, wall = time.process_time(), time.perf_counter()
+    assess(observe(find_pose(read_frames(clip), timed)))
+    costs.total, costs.wall = time.process_time() - began, time.perf_counter() - wall
+    timed.into(costs)
+    return costs
+
+
+def _warm(backend: Backend) -> None:
+    """Have every network read from disk and run once."""
+    grey = np.full((256, 256, 3), 128, np.uint8)
+    backend.detect(grey)
+    for mask in (False, True):
+        backend.look(grey, (128.0, 128.0, 256.0, 0.0), mask=mask)

@@ -1,0 +1,97 @@
+"""The bench: what it adds up, the clips it makes, what it sees of other processes."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hingecoach.bench import Result, as_json, rows
+from hingecoach.bench.clips import enlarged, looped
+from hingecoach.bench.costs import Costs, _Timed
+from hingecoach.bench.process import child, installed_mb
+from hingecoach.pose import Person
+from hingecoach.types import PoseSource
+from hingecoach.video import probe, read_frames
+
+DEMO = Path(str(files("hingecoach") / "data" / "demo.mp4"))
+
+
+def busy(loops: int) -> None:
+    for _ in range(loops):
+        np.linalg.svd(np.ones((60, 60)))
+
+
+class Slow:
+    """A backend whose mask costs about as much again."""
+
+    source = PoseSource("slow", "")
+
+    def detect(self, _rgb, _most=6):
+        busy(1)
+        return [(1.0, 1.0, 1.0, 0.0)]
+
+    def look(self, _rgb, _region, *, mask=False) -> Person | None:
+        busy(40 if mask else 20)
+        return None
+
+
+def test_a_mask_is_what_it_costs_on_top_of_a_look():
+    timed, costs = _Timed(Slow()), Costs(frames=8)
+    for i in range(8):
+        timed.look(None, (0, 0, 0, 0), mask=i % 2 == 0)
+    assert timed.detect(None) == [(1.0, 1.0, 1.0, 0.0)]
+    timed.into(costs)
+    assert costs.mask == pytest.approx(costs.landmarks / 2, rel=0.5)
+    assert costs.networks == pytest.approx(sum(map(sum, timed.spent.values())))
+    assert costs.detector > 0
+
+
+def test_costs_add_up():
+    c = Costs(frames=100, decode=0.5, detector=0.1, landmarks=1.0, mask=0.4, total=2.4)
+    assert c.networks == pytest.approx(1.5)
+    assert c.rest == pytest.approx(0.4)
+    assert c.ratio == pytest.approx(1.2)
+    assert c.per_frame(c.total) == pytest.approx(24)
+
+
+def test_the_table_and_the_json_hold_the_same():
+    costs = Costs(frames=100, decode=0.5, detector=0.1, landmarks=1.0, mask=0.4, total=2.4)
+    result = Result("a.mp4", (720, 1280), costs, 8.0, 300.0, None, 0.3, 400.0)
+    table = {what: (value, asked) for what, value, asked in rows(result)}
+    assert table["CPU a frame: all of it"] == ("24.00 ms", "<= 30 ms")
+    assert table["peak memory on 120 s"][0] == "-"
+    data = json.loads(json.dumps(as_json(result)))
+    assert data["ms_per_frame"]["total"] == pytest.approx(24) and data["ratio"] == pytest.approx(1.2)
+
+
+def test_a_clip_is_made_larger_and_longer(tmp_path):
+    small, long = tmp_path / "s.mp4", tmp_path / "l.mp4"
+    assert enlarged(DEMO, small, 320, 1.0) == (180, 320)
+    looped(small, long, 3.5)
+    once, often = probe(small), probe(long)
+    assert once.duration == pytest.approx(1.0, abs=0.1) and often.duration == pytest.approx(4.0, abs=0.1)
+    times = [f.time for f in read_frames(long)]
+    assert len(times) == 4 * sum(1 for _ in read_frames(small))
+    assert np.diff(times) == pytest.approx(1 / 25, abs=1e-3), "no gap and no jump where it starts anew"
+
+
+def test_a_child_tells_its_own_peak_and_not_ours():
+    ballast = np.ones(40_000_000)  # 320 MB in this process
+    _, small, said = child("print('hello')")
+    _, large, _ = child("x = bytearray(b'1') * 100_000_000")
+    assert said.strip() == "hello"
+    if small is not None and large is not None:
+        assert small < 60 and 95 < large < 170
+    assert ballast[0] == 1
+
+
+def test_a_child_that_fails_says_why():
+    with pytest.raises(RuntimeError, match="no such thing"):
+        child("raise SystemExit('no such thing')")
+
+
+def test_the_installed_size_is_plausible_or_unknown():
+    size = installed_mb()
+    assert size is None or 150 < size < 1500
