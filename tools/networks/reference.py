@@ -51,8 +51,8 @@ def picture(side: int, lowest: float, seed: int = 20261123) -> Floats:
 
 def pick(output: Floats) -> Floats:
     """Pick up to 150 numbers, evenly spread over an output."""
-    flat = output.ravel()
-    return flat[np.linspace(0, flat.size - 1, min(PICKED, flat.size)).astype(int)]
+    at = np.linspace(0, output.size - 1, min(PICKED, output.size)).astype(int)
+    return np.asarray(output.ravel()[at], np.float32)
 
 
 def checksum(weights: npt.NDArray[Any]) -> int:

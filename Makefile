@@ -1,0 +1,65 @@
+# Everything a developer or a new user runs. `make help` lists it. Needs Python 3.11 or newer, pip, make and git.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+RUN := $(BIN)/.can-run
+DEV := $(BIN)/.can-develop
+SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-clips check format bench setup wheel clean
+
+help:  ## print this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+demo: $(RUN)  ## set up, look at a small rendered clip of our own, say where the report lies
+	@$(BIN)/hingecoach demo
+
+test: $(DEV)  ## set up and run the tests
+	@$(BIN)/python -m pytest
+
+test-clips: $(DEV)  ## run the slow tests: the real networks on the shared clips, a fresh install (minutes)
+	@$(BIN)/python -m pytest -m clips
+
+check: $(DEV)  ## lint, format, types, layers, spelling
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+format: $(DEV)  ## put the code into the house's form
+	$(BIN)/python -m ruff check --fix
+	$(BIN)/python -m ruff format
+
+bench: $(DEV)  ## time and memory of one clip, step by step
+	@$(BIN)/python -m hingecoach.bench
+
+setup: $(DEV)  ## make .venv with everything for development
+
+wheel: $(DEV)  ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@ls -l dist
+
+clean:  ## remove what was built, the networks too
+	rm -rf .venv build dist hingecoach-demo src/hingecoach/pose/models/*.onnx
+
+# Debian's Python has no ensurepip; pip itself can then put pip into the new environment.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hingecoach needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv .venv 2>/dev/null || { $(PYTHON) -m venv --clear --without-pip .venv && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+$(RUN): $(SOURCES) | $(BIN)/python
+	@echo "Setting up .venv (a minute or two the first time) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): $(SOURCES) | $(BIN)/python
+	@echo "Setting up .venv (a minute or two the first time) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $(RUN) $@
