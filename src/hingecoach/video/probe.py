@@ -19,6 +19,7 @@ from ..files import shown
 from ..types import Floats
 from .limits import MOST_FRAMES, MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal
 from .upright import Upright, upright_of
+from .whole import cut_off
 
 FORMATS = "mov,matroska,avi,mpegts,gif,flv,asf,mpeg,ogg,mp3,wav,flac,aac"
 """Containers that are opened. Play lists (HLS, concat) are not among them: they make the reader open other files."""
@@ -42,7 +43,7 @@ class Clip:
         Times of its pictures in seconds from the first, sorted, shape (N,); beyond the part that is looked at they may
         be missing.
     duration, frames, fps
-        Length in seconds, number of pictures, and pictures a second (from the median interval).
+        Length in seconds, number of pictures, and pictures a second on average.
     upright
         How a decoded picture becomes the upright one, and its sizes.
     start, end
@@ -87,7 +88,6 @@ class _Scan:
     """What the packets say, undecoded."""
 
     stream: int
-    size: tuple[int, int]
     stamps: Floats
     duration: float
     frames: int
@@ -112,13 +112,14 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
     bytes_ = check_file(path)
     scan = _scan(path, bytes_, start or 0.0, end)
     times = scan.stamps - scan.stamps[0]
-    tick = float(np.median(np.diff(times)))
     cut = min(end, scan.duration) if end is not None else scan.duration
     if start is not None and start >= scan.duration:
         raise InputError(f"{shown(path)} is only {clock(scan.duration)} long; --start lies after its end.")
     check_length(path, cut - (start or 0.0), int(np.count_nonzero((times >= (start or 0.0)) & (times <= cut))))
     upright = _first(path, scan)
-    notes = () if scan.whole else (f"The file is cut off: its first {clock(float(times[-1]))} could be read.",)
+    notes = (
+        () if scan.whole else (f"The file is cut off or damaged: its first {clock(float(times[-1]))} could be read.",)
+    )
     return Clip(
         path=path,
         stream=scan.stream,
@@ -126,7 +127,7 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
         times=times,
         duration=scan.duration,
         frames=scan.frames,
-        fps=1 / tick,
+        fps=(times.size - 1) / float(times[-1]),
         upright=upright,
         start=start or 0.0,
         end=end,
@@ -176,6 +177,8 @@ def picture_stream(container: Any, path: Path) -> Any:
     cover = av.stream.Disposition.attached_pic | av.stream.Disposition.timed_thumbnails
     streams = [s for s in container.streams.video if not s.disposition & cover]
     if not streams:
+        if not len(container.streams):
+            raise _too_few(path, 0, whole=False)
         kind = "holds sound only" if container.streams.audio else "holds no video"
         raise InputError(f"{shown(path)} {kind}. Give it the clip with the picture.")
     return max(streams, key=lambda s: (s.width or 0) * (s.height or 0))
@@ -190,22 +193,26 @@ def _scan(path: Path, size: int, start: float, end: float | None) -> _Scan:
         check_size(path, stream.width or MOST_SIDE, stream.height or MOST_SIDE)
         last = (start if end is None else min(end, start)) + MOST_SECONDS + 2
         ticks, whole, ended = _packets(container, stream, last)
+        seen = float(ticks[-1]) * float(stream.time_base) if ticks.size else 0.0
+        cut = ended and cut_off(path, container, stream, size, seen)
         if ticks.size < 2:  # noqa: PLR2004  (one picture is a photo)
-            what = "a single picture" if ticks.size else "no pictures"
-            raise InputError(f"{shown(path)} holds {what}. Give it a video of the whole movement.")
+            raise _too_few(path, ticks.size, whole=whole and not cut)
         stamps = ticks * float(stream.time_base)
-        seen = float(stamps[-1] - stamps[0] + np.median(np.diff(stamps)))
-        told = _told(container, stream)
-        duration = seen if ended else max(seen, told)
+        length = float(stamps[-1] - stamps[0] + np.median(np.diff(stamps)))
         return _Scan(
             stream=stream.index,
-            size=(stream.width, stream.height),
             stamps=stamps,
-            duration=duration,
+            duration=length if ended else max(length, _told(container, stream)),
             frames=int(ticks.size if ended else max(stream.frames, ticks.size)),
-            whole=whole and not (ended and _cut_off(container, stream, size, seen, told)),
+            whole=whole and not cut,
             codec=stream.codec_context.name,
         )
+
+
+def _too_few(path: Path, pictures: int, *, whole: bool) -> InputError:
+    if pictures and whole:
+        return InputError(f"{shown(path)} holds a single picture. Give it a video of the whole movement.")
+    return InputError(f"{shown(path)} is damaged or incomplete: no movement can be read from it. Copy it again.")
 
 
 def _packets(container: Any, stream: Any, last: float) -> tuple[Floats, bool, bool]:
@@ -231,14 +238,6 @@ def _told(container: Any, stream: Any) -> float:
     if stream.duration:
         return float(stream.duration * stream.time_base)
     return container.duration / av.time_base if container.duration else 0.0
-
-
-def _cut_off(container: Any, stream: Any, size: int, seen: float, told: float) -> bool:
-    """Say whether the file ends before its index, or its header, says that it does."""
-    if container.format.name.startswith(("mov", "avi")):
-        return any(e.pos + e.size > size for e in stream.index_entries)
-    # Sound may run on a little longer than the picture; no such slack is known for more than a second.
-    return container.format.name.startswith("matroska") and told - seen > 1.0
 
 
 def _first(path: Path, scan: _Scan) -> Upright:
