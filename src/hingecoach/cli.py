@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ._version import __version__
 from .errors import OutputError
 from .files import check_writable
-from .terminal import STOPPED, answer, plain_words, progress, summary, warn
+from .terminal import STOPPED, answer, drawn, plain_words, progress, warn
+
+if TYPE_CHECKING:
+    from .evaluate import Scores
 
 app = typer.Typer(
     name="hingecoach",
@@ -53,6 +57,11 @@ End = Annotated[float | None, typer.Option("--end", parser=seconds, metavar="TIM
 WithVideo = Annotated[bool, typer.Option("--video/--no-video", help="Write the clip with the findings drawn in.")]
 Backend = Annotated[str, typer.Option("--backend", metavar="NAME", help="Program that finds the body's points.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
+Truths = Annotated[Path, typer.Argument(metavar="TRUTH_DIR", help="Holds NAME.truth.json beside each clip.")]
+Page = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write a page with the frames of the errors.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Clips at the same time.")]
+Tracks = Annotated[Path | None, typer.Option("--tracks", metavar="DIR", help="Keep the body's points there for again.")]
+Declare = Annotated[bool, typer.Option("--declare", help="Tell the true exercise of each clip, as --exercise does.")]
 Debug = Annotated[bool, typer.Option("--debug", help="On an error, print where in the program it happened.")]
 
 
@@ -74,6 +83,7 @@ def _run(
     from .analyze import examine
     from .report import write_all
     from .report.data import as_json as in_json
+    from .report.text import render
 
     writes = _checked(clip, folder, how, needed=needed)
     with progress(quiet=quiet) as tell:
@@ -83,7 +93,7 @@ def _run(
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
-        summary(analysis.assessment, files)
+        drawn(lambda console: render(analysis.assessment, console, files))
 
 
 def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
@@ -171,6 +181,45 @@ def exercises() -> None:
         known = all_exercises()
         width = max(map(len, known))
         answer("\n".join(f"{e.id:<{width}}  {e.title}" for e in known.values()))
+
+
+@app.command()
+def evaluate(
+    folder: Truths,
+    *,
+    as_json: AsJson = False,
+    out: Page = None,
+    jobs: Jobs = 1,
+    tracks: Tracks = None,
+    declare: Declare = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Judge every clip of a truth folder and score the answers, worst clips first."""
+    with plain_words(debug=debug):
+        scores = _scored(folder, out, quiet=quiet, jobs=jobs, tracks=tracks, declare=declare)
+        if as_json:
+            answer(scores.model_dump_json(indent=2))
+        elif not quiet:
+            from .evaluate.table import show
+
+            drawn(lambda console: show(scores, console))
+
+
+def _scored(folder: Path, out: Path | None, *, quiet: bool, jobs: int, tracks: Path | None, declare: bool) -> "Scores":
+    """Score a truth folder; with ``out``, write the page with the frames of the errors."""
+    from .evaluate import gather, score
+
+    began = perf_counter()
+    with progress(quiet=quiet) as tell:
+        hear = (lambda done, of, _name: tell("Judging clips", done / of)) if tell else None
+        cases = list(gather(folder, jobs=jobs, progress=hear, tracks=tracks, declare=declare))
+    scores = score(cases, folder=folder.name, declared=declare, seconds=perf_counter() - began)
+    if out is not None:
+        from .evaluate.page import write_page
+
+        warn(f"The page with the errors: {write_page(scores, cases, out)}")
+    return scores
 
 
 def main() -> None:

@@ -8,18 +8,16 @@ import signal
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from .errors import HingecoachError, OutputError, UnknownNameError
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import TaskID
-
-    from .assessment import Assessment
 
 Tell = Callable[[str, float], None]
 """Hears what is being done and which share of it is done, 0 to 1."""
@@ -95,15 +93,13 @@ def answer(text: str) -> None:
             raise OutputError(f"The answer cannot be written: {e.strerror}.") from e
 
 
-def summary(assessment: "Assessment", files: Sequence[Path]) -> None:
-    """Print the summary of an answer, in colours where standard output is a terminal."""
+def drawn(draw: Callable[["Console"], None]) -> None:
+    """Print on standard output what ``draw`` draws on a rich console: in colours where that is a terminal."""
     from rich.console import Console
-
-    from .report.text import render
 
     console = Console(file=sys.stdout)
     with console.capture() as capture:
-        render(assessment, console, files)
+        draw(console)
     answer(capture.get().rstrip("\n"))
 
 
