@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
+from hingecoach.assessment import Finding, RepFinding
+
 from .clip import Case
 from .count import pairs
 from .names import confusion
@@ -29,7 +31,7 @@ class Judged(NamedTuple):
     truth: str
     verdict: str
     at: float | None
-    case: Case
+    number: str
 
 
 def view_group(truth: Truth) -> ViewGroup:
@@ -45,15 +47,22 @@ def judgements(case: Case) -> Iterator[Judged]:
     view = view_group(case.truth)
     ours = {f.cue: f for f in case.found.assessment.findings} if case.found else {}
     for cue, label in case.truth.cues.items():
-        f = ours.get(cue)
-        yield Judged(cue, "sets", view, label, f.verdict if f else "missing", f.at_s if f else None, case)
+        yield _judged(cue, "sets", view, label, ours.get(cue), None)
     paired = dict(pairs(case))
     for i, rep in enumerate(case.truth.reps):
         mine = {f.cue: f for f in case.reps[paired[i]].findings} if i in paired else {}
         for cue, label in rep.cues.items():
-            verdict = mine[cue].verdict if cue in mine else "missing"
-            at = mine[cue].at_s if cue in mine else None
-            yield Judged(cue, "reps", view, label, verdict, rep.bottom_s if at is None else at, case)
+            yield _judged(cue, "reps", view, label, mine.get(cue), rep.bottom_s)
+
+
+def _judged(
+    cue: str, on: On, view: ViewGroup, label: str, ours: Finding | RepFinding | None, at: float | None
+) -> Judged:
+    if ours is None:
+        return Judged(cue, on, view, label, "missing", at, "")
+    m = ours.measured
+    number = f"{ours.reading or 'measured'} {m.value:.1f} ± {m.error:.1f} {m.unit}" if m else ours.why_not or ""
+    return Judged(cue, on, view, label, ours.verdict, at if ours.at_s is None else ours.at_s, number)
 
 
 def score_cues(cases: Sequence[Case]) -> tuple[CueScore, ...]:

@@ -90,5 +90,7 @@ def _verdicts(case: Case) -> Iterator[Miss]:
         else:
             weight = WEIGHT["small"]
         on = "" if j.on == "sets" else f" (repetition at {j.at:.1f} s)"
-        say = f"{j.cue}{on}: {j.verdict.replace('_', ' ')} instead of {j.truth}"
+        say = f"{j.cue}{on}: {j.verdict.replace('_', ' ')} instead of {j.truth}" + (
+            f" ({j.number})" if j.number else ""
+        )
         yield Miss(kind="cue", say=say, at_s=j.at, weight=weight * (1.0 if j.on == "sets" else 0.5))

@@ -157,5 +157,6 @@ def angles_table(angles: Sequence[AngleScore]) -> Table:
             share(a.given),
         )
         for a in angles
+        if a.band == "all" or a.mae is not None
     )
     return _table("Angles, degrees (gap: % of leg length)", columns, rows)
