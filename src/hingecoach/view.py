@@ -10,7 +10,7 @@ import numpy as np
 from .types import Facing, PoseTrack, Posture, View
 from .view_advice import advise, cut_parts
 from .view_angle import azimuth_over_time, combine, cues
-from .view_facing import Mask, calm, facing_score, seen
+from .view_facing import Mask, calm, facing_score, seen, usual
 from .view_posture import camera_roll, lying_face, posture_of
 
 __all__ = ["azimuth_over_time", "look_at", "lying_face", "near_side", "posture"]
@@ -66,9 +66,11 @@ def look_at(track: PoseTrack) -> View:
 
 def _azimuth(track: PoseTrack) -> tuple[float, float, Mask]:
     """Angle, half width of its interval, and the frames (T,) of the view that it is about, all in the main view."""
-    over = azimuth_over_time(track)
-    frames = seen(track) & (np.abs(over - np.median(over)) <= ONE_VIEW)
-    azimuth, spread = combine(np.nanmedian(cues(track)[frames], axis=0, keepdims=True))
+    over, here = azimuth_over_time(track), seen(track)
+    around = np.arange(-90.0, 91.0, 5.0)
+    crowd = [int((np.abs(over[here] - angle) <= ONE_VIEW).sum()) for angle in around]
+    frames = here & (np.abs(over - np.median(around[crowd == np.max(crowd)])) <= ONE_VIEW)
+    azimuth, spread = combine(usual(cues(track)[frames])[None])
     error = ERROR_BASE + min(float(spread[0]), SPREAD_MOST)
     return float(azimuth[0]), error, frames
 

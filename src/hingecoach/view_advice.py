@@ -52,7 +52,8 @@ def cut_parts(track: PoseTrack) -> tuple[str, ...]:
     ears = middle(xy, P.L_EAR, P.R_EAR)
     crown = ears + CROWN * body_length(track) * unit(ears - middle(xy, P.L_SHOULDER, P.R_SHOULDER))
     lost: dict[str, Mask] = {"head": np.asarray(((crown < margin) | (crown > size - margin)).any(axis=1))}
-    lost |= {name: outside[:, list(points)].any(axis=(1, 2)) for name, points in PARTS.items()}
+    for name, points in PARTS.items():
+        lost[name] = np.asarray(outside[:, list(points)].any(axis=(1, 2)))
     return tuple(name for name, hits in lost.items() if float(hits.mean()) > GOOD_PART)
 
 
@@ -66,7 +67,7 @@ def advise(track: PoseTrack, label: str, faces: Facing | None, azimuth: float, r
     label, faces, azimuth, roll
         As in :class:`~hingecoach.types.View`, degrees.
     """
-    wanted = (_turn(label, faces, azimuth), *_framing(track), _level(roll))
+    wanted = (_turn(label, faces, azimuth), *_framing(track, label), _level(roll))
     return tuple(text for text in wanted if text)
 
 
@@ -74,8 +75,7 @@ def _turn(label: str, faces: Facing | None, azimuth: float) -> str:
     if label in ("side", "unknown"):
         return ""
     if label in ("front", "back") or faces is None:
-        where = "front" if azimuth > 0 else "behind"
-        return f"Film from the side: the camera stands {'in ' if where == 'front' else ''}{where} now."
+        return f"Film from the side: the camera stands {'in front' if azimuth > 0 else 'behind'} now."
     # A camera in front of somebody who faces right stands too far to the right; behind them, too far to the left.
     way = "left" if (azimuth > 0) == (faces == "right") else "right"
     turn = "away from" if azimuth > 0 else "towards"
@@ -86,17 +86,18 @@ def _turn(label: str, faces: Facing | None, azimuth: float) -> str:
     )
 
 
-def _framing(track: PoseTrack) -> Iterable[str]:
+def _framing(track: PoseTrack, label: str) -> Iterable[str]:
     cut = cut_parts(track)
     if cut:
         verb = "is" if cut == ("head",) else "are"
         yield f"Step back: the {' and '.join(cut)} {verb} outside the picture for part of the clip."
     tall = body_length(track) / STATURE
-    if not cut and tall < SMALL:
+    if not cut and label in ("side", "diagonal") and tall < SMALL:
         yield f"Come closer: the person is only about {round(tall / 10) * 10} pixels tall."
 
 
 def _level(roll: float) -> str:
     if not roll:
         return ""
-    return f"Hold the camera level: it is tilted by about {round(abs(roll))}°."
+    way = "anticlockwise" if roll > 0 else "clockwise"  # a camera turned clockwise tilts the picture the other way
+    return f"Hold the camera level: turn it about {round(abs(roll))}° {way}."

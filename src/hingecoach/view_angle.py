@@ -66,8 +66,8 @@ def cues(track: PoseTrack) -> Floats:
     flat = [(track.xy[:, left] - track.xy[:, right]) / length for left, right in (pairs[0], pairs[2])]
     read = np.stack([*columns, *(100.0 * line[:, 0] for line in flat)], axis=1)
     with np.errstate(invalid="ignore"):
-        staggered = (np.abs(flat[1]) > np.array(FEET_APART)).any(axis=1)
-    read[np.ix_(staggered, [2, 4])] = np.nan
+        staggered = np.asarray((np.abs(flat[1]) > np.array(FEET_APART)).any(axis=1))
+    read[:, [2, 4]] = np.where(staggered[:, None], np.nan, read[:, [2, 4]])
     return np.where(seen(track)[:, None], read, np.nan)
 
 

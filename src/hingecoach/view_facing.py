@@ -35,9 +35,11 @@ def unit(vectors: Floats) -> Floats:
 
 
 def seen(track: PoseTrack) -> Mask:
-    """Tell in which frames a person's trunk was found, shape (T,)."""
+    """Tell in which frames the person's trunk was found, shape (T,); never while the tracker had left them."""
     torso = [P.L_SHOULDER, P.R_SHOULDER, P.L_HIP, P.R_HIP]
     found = np.isfinite(track.xy[:, torso]).all(axis=(1, 2)) & np.isfinite(track.world[:, torso]).all(axis=(1, 2))
+    for start, end in track.lost:
+        found &= (track.time < start) | (track.time > end)
     return np.asarray(found & (track.person >= PERSON_AT_LEAST))
 
 
@@ -134,6 +136,12 @@ def mean_of_seen(values: Floats) -> Floats:
     good = np.isfinite(values)
     count = good.sum(axis=1)
     return np.asarray(np.where(count > 0, np.where(good, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan))
+
+
+def usual(values: Floats) -> Floats:
+    """Give the median of each column's numbers, shape (K,); NaN where a column of (T, K) has none."""
+    columns = [column[np.isfinite(column)] for column in values.T]
+    return np.array([np.median(column) if column.size else np.nan for column in columns])
 
 
 def _toes(xy: Floats) -> Floats:
