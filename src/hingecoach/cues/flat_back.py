@@ -26,6 +26,7 @@ Limits and their source
 
 from dataclasses import replace
 
+from ..back import VERDICT_SHARE
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
@@ -38,11 +39,16 @@ _BALLISTIC = 0.15
 
 
 def _low_back(motion: Motion, rep: Rep) -> Value:
-    return steady(motion, "lumbar_convex", max(rep.start, rep.bottom - _BEFORE), half_way_up(motion, rep))
+    return _as_seen(steady(motion, "lumbar_convex", max(rep.start, rep.bottom - _BEFORE), half_way_up(motion, rep)))
 
 
 def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
-    return steady(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
+    return _as_seen(steady(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC))
+
+
+def _as_seen(read: Value) -> Value:
+    """Give the reading the error of its verdict, which is smaller than that of the vertebrae under the skin."""
+    return replace(read, error=read.error * VERDICT_SHARE)
 
 
 def _upper_back(motion: Motion, rep: Rep) -> Value:
