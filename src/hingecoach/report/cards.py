@@ -1,5 +1,6 @@
 """What the page says about each cue, ready to be set: the numbers as text, places on a gauge, the frame to show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..assessment import Assessment, Finding, Measure, RepFinding
@@ -9,9 +10,10 @@ from ..types import Verdict
 from .pictures import Picture, Wanted
 from .readings import shown
 from .unseen import FILM
-from .words import FAULTS, FIVE, clock, count, number, of_what, title, with_error
+from .words import FAULTS, FIVE, clock, number, of_what, title, with_error
 
 MOST_PICTURES = 9
+_GRAVEST: tuple[Verdict, ...] = ("marked", "mild", "unsure", "good", "not_seen", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ def cards(assessment: Assessment, pictures: dict[str, Picture]) -> tuple[tuple[C
     """Give the cards of the five cues, in their order, and those of the other findings, the gravest first."""
     found = {f.cue: f for f in assessment.findings}
     five = [_card(assessment, found[c], pictures) for c in FIVE if c in found]
-    weight = {"marked": 0, "mild": 1, "unsure": 2, "good": 3, "not_seen": 4, "not_applicable": 5}
-    others = sorted((f for f in assessment.findings if f.cue not in FIVE), key=lambda f: weight[f.verdict])
-    return tuple(five), tuple(_card(assessment, f, pictures) for f in others)
+    others = [_card(assessment, f, pictures) for f in assessment.findings if f.cue not in FIVE]
+    return tuple(five), gravest_first(others)
+
+
+def gravest_first(some: Iterable[Card]) -> tuple[Card, ...]:
+    """Put what needs a look first; cards of the same verdict keep their order."""
+    return tuple(sorted(some, key=lambda c: _GRAVEST.index(c.verdict)))
 
 
 def wanted(assessment: Assessment) -> dict[str, Wanted]:
@@ -90,7 +96,7 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
             words = number(f.measured.value, f.measured.unit) if f.measured else ""
-            found[f.cue] = Wanted(at, shown(f.reading).draw if f.measured else None, words)
+            found[f.cue] = Wanted(at, shown(f.reading).draw if f.measured else None, words, f.verdict not in FAULTS)
     return found
 
 
@@ -107,7 +113,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> C
         number=with_error(f.measured) if f.measured else "",
         limit=number(f.limit, f.measured.unit) + of_what(f.measured.unit) if f.measured and f.limit is not None else "",
         where=_where(rep[0] if rep else f.rep, at),
-        counted=f"{f.reps_flagged} of {count(f.reps_judged, 'judged repetition')}" if f.reps_judged else "",
+        counted=f"{f.reps_flagged} of {f.reps_judged}" if f.reps_judged else "",
         gauge=_gauge(assessment, f),
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
         why_not=f.why_not or "",
@@ -145,9 +151,11 @@ def _alt(f: Finding, at: float | None) -> str:
 
 
 def _limits(assessment: Assessment, f: Finding) -> Limit | None:
+    """Give both limits of the reading, where the finding was held against the exercise's own."""
     e = assessment.exercise
     exercise = all_exercises().get(e.declared or e.recognised or "")
-    return exercise.cues.get(f.cue, {}).get(f.reading or "") if exercise else None
+    limits = exercise.cues.get(f.cue, {}).get(f.reading or "") if exercise else None
+    return limits if limits and f.limit in (limits.mild, limits.marked) else None
 
 
 def _gauge(assessment: Assessment, f: Finding) -> Gauge | None:
@@ -163,8 +171,8 @@ def gauge(m: Measure, mild: float, marked: float | None) -> Gauge:
     step = abs(marked - mild) if marked is not None else max(m.error, abs(m.value - mild) / 2, 0.01)
     less = marked is not None and marked < mild
     ends = [m.value - m.error, m.value + m.error, mild, mild if marked is None else marked]
-    low = min(*ends, mild - step) - 0.3 * step
-    high = max(*ends, mild + step) + 0.3 * step
+    low = min(min(ends) - 0.2 * step, min(ends[2:]) - 0.9 * step)
+    high = max(max(ends) + 0.2 * step, max(ends[2:]) + 0.9 * step)
 
     def place(value: float) -> float:
         return round(100 * (value - low) / (high - low), 1)

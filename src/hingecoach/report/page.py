@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..assessment import Assessment, ViewReport
 from . import words
-from .cards import cards, wanted
+from .cards import cards, gravest_first, wanted
 from .curves import curves, seconds, shades
 from .pictures import Picture, take
 from .unseen import blind
@@ -42,6 +42,8 @@ def render(a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], ma
             style=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
             sentence=sentence(a),
             five=five,
+            grave=[c for c in gravest_first(five) if c.verdict != "not_applicable"],
+            one_movement=all(r.movement == a.movement for r in a.reps),
             others=told,
             blind=blind(a),
             measures=[m for m in TABLE if any(m in r.measures for r in a.reps)],
@@ -81,4 +83,4 @@ def _environment() -> Environment:
     return env
 
 
-_SAY = ("clock", "count", "exercise_title", "heading", "measure_title", "number", "title", "with_error")
+_SAY = ("clock", "count", "exercise_title", "full_stop", "heading", "measure_title", "number", "title", "with_error")

@@ -16,12 +16,15 @@ from ..video.probe import Clip, probe
 from ..video.read import read_frames
 from .marks import marks_at
 
-WIDTH = 520
-"""Pixels across a picture in the report."""
+WIDTH, SMALL_WIDTH = 560, 360
+"""Pixels across a picture in the report: twice what they take on the page, for fine screens."""
 LARGEST_ZOOM = 4.0
-TALLEST, WIDEST = 4 / 3, 3 / 4
-"""Height : width of a picture, at most and at least."""
-MARGIN = 0.14
+TALLEST, TALLEST_SMALL, WIDEST = 1.12, 1.4, 3 / 4
+"""Height : width of a picture, at most (small ones stand in a narrow column) and at least."""
+LINES, SMALL_LINES = 2.6, 2.0
+LETTERS, SMALL_LETTERS = 22, 24
+"""Pixels: width of the drawn lines and height of the letters."""
+MARGIN = 0.15
 """Room left round the person, as a share of the larger side of their box."""
 SEEK = 0.08
 """Seconds before and after an instant in which a frame of it is looked for."""
@@ -49,11 +52,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture that the page wants: the instant, what to draw as measured (None for nothing) and its number."""
+    """A picture that the page wants: the instant, what to draw as measured (None for nothing), its number, and whether
+    it is for a narrow column.
+    """
 
     at: float
     what: Drawn | None
     words: str
+    small: bool = False
 
 
 def take(path: Path, motion: Motion, wanted: dict[str, Wanted]) -> dict[str, Picture]:
@@ -77,8 +83,9 @@ def _nearest(clip: Clip, at: float) -> Frame | None:
 
 def _draw(frame: Frame, motion: Motion, wanted: Wanted) -> Picture:
     marks = marks_at(motion, frame.time)
-    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0])
-    scale = min(WIDTH / (right - left), LARGEST_ZOOM)
+    tallest = TALLEST_SMALL if wanted.small else TALLEST
+    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0], tallest)
+    scale = min((SMALL_WIDTH if wanted.small else WIDTH) / (right - left), LARGEST_ZOOM)
     size = (max(2, round((right - left) * scale)), max(2, round((bottom - top) * scale)))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     rgb = np.ascontiguousarray(cv2.resize(frame.rgb[top:bottom, left:right], size, interpolation=how))
@@ -88,22 +95,23 @@ def _draw(frame: Frame, motion: Motion, wanted: Wanted) -> Picture:
 
 
 def _mark(rgb: Bytes, marks: Marks, wanted: Wanted) -> None:
-    skeleton(rgb, marks, 2.0)
+    width, letters = (SMALL_LINES, SMALL_LETTERS) if wanted.small else (LINES, LETTERS)
+    skeleton(rgb, marks, width)
     if wanted.what != "back":
-        back_line(rgb, marks, 2.5)
+        back_line(rgb, marks, width * 1.2)
     if wanted.what is not None:
-        measured(rgb, marks, wanted.what, wanted.words)
+        measured(rgb, marks, wanted.what, wanted.words, width * 1.2, letters)
 
 
-def _box(marks: Marks | None, width: int, height: int) -> tuple[int, int, int, int]:
+def _box(marks: Marks | None, width: int, height: int, tallest: float) -> tuple[int, int, int, int]:
     """Give the part of the picture to show: the person with some room, no taller or wider than is handy."""
     if marks is None:
         return 0, 0, width, height
-    xy = np.array(list(marks.points.values()))
+    xy = np.vstack([np.array(list(marks.points.values())), marks.back])
     low, high = np.clip(xy.min(axis=0), 0, (width, height)), np.clip(xy.max(axis=0), 0, (width, height))
     room = MARGIN * max(*(high - low), 40.0)
     size = high - low + 2 * room
-    w = max(size[0], size[1] / TALLEST)
+    w = max(size[0], size[1] / tallest)
     h = max(size[1], size[0] * WIDEST)
     centre = (low + high) / 2
     left, right = _span(centre[0], w, width)

@@ -41,7 +41,10 @@ def render(assessment: Assessment, console: Console, files: Sequence[Path] = ())
     _say(console, words.heading(a), "bold")
     _say(console, sentence(a))
     if a.reps:
-        console.print(_table(a, wide=console.width >= WIDE, plain=_plain(console)))
+        wide = console.width >= WIDE
+        console.print(_table(a, wide=wide, plain=_plain(console)))
+        if not wide:
+            _key(a, console)
         _numbers(a, console)
     _focus(a, console)
     _notes(a, console)
@@ -63,7 +66,7 @@ def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     cues = [c for c in FIVE if any(f.cue == c and f.verdict != "not_applicable" for f in a.findings)]
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
-    table.add_column("Deepest", justify="right")
+    table.add_column("Deepest", justify="right", no_wrap=True)
     for cue in cues:
         table.add_column(words.title(cue).replace(" ", "\n" if not wide else " "))
     for rep in a.reps:
@@ -86,11 +89,15 @@ def _cell(found: RepFinding | Finding | None, *, wide: bool, plain: bool) -> Tex
     if found is None:
         return Text("")
     sign = words.verdict_symbol(found.verdict, ascii_only=plain)
-    word = words.VERDICT[found.verdict].lower()
-    return Text(f"{sign} {word}" if wide else f"{sign} {_SHORT.get(found.verdict, word)}", STYLE[found.verdict])
+    return Text(f"{sign} {words.VERDICT[found.verdict].lower()}" if wide else sign, STYLE[found.verdict])
 
 
-_SHORT: dict[Verdict, str] = {"good": "ok", "not_seen": "n/s", "not_applicable": "", "marked": "mark"}
+def _key(a: Assessment, console: Console) -> None:
+    """Say what the signs mean, where they stand alone."""
+    used = {f.verdict for rep in a.reps for f in rep.findings if f.cue in FIVE} | {f.verdict for f in a.findings}
+    plain = _plain(console)
+    words_of = (f"{words.verdict_symbol(v, ascii_only=plain)} {words.VERDICT[v].lower()}" for v in STYLE if v in used)
+    _say(console, "  ".join(words_of), "dim")
 
 
 def _numbers(a: Assessment, console: Console) -> None:
@@ -126,7 +133,7 @@ def _notes(a: Assessment, console: Console) -> None:
         console.print()
         _say(console, "About the picture", "bold")
     for b in unseen:
-        _say(console, f"Can't see {', '.join(b.what).lower()}: {b.reason}.", indent=2)
+        _say(console, f"Can't see {', '.join(b.what).lower()}: {words.full_stop(b.reason)}", indent=2)
     for line in (*said, *a.view.advice):
         _say(console, line, indent=2)
 

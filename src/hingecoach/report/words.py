@@ -61,7 +61,7 @@ _MEASURES = {
     "shank": "Shin lean",
     "neck": "Head against trunk",
     "gap": "Hands ahead of mid-foot",
-    "lumbar_convex": "Low back past straight",
+    "lumbar_convex": "Low back",
     "lumbar": "Low back bend",
     "thoracic": "Upper back bend",
     "back": "Back bend",
@@ -143,6 +143,12 @@ def with_error(m: Measure) -> str:
 def of_what(unit: str) -> str:
     """Say what a percentage is a share of: ``" of the leg"``; empty for other units."""
     return {"% leg": " of leg length", "% chord": " of back length"}.get(unit, "")
+
+
+def full_stop(text: str) -> str:
+    """Make a sentence of a reason: a capital at its start, a stop at its end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def clock(seconds: float) -> str:

@@ -100,8 +100,13 @@ def back_line(rgb: Bytes, marks: Marks, width: float = 3.0, colour: Colour = BAC
         stroke(rgb, marks.back, width, colour)
 
 
-def measured(rgb: Bytes, marks: Marks, what: Drawn, words: str, width: float = 2.5) -> bool:
+def measured(rgb: Bytes, marks: Marks, what: Drawn, words: str, width: float = 2.5, letters: int = 18) -> bool:
     """Draw one measured angle or distance with its number beside it.
+
+    Parameters
+    ----------
+    width, letters
+        Width of the lines and height of the letters in pixels.
 
     Returns
     -------
@@ -112,7 +117,7 @@ def measured(rgb: Bytes, marks: Marks, what: Drawn, words: str, width: float = 2
     place = draw(rgb, marks, width) if draw else _arc(rgb, marks, what, width)
     if place is None:
         return False
-    plate(rgb, words, (float(place[0]), float(place[1])), size=max(15, round(width * 7)), colour=MEASURED)
+    plate(rgb, words, (float(place[0]), float(place[1])), size=letters, colour=MEASURED)
     return True
 
 
