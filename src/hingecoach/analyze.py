@@ -118,7 +118,7 @@ def examine(
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
     motion = observe(track)
-    return Analysis(assess(track, exercise, video=video), motion, track, video, clip.path)
+    return Analysis(assess(track, exercise, video=video, motion=motion), motion, track, video, clip.path)
 
 
 def _share(clip: Clip, progress: Progress) -> Progress:

@@ -7,8 +7,8 @@ import math
 import stat
 from pathlib import Path
 
-from ..errors import InputError
-from ..files import shown
+from hingecoach.errors import InputError
+from hingecoach.files import shown
 
 MOST_SIDE = 4096
 """Pixels: the longest side of a picture that is taken on (a 4K phone has 3840)."""

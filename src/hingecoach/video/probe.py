@@ -13,10 +13,11 @@ from typing import Any
 import av
 import numpy as np
 
-from ..assessment import Video
-from ..errors import InputError
-from ..files import shown
-from ..types import Floats
+from hingecoach.assessment import Video
+from hingecoach.errors import InputError
+from hingecoach.files import shown
+from hingecoach.types import Floats
+
 from .limits import MOST_FRAMES, MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal
 from .upright import Upright, upright_of
 from .whole import cut_off

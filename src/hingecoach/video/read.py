@@ -13,7 +13,8 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from ..types import Floats, Frame
+from hingecoach.types import Floats, Frame
+
 from .probe import Clip, decoded, open_container, probe
 
 Bools = npt.NDArray[np.bool_]

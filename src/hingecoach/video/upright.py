@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ..types import Bytes
+from hingecoach.types import Bytes
 
 WORKING_SIDE = 1280
 """Pixels: longest side of the pictures that are looked at. The pose network sees a person at 256 pixels, so 1280 leaves

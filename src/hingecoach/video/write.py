@@ -10,8 +10,8 @@ import av
 import cv2
 import numpy as np
 
-from ..errors import OutputError
-from ..types import Bytes
+from hingecoach.errors import OutputError
+from hingecoach.types import Bytes
 
 _TICKS = 90_000
 """Ticks a second, as in MPEG: fine enough for any camera's time stamps."""
