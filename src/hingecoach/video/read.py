@@ -115,7 +115,7 @@ def thinning(fps: float, most_fps: float = MOST_FPS) -> int:
 
 
 def kept(times: Floats, most_fps: float = MOST_FPS) -> Bools:
-    """Say which pictures are used: those next to an even grid of times, so also where the camera's pace wavers.
+    """Say which pictures are used: those next to an even pace in time, so also where the camera's own pace wavers.
 
     The choice depends on the whole clip and not on the part that is read, so that a picture that was looked at can be
     found again.
@@ -135,11 +135,10 @@ def kept(times: Floats, most_fps: float = MOST_FPS) -> Bools:
     if every == 1:
         return np.ones(times.size, bool)
     used, step, half = np.zeros(times.size, bool), every * usual, usual / 2
-    due = -math.inf
+    last = -math.inf
     for i, time in enumerate(times):
-        if time >= due - half:
-            used[i] = True
-            due = step + (max(due, time - half) if i else time)
+        if time >= last + step - half:
+            used[i], last = True, time
     return used
 
 
