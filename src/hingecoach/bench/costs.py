@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from hingecoach.assess import assess
-from hingecoach.observe import observe
 from hingecoach.pose import Backend, Person, Region
 from hingecoach.pose.follow import find_pose
 from hingecoach.pose.registry import load_backend
@@ -112,7 +111,7 @@ def measure(clip: Path) -> Costs:
     costs.decode = time.process_time() - began
     timed = _Timed(backend)
     began, wall = time.process_time(), time.perf_counter()
-    assess(observe(find_pose(read_frames(clip), timed)))
+    assess(find_pose(read_frames(clip), timed))
     costs.total, costs.wall = time.process_time() - began, time.perf_counter() - wall
     timed.into(costs)
     return costs

@@ -16,7 +16,7 @@ from .truth import Truth, read_angles, read_truths
 
 AssessOne = Callable[[Path], AssessedClip]
 Progress = Callable[[int, int, str], None]
-"""Called before each clip and once at the end with how many are done, how many there are, and the clip's name."""
+"""Called after each clip with how many are done, how many there are, and the clip's name."""
 
 Answer = tuple[AssessedClip | None, str]
 

@@ -6,8 +6,11 @@ from typing import get_args
 
 import numpy as np
 
+from hingecoach.analyze import examine
+from hingecoach.assess import assess
 from hingecoach.assessment import Assessment
 from hingecoach.motion import AngleName, Motion
+from hingecoach.observe import observe
 from hingecoach.types import Floats
 
 from .clip import AssessedClip
@@ -50,4 +53,15 @@ class Runner:
         HingecoachError
             The clip cannot be read or is refused.
         """
-        raise NotImplementedError
+        from hingecoach.pose.save import load_track, save_track  # noqa: PLC0415
+
+        kept = self.tracks / f"{path.stem}.npz" if self.tracks else None
+        if kept and kept.is_file():
+            track = load_track(kept)
+            motion = observe(track)
+            return with_angles(assess(track, self.exercise, motion=motion), motion)
+        analysis = examine(path, self.exercise)
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            save_track(analysis.track, kept)
+        return with_angles(analysis.assessment, analysis.motion)
