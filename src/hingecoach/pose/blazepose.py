@@ -10,7 +10,7 @@ import math
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import cv2
 import numpy as np
@@ -23,6 +23,7 @@ from . import Person, Region
 __all__ = ["BlazePose"]
 
 Float32s = npt.NDArray[np.float32]
+Network = Literal["detector", "full", "full_nomask"]
 
 DETECTOR_SIDE = 224
 CROP_SIDE = 256
@@ -73,7 +74,7 @@ class BlazePose:
 
             return PoseSource("blazepose", weights_sha256())
         digest = hashlib.sha256()
-        for name in ("detector", "full", "full_nomask"):
+        for name in get_args(Network):
             digest.update(self._path(name).read_bytes())
         return PoseSource("blazepose", digest.hexdigest())
 
@@ -135,14 +136,14 @@ class BlazePose:
         opacity = (_sigmoid(out["Identity_2"][0, :, :, 0]) * 255 + 0.5).astype(np.uint8) if mask else None
         return _person(out, region, to_image, sure, opacity)
 
-    def _path(self, name: str) -> Path:
+    def _path(self, name: Network) -> Path:
         if self._folder is not None:
             return self._folder / f"{name}.onnx"
         from .models import path  # noqa: PLC0415  built files: absent in a source tree not yet built
 
         return Path(path(name))
 
-    def _network(self, name: str) -> Any:
+    def _network(self, name: Network) -> Any:
         if name not in self._networks:
             self._networks[name] = _load(self._path(name), self._threads)
         return self._networks[name]

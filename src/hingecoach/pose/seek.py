@@ -9,20 +9,47 @@ import numpy as np
 from hingecoach.types import Bytes
 
 from . import Backend, Person, Region
-from .trail import Trail, away
+from .trail import Trail, alike, away, clothes
 
-__all__ = ["detect_near", "find_again"]
+__all__ = ["SAME_PLACE", "detect_near", "detect_part", "find_again", "parts"]
 
 VIEW = 224
 """Side of the turned view in pixels, the size that the detector works in."""
 WIDER = 1.4
 """The turned view shows so many times the region, so that the whole body is in it."""
+OBLONG = 1.15
 SAME_PLACE = 0.25
 """Regions whose centres are nearer than this share of their side hold the same body.
 
 Measured on 811 pictures of 76 clips: of the bodies that were followed 98 % had a detection so near in the whole
 picture, 99.6 % in the whole picture or in the turned view; the background that the tracker locked onto had none.
 """
+
+
+def parts(size: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Cut a picture into overlapping squares: left, top and side of each; none where it is nearly square itself.
+
+    The detector sees the picture at 224 pixels and finds the most prominent people only. In the squares it also finds
+    those who are small or stand beside somebody larger.
+
+    Parameters
+    ----------
+    size
+        Width and height in pixels.
+    """
+    width, height = size
+    side, long = min(size), max(size)
+    if long < OBLONG * side:
+        return []
+    starts = np.linspace(0, long - side, math.ceil(2 * (long - side) / side) + 1).astype(int)
+    return [(int(s), 0, side) if width > height else (0, int(s), side) for s in starts]
+
+
+def detect_part(backend: Backend, rgb: Bytes, part: tuple[int, int, int]) -> list[Region]:
+    """Run the detector on one square of a picture; the regions are the picture's."""
+    x, y, side = part
+    found = backend.detect(rgb[y : y + side, x : x + side])
+    return [(cx + x, cy + y, size, turn) for cx, cy, size, turn in found]
 
 
 def detect_near(backend: Backend, rgb: Bytes, region: Region) -> list[Region]:
@@ -79,7 +106,7 @@ def find_again(backend: Backend, rgb: Bytes, trail: Trail, time: float, *, mask:
     """
     for region in _places(backend, rgb, trail):
         person = backend.look(rgb, region, mask=mask)
-        if person is not None and trail.fits(person.region, time):
+        if person is not None and trail.fits(person, time) and alike(trail.colour(), clothes(rgb, person)):
             return person
     return None
 

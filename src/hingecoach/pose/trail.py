@@ -4,6 +4,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from hingecoach.types import Bytes
 
 from . import Person, Region
 
-__all__ = ["Seen", "Trail", "alike", "away", "clothes", "same_size"]
+__all__ = ["Seen", "Trail", "alike", "away", "body_length", "clothes", "difference", "same_size", "within"]
 
 Float32s = npt.NDArray[np.float32]
 
@@ -23,10 +24,19 @@ JUMP = 0.3
 """A body does not move further than this share of its region between two pictures (0.4 body heights) ..."""
 SPEED = 1.5
 """... nor faster than this many regions a second (about two body heights)."""
+FOLLOWS, TURNS = 0.028, 0.048
+"""Seconds in which the region follows the body's place and turn (0.7 and 0.5 of the way at 30 pictures a second)."""
 GROWTH = 1.7
 """A body's region does not change its size by more than this factor at once; standing to crouching is about 1.4."""
 LIKE = 40.0
 """Clothes whose mean colours differ by less than this (of 255, mean over three bands) can be the same."""
+SHRUNK = 0.5
+"""A body that measures less than this share of its usual length is no body.
+
+From shoulder to ankle along the joints, the longer side. Over 121 clips the shortest right ones had 0.57 (bent double
+and seen from the front, where the trunk points at the camera); points that had collapsed onto a plate had 0.28.
+"""
+CHAINS = ((P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE), (P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE))
 TRUNK = (P.L_SHOULDER, P.R_SHOULDER, P.L_HIP, P.R_HIP)
 
 
@@ -71,6 +81,8 @@ class Trail:
         When it was last looked for in vain, seconds.
     doubled
         In how many pictures in a row its points lay on another candidate's body.
+    length
+        Usual length of the body in pixels, as :func:`body_length` gives it; 0 before it is known.
     recent
         The regions of the last second with their times.
     """
@@ -85,28 +97,51 @@ class Trail:
     idle: bool = False
     tried: float = -math.inf
     doubled: int = 0
+    length: float = 0.0
     recent: deque[tuple[float, Region]] = field(default_factory=deque)
 
     def add(self, time: float, seen: Seen) -> None:
         """Take what was seen at a time."""
         self.seen.append(seen)
-        self.region, self.last, self.missing = seen.region, time, False
+        fresh = self.missing or not self.recent
         self.recent.append((time, seen.region))
         while self.recent[0][0] < time - STEADY:
             self.recent.popleft()
+        self.region = seen.region if fresh else self._eased(seen.region, time - self.last)
+        self.last, self.missing = time, False
+
+    def _eased(self, region: Region, step: float) -> Region:
+        """Give the next region to look in: it follows the last one softly, as a crop that shakes makes points shake.
+
+        Measured on 16 clips against the bare region: 12 to 15 % less jitter of shoulders, hips, knees and ankles, the
+        angles no worse (rendered clips: knee 12.3 for 12.5, hip 11.2 for 11.4 degrees off the truth, all pictures).
+        """
+        x, y, _, turn = self.region
+        move, spin = 1 - math.exp(-step / FOLLOWS), 1 - math.exp(-step / TURNS)
+        round_about = (region[3] - turn + math.pi) % (2 * math.pi) - math.pi
+        at = x + move * (region[0] - x), y + move * (region[1] - y)
+        return *at, self.usual_side(), turn + spin * round_about
+
+    def usual_side(self) -> float:
+        """Give the region's usual side in pixels: one bad picture cannot change it."""
+        return float(np.median([region[2] for _, region in self.recent])) if self.recent else self.region[2]
 
     def steady(self) -> Region:
-        """Give the last region with its usual size: one bad picture cannot shrink it."""
-        x, y, side, turn = self.region
-        if self.recent:
-            side = float(np.median([region[2] for _, region in self.recent]))
-        return x, y, side, turn
+        """Give the last region with its usual size."""
+        x, y, _, turn = self.region
+        return x, y, self.usual_side(), turn
 
-    def fits(self, region: Region, time: float) -> bool:
-        """Tell whether the same body can be there at this time."""
+    def fits(self, person: Person, time: float) -> bool:
+        """Tell whether this can be the same body at this time."""
         usual = self.steady()
-        reach = JUMP + SPEED * max(0.0, time - self.last)
-        return same_size(usual, region) and away(usual, region) <= min(reach, 1.0)
+        reach = min(1.0, JUMP + SPEED * max(0.0, time - self.last))
+        whole = body_length(person.xy) >= SHRUNK * self.length
+        return whole and same_size(usual, person.region) and away(usual, person.region) <= reach
+
+    def measure(self) -> None:
+        """Take the body's usual length from what was seen so far: the upper quartile, as bodies seem shorter only."""
+        rows = self.seen[:: max(1, len(self.seen) // 100)]
+        self.length = float(np.percentile([body_length(s.xy) for s in rows], 75)) if rows else 0.0
 
     def cut(self, index: int) -> None:
         """Forget what was seen from this picture on."""
@@ -115,13 +150,25 @@ class Trail:
 
     def strange(self) -> float:
         """Tell how far the clothes seen just now are from the usual ones."""
-        return float(np.abs(self.colour(5) - self.colour()).mean())
+        return difference(self.colour(5), self.colour())
 
     def colour(self, latest: int | None = None) -> Float32s:
         """Give the usual colour of the clothes, of the latest few pictures only if asked."""
         rows: Sequence[Seen] = self.seen if latest is None else self.seen[-latest:]
         median: Float32s = np.median([s.colour for s in rows[:: max(1, len(rows) // 100)]], axis=0)
         return median
+
+
+def body_length(xy: npt.NDArray[Any]) -> float:
+    """Length from shoulder to hip, knee and ankle in pixels, of the side that is longer in the picture."""
+    steps = np.diff(xy[np.array(CHAINS)], axis=1)
+    return float(np.sqrt((steps**2).sum(axis=2)).sum(axis=1).max())
+
+
+def within(one: Seen, xy: npt.NDArray[Any]) -> float:
+    """Share of the points ``xy`` that lie in the upright box around a candidate."""
+    low, high = one.xy.min(axis=0), one.xy.max(axis=0)
+    return float(((xy >= low) & (xy <= high)).all(axis=1).mean())
 
 
 def away(one: Region, other: Region) -> float:
@@ -136,7 +183,12 @@ def same_size(one: Region, other: Region) -> bool:
 
 def alike(one: Float32s, other: Float32s) -> bool:
     """Tell whether two colours, as :func:`clothes` gives them, can be the same person's."""
-    return float(np.abs(one - other).mean()) <= LIKE
+    return difference(one, other) <= LIKE
+
+
+def difference(one: Float32s, other: Float32s) -> float:
+    """Mean difference of two colours that :func:`clothes` gave, of 255."""
+    return float(np.abs(one - other).mean())
 
 
 def clothes(rgb: Bytes, person: Person) -> Float32s:
@@ -155,4 +207,5 @@ def clothes(rgb: Bytes, person: Person) -> Float32s:
     bands += [row(hip, knee, s) for s in (0.3, 0.45, 0.6)]
     at = np.nan_to_num(np.concatenate(bands)).round().astype(int)
     picked = rgb[at[:, 1].clip(0, height - 1), at[:, 0].clip(0, width - 1)]
-    return picked.reshape(3, 9, 3).mean(axis=1, dtype=np.float32)
+    bands_mean: Float32s = picked.reshape(3, 9, 3).mean(axis=1, dtype=np.float32)
+    return bands_mean

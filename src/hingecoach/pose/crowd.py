@@ -1,0 +1,250 @@
+"""The candidates of one video while it is read."""
+
+from itertools import combinations
+
+import numpy as np
+
+from hingecoach.outline import trace
+from hingecoach.types import Frame
+
+from . import Backend, Person, Region
+from .choose import AT_REST, OTHER_PLACE, Sightings, liveliness
+from .identity import STRANGE, exchange, gone_over, slipped, swapped
+from .seek import SAME_PLACE, detect_near, detect_part, find_again, parts
+from .trail import Seen, Trail, alike, away, clothes, within
+
+__all__ = ["Crowd"]
+
+MOST = 3
+"""Candidates followed at the same time."""
+CHECK_EVERY = 0.5
+"""Seconds between two looks of the detector at the whole picture (8 ms each: a quarter of a millisecond a picture)."""
+RETRY_EVERY = 0.1
+"""Seconds between two attempts to find somebody who is missing."""
+GIVE_UP = 1.0
+"""Seconds after which somebody who is missing is no longer looked for near the last place."""
+DOUBTS = 4
+"""So many looks of the detector in a row without a person there ..."""
+DOUBT_STRANGE, DOUBT_ALIKE = 0.8, 4.0
+"""... over so many seconds, and the tracker has left the person: soon where the clothes have changed, late where they
+have not, since the detector overlooks people beside others and people of whom only the legs are in the picture."""
+SAME_SPOT = 0.1
+"""Two detections whose centres are nearer than this share of their side are the same one."""
+PART = 0.8
+"""A candidate with so many of its points in the box around another is that other's arm, plate or trunk."""
+SETTLED = 3.0
+"""Somebody in the background who is followed for less than so many seconds is given up; nobody idles before."""
+LATELY = 6.0
+"""Seconds of the past that say who moves: longer than a repetition with its pause."""
+SIZEABLE = 0.5
+"""A candidate that is smaller than the largest one by this factor and moves less is somebody in the background."""
+LIVELIER = 3.0
+"""Somebody who moves up and down so many times less than the liveliest one, and less than half a body, idles ..."""
+IDLE_EVERY = 3
+"""... and is looked at in every so many pictures only."""
+DOUBLED = 0.06
+"""Two candidates whose points lie this near (share of the region's side, mean of all points) are one body ..."""
+DOUBLED_FOR = 3
+"""... when they do so in this many pictures in a row."""
+
+
+class Crowd:
+    """The candidates of one video.
+
+    Parameters
+    ----------
+    backend
+        The networks.
+    mask_every
+        The mask is made in every so many pictures.
+    """
+
+    def __init__(self, backend: Backend, mask_every: int) -> None:
+        self.backend = backend
+        self.mask_every = mask_every
+        self.times: list[float] = []
+        self.size = (0, 0)
+        self.trails: list[Trail] = []
+        self.detected: list[tuple[float, list[Region]]] = []
+        self.next_check = -np.inf
+
+    def sightings(self) -> Sightings:
+        """Give all that was seen so far."""
+        return Sightings(np.array(self.times), self.size, self.trails, self.detected)
+
+    def live(self) -> list[Trail]:
+        """Give the candidates that are still followed."""
+        return [trail for trail in self.trails if trail.live]
+
+    def step(self, frame: Frame) -> None:
+        """Take one picture."""
+        self.times.append(frame.time)
+        self.size = (frame.rgb.shape[1], frame.rgb.shape[0])
+        for trail in self.live():
+            self._follow(trail, frame)
+        self._part()
+        if frame.time >= self.next_check:
+            self._check(frame)
+
+    def _mask_due(self) -> bool:
+        return (len(self.times) - 1) % self.mask_every == 0
+
+    def _follow(self, trail: Trail, frame: Frame) -> None:
+        if trail.idle and len(self.times) % IDLE_EVERY:
+            return
+        mask = self._mask_due() and not trail.idle
+        person = None
+        if not trail.missing:
+            person = self.backend.look(frame.rgb, trail.region, mask=mask)
+            if person is not None and not trail.fits(person, frame.time):
+                person = None
+        if person is None and frame.time >= trail.tried + RETRY_EVERY:
+            person = find_again(self.backend, frame.rgb, trail, frame.time, mask=mask)
+            trail.tried = frame.time if person is None else -np.inf
+        if person is not None:
+            self._add(trail, frame, person)
+            return
+        trail.missing = True
+        trail.live = frame.time <= trail.last + GIVE_UP
+        self.next_check = min(self.next_check, frame.time + RETRY_EVERY)
+
+    def _add(self, trail: Trail, frame: Frame, person: Person) -> None:
+        outline = None
+        if person.mask is not None and person.to_image is not None:
+            outline = trace(person.mask, person.to_image, person.xy).astype(np.float32)
+        trail.add(
+            frame.time,
+            Seen(
+                index=len(self.times) - 1,
+                xy=person.xy.astype(np.float32),
+                depth=person.depth.astype(np.float32),
+                world=person.world.astype(np.float32),
+                score=person.score.astype(np.float32),
+                sure=person.sure,
+                region=person.region,
+                colour=clothes(frame.rgb, person),
+                outline=outline,
+            ),
+        )
+
+    def _here(self, trail: Trail) -> bool:
+        return bool(trail.seen) and trail.seen[-1].index == len(self.times) - 1
+
+    def _part(self) -> None:
+        """Stop a candidate that has slipped onto another one's body."""
+        for one, other in combinations([t for t in self.live() if self._here(t)], 2):
+            gap = np.linalg.norm(one.seen[-1].xy - other.seen[-1].xy, axis=1).mean()
+            wrong = slipped(one, other)
+            wrong.doubled = wrong.doubled + 1 if gap < DOUBLED * max(one.region[2], other.region[2]) else 0
+            if wrong.doubled >= DOUBLED_FOR:
+                self._stop(wrong, len(self.times) - DOUBLED_FOR)
+
+    def _stop(self, trail: Trail, index: int) -> None:
+        """End a candidate; what was seen of it from picture ``index`` on was not it."""
+        trail.cut(index)
+        trail.live = False
+        self.next_check = self.times[-1]
+
+    def _check(self, frame: Frame) -> None:
+        """Look at the whole picture: who is new, and who is gone from where the tracker believes them to be."""
+        found = self._detect(frame)
+        self.detected.append((frame.time, found))
+        for trail in [t for t in self.live() if self._here(t)]:
+            trail.measure()
+            self._support(trail, frame, found)
+        for one, other in combinations([t for t in self.live() if self._here(t)], 2):
+            index = swapped(one, other)
+            if index is not None:
+                exchange(one, other, index)
+        for region in found:
+            if not any(away(region, t.region) <= SAME_PLACE for t in self.live() if not t.missing):
+                self._welcome(region, frame)
+        self._thin(frame.time)
+        here = [t for t in self.live() if self._here(t)]
+        calm = bool(here) and not any(t.doubts for t in here)
+        begun = frame.time - self.times[0]  # at the start people are told apart sooner
+        self.next_check = frame.time + (min(CHECK_EVERY, RETRY_EVERY + begun) if calm else RETRY_EVERY)
+
+    def _detect(self, frame: Frame) -> list[Region]:
+        """Detect in the whole picture and in one square of it; in all squares as long as nobody is there."""
+        squares = parts(self.size)
+        if squares and any(self._here(t) for t in self.live()):
+            squares = [squares[len(self.detected) % len(squares)]]
+        found: list[Region] = []
+        for batch in [self.backend.detect(frame.rgb), *(detect_part(self.backend, frame.rgb, s) for s in squares)]:
+            found += [r for r in batch if not any(away(r, f) <= SAME_SPOT for f in found)]
+        return found
+
+    def _support(self, trail: Trail, frame: Frame, found: list[Region]) -> None:
+        """Count the detector's doubts about a candidate; many in a row, and the tracker has left the person."""
+        near = found
+        if not any(away(r, trail.region) <= SAME_PLACE for r in near):
+            near = detect_near(self.backend, frame.rgb, trail.region)
+        if any(away(r, trail.region) <= SAME_PLACE for r in near):
+            trail.agreed, trail.doubts = frame.time, 0
+            return
+        trail.doubts += 1
+        patience = DOUBT_STRANGE if trail.strange() > STRANGE else DOUBT_ALIKE
+        if trail.doubts >= DOUBTS and frame.time >= trail.agreed + patience:
+            self._stop(trail, int(np.searchsorted(self.times, trail.agreed, side="right")))
+
+    def _welcome(self, region: Region, frame: Frame) -> None:
+        """Begin to follow somebody whom the detector found, or take up somebody who was missing."""
+        person = self.backend.look(frame.rgb, region, mask=self._mask_due())
+        if person is None:
+            return
+        colour = clothes(frame.rgb, person)
+        for trail in self.live():
+            if not self._here(trail) and trail.fits(person, frame.time) and alike(trail.colour(), colour):
+                self._add(trail, frame, person)
+                trail.agreed, trail.doubts = frame.time, 0
+                return
+        if self._known(person):
+            return
+        for trail in [t for t in self.live() if self._here(t)]:
+            index = gone_over(trail, colour)
+            if index is not None:
+                self._stop(trail, index)
+        if self._room(person):
+            trail = Trail(region=person.region, last=frame.time, agreed=frame.time)
+            self._add(trail, frame, person)
+            self.trails.append(trail)
+
+    def _known(self, person: Person) -> bool:
+        """Tell whether this is a body that is followed already, a part of one, or a bad look at one that is missing."""
+        for trail in self.live():
+            gap = away(person.region, trail.region)
+            if gap <= (OTHER_PLACE if trail.missing else SAME_PLACE):
+                return True
+            if not trail.missing and within(trail.seen[-1], person.xy) >= PART:
+                return True
+        return False
+
+    def _room(self, person: Person) -> bool:
+        """Make room for one more candidate, if it is larger than the smallest of those who idle or miss."""
+        live = self.live()
+        if len(live) < MOST:
+            return True
+        spare = [t for t in live if t.idle or t.missing]
+        if not spare:
+            return False
+        smallest = min(spare, key=lambda t: t.region[2])
+        smallest.live = smallest.region[2] >= person.region[2]
+        return not smallest.live
+
+    def _thin(self, time: float) -> None:
+        """Spend little time on those who do not do the repetitions."""
+        live = self.live()
+        lively = [self._lively(trail) if len(live) > 1 else 0.0 for trail in live]
+        largest, ahead = max(((t.region[2], moved) for t, moved in zip(live, lively, strict=True)), default=(0.0, 0.0))
+        for trail, moved in zip(live, lively, strict=True):
+            age = time - float(self.times[trail.seen[0].index])
+            small = trail.region[2] < SIZEABLE * largest and moved <= ahead
+            still = LIVELIER * moved < max(lively) and moved < AT_REST < max(lively)
+            trail.idle = (small or still) and age >= SETTLED
+            trail.live = not (small and age < SETTLED)
+
+    def _lively(self, trail: Trail) -> float:
+        """Liveliness in the last seconds."""
+        since = int(np.searchsorted(self.times, self.times[-1] - LATELY))
+        return liveliness([s for s in trail.seen if s.index >= since])
