@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..assessment import Assessment, Finding, Measure, RepFinding
-from ..cues import all_cues
+from ..cues import Cue, all_cues
 from ..exercises import Limit, all_exercises
 from ..types import Verdict
 from .pictures import Picture, Wanted
 from .readings import shown
-from .unseen import FILM
 from .words import FAULTS, FIVE, clock, number, of_what, title, with_error
 
 MOST_PICTURES = 9
@@ -49,8 +48,6 @@ class Card:
         The number on its scale.
     reps
         Number and verdict of each repetition.
-    why_not, film
-        Why it was not seen, and how to film it.
     drill
         How to practise it; only for what was found.
     picture, alt
@@ -68,8 +65,6 @@ class Card:
     counted: str
     gauge: Gauge | None
     reps: tuple[tuple[int, Verdict], ...]
-    why_not: str
-    film: str
     drill: str
     picture: Picture | None
     alt: str
@@ -116,12 +111,15 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> C
         counted=f"{f.reps_flagged} of {f.reps_judged}" if f.reps_judged else "",
         gauge=_gauge(assessment, f),
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
-        why_not=f.why_not or "",
-        film=FILM.get(f.cue, "") if f.verdict == "not_seen" else "",
-        drill=cue.lines[f.reading].drill if cue and f.verdict in FAULTS and f.reading in cue.lines else "",
+        drill=_drill(cue, f),
         picture=pictures.get(f.cue),
         alt=_alt(f, at),
     )
+
+
+def _drill(cue: Cue | None, f: Finding) -> str:
+    line = cue.lines.get(f.reading or "") if cue and f.verdict in FAULTS else None
+    return line.drill if line else ""
 
 
 def _shown(assessment: Assessment, f: Finding) -> tuple[int, RepFinding] | None:

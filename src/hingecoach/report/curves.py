@@ -6,16 +6,25 @@ The SVG is stretched to the width of the page, so nothing in it is lettered: tic
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ..assessment import RepReport
 from ..motion import AngleName, Motion
 from ..types import Floats
+
+Indices = npt.NDArray[np.intp]
 
 WIDE, HIGH = 1000.0, 150.0
 """The SVG's own units."""
 MOST_POINTS = 500
 GAP = 3.5
 """A line is broken where two readings are further apart than this many usual distances."""
+NEAR = 0.2
+"""Seconds: the dot of a deepest instant is drawn only where something was seen this near to it."""
+MOST_SECONDS, MOST_DEGREES = 8, 4
+"""Steps between ticks, at most."""
+_SECONDS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300)
+_DEGREES = (5, 10, 20, 30, 45, 60, 90, 180)
 
 CURVES: tuple[tuple[AngleName, str, str], ...] = (
     ("hip", "Hip bend", "0° is straight; larger is more bent"),
@@ -83,7 +92,7 @@ def curves(motion: Motion, reps: tuple[RepReport, ...]) -> tuple[Curve, ...]:
 def seconds(motion: Motion) -> tuple[Tick, ...]:
     """Give the ticks of the time axis: at most eight, on round seconds."""
     start, end = _span(motion)
-    step = next(s for s in (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300) if (end - start) / s <= 8 or s == 300)
+    step = next((s for s in _SECONDS if (end - start) / s <= MOST_SECONDS), _SECONDS[-1])
     marks = np.arange(np.ceil(start / step) * step, end + 1e-9, step)
     return tuple(Tick(f"{m:g} s", round(float(100 * (m - start) / (end - start)), 2)) for m in marks)
 
@@ -140,7 +149,7 @@ def _curve(motion: Motion, reps: tuple[RepReport, ...], name: AngleName, title: 
     return Curve(name, title, hint, line, band, dots, ticks, zero, _words(title, y[frames], bottoms, y))
 
 
-def _pieces(motion: Motion, name: AngleName) -> tuple[Floats, list[list[int]]]:
+def _pieces(motion: Motion, name: AngleName) -> tuple[Indices, list[list[int]]]:
     """Give the frames to draw and the runs of them that hang together."""
     frames = np.flatnonzero(np.isfinite(motion.series(name)))
     frames = frames[:: max(1, -(-frames.size // MOST_POINTS))]
@@ -155,15 +164,15 @@ def _pieces(motion: Motion, name: AngleName) -> tuple[Floats, list[list[int]]]:
 def _range(y: Floats) -> tuple[float, float, float]:
     """Give round limits that hold the readings and zero, and the step between ticks."""
     low, high = min(0.0, float(y.min())), max(0.0, float(y.max()))
-    step = next(s for s in (5, 10, 20, 30, 45, 60, 90, 180) if (high - low) / s <= 4 or s == 180)
+    step = next((s for s in _DEGREES if (high - low) / s <= MOST_DEGREES), _DEGREES[-1])
     low, high = float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
     return low, max(high, low + step), float(step)
 
 
-def _nearest(frames: Floats, t: Floats, at: float) -> int | None:
-    """Give the drawn frame nearest to an instant, None where the nearest is more than a fifth of a second away."""
+def _nearest(frames: Indices, t: Floats, at: float) -> int | None:
+    """Give the drawn frame nearest to an instant, None where none is near."""
     i = int(frames[np.argmin(np.abs(t[frames] - at))])
-    return i if abs(float(t[i]) - at) <= 0.2 else None
+    return i if abs(float(t[i]) - at) <= NEAR else None
 
 
 def _words(title: str, seen: Floats, bottoms: list[int | None], y: Floats) -> str:

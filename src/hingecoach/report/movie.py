@@ -8,11 +8,11 @@ import cv2
 
 from ..assessment import Assessment, RepFinding, RepReport
 from ..types import Bytes
-from ..video.draw import FAINT, MEASURED, PAPER, Colour, back_line, darken, skeleton, words_width, write
+from ..video.draw import FAINT, MEASURED, PAPER, Colour, Marks, back_line, darken, skeleton, words_width, write
 from ..video.read import read_frames
 from ..video.write import encode
 from . import words
-from .marks import marks_at
+from .marks import Marker
 from .words import FAULTS, FIVE
 
 if TYPE_CHECKING:
@@ -41,24 +41,24 @@ def write_movie(analysis: "Analysis", path: Path, progress: Callable[[float], No
     scale = min(1.0, LARGEST_SIDE / max(width, height))
     size = (max(2, round(width * scale)), max(2, round(height * scale)))
     last = end if end is not None else v.duration_s
+    marker = Marker(analysis.motion)
     with encode(path, size, min(v.fps, 31.0)) as add:
         for frame in frames:
             rgb = frame.rgb if scale == 1 else cv2.resize(frame.rgb, size, interpolation=cv2.INTER_AREA)
-            annotate(rgb, analysis, frame.time, scale)
+            annotate(rgb, analysis.assessment, marker.at(frame.time), frame.time, scale)
             add(rgb, frame.time)
             if progress:
                 progress(min(1.0, frame.time / max(last, 1e-6)))
 
 
-def annotate(rgb: Bytes, analysis: "Analysis", time: float, scale: float = 1.0) -> None:
+def annotate(rgb: Bytes, a: Assessment, marks: Marks | None, time: float, scale: float = 1.0) -> None:
     """Draw on one picture, in place, what was seen at an instant; ``scale`` is its size by that of the analysed one."""
-    marks = marks_at(analysis.motion, time)
     unit = min(rgb.shape[:2]) / 240
     if marks is not None:
         marks = marks.moved(scale, 0, 0)
         skeleton(rgb, marks, max(1.5, 0.9 * unit))
         back_line(rgb, marks, max(2.0, 1.2 * unit))
-    _board(rgb, list(lines(analysis.assessment, time)))
+    _board(rgb, list(lines(a, time)))
 
 
 def lines(a: Assessment, time: float) -> Iterator[Line]:

@@ -42,7 +42,7 @@ def render(a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], ma
             style=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
             sentence=sentence(a),
             five=five,
-            grave=[c for c in gravest_first(five) if c.verdict != "not_applicable"],
+            grave=[c for c in gravest_first(five) if c.verdict not in ("not_seen", "not_applicable")],
             one_movement=all(r.movement == a.movement for r in a.reps),
             others=told,
             blind=blind(a),
@@ -62,7 +62,6 @@ def _camera(view: ViewReport) -> tuple[float, float, float] | None:
 
     The person looks to the right of the plan and the camera stands below; + is in front of the person.
     """
-
     if view.azimuth_deg is None:
         return None
     turn = math.radians(view.azimuth_deg.value)
@@ -83,4 +82,15 @@ def _environment() -> Environment:
     return env
 
 
-_SAY = ("clock", "count", "exercise_title", "full_stop", "heading", "measure_title", "number", "title", "with_error")
+_SAY = (
+    "clock",
+    "count",
+    "exercise_title",
+    "focus",
+    "full_stop",
+    "heading",
+    "measure_title",
+    "number",
+    "title",
+    "with_error",
+)

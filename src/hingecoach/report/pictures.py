@@ -14,7 +14,7 @@ from ..types import Bytes, Frame
 from ..video.draw import Drawn, Marks, back_line, measured, skeleton
 from ..video.probe import Clip, probe
 from ..video.read import read_frames
-from .marks import marks_at
+from .marks import Marker
 
 WIDTH, SMALL_WIDTH = 560, 360
 """Pixels across a picture in the report: twice what they take on the page, for fine screens."""
@@ -52,8 +52,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture that the page wants: the instant, what to draw as measured (None for nothing), its number, and whether
-    it is for a narrow column.
+    """A picture that the page wants.
+
+    Attributes
+    ----------
+    at
+        Seconds on the clip's clock.
+    what, words
+        What to draw as measured, None for nothing, and its number.
+    small
+        Whether it is for a narrow column.
     """
 
     at: float
@@ -68,7 +76,10 @@ def take(path: Path, motion: Motion, wanted: dict[str, Wanted]) -> dict[str, Pic
         return {}
     clip = probe(path)
     frames = {at: _nearest(clip, at) for at in sorted({w.at for w in wanted.values()})}
-    return {key: _draw(frame, motion, w) for key, w in wanted.items() if (frame := frames[w.at]) is not None}
+    marker = Marker(motion)
+    return {
+        key: _draw(frame, marker.at(frame.time), w) for key, w in wanted.items() if (frame := frames[w.at]) is not None
+    }
 
 
 def _nearest(clip: Clip, at: float) -> Frame | None:
@@ -81,8 +92,7 @@ def _nearest(clip: Clip, at: float) -> Frame | None:
     return best
 
 
-def _draw(frame: Frame, motion: Motion, wanted: Wanted) -> Picture:
-    marks = marks_at(motion, frame.time)
+def _draw(frame: Frame, marks: Marks | None, wanted: Wanted) -> Picture:
     tallest = TALLEST_SMALL if wanted.small else TALLEST
     left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0], tallest)
     scale = min((SMALL_WIDTH if wanted.small else WIDTH) / (right - left), LARGEST_ZOOM)

@@ -133,7 +133,9 @@ def _notes(a: Assessment, console: Console) -> None:
         console.print()
         _say(console, "About the picture", "bold")
     for b in unseen:
-        _say(console, f"Can't see {', '.join(b.what).lower()}: {words.full_stop(b.reason)}", indent=2)
+        _say(
+            console, f"Can't see {', '.join(name for _, name in b.what).lower()}: {words.full_stop(b.reason)}", indent=2
+        )
     for line in (*said, *a.view.advice):
         _say(console, line, indent=2)
 

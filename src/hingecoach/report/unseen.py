@@ -13,14 +13,24 @@ FILM = {
     "weight_close": "Film exactly from the side, with hands and feet in the picture the whole time.",
 }
 """How to film so that a cue can be seen, by cue."""
+FILM_ALL = "Film exactly from the side at hip height, in a close-fitting top, with head, hands and feet in the picture."
+"""How to film so that most of them can be seen."""
+FEW = 2
+"""Up to so many cues have their own line each; more share :data:`FILM_ALL`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """A reason why something could not be seen, what it kept from being judged, and how to film it."""
+    """A reason why something could not be seen, what it kept from being judged, and how to film it.
+
+    Attributes
+    ----------
+    what
+        Id and name for people of each cue or finding.
+    """
 
     reason: str
-    what: tuple[str, ...]
+    what: tuple[tuple[str, str], ...]
     film: tuple[str, ...]
 
 
@@ -30,7 +40,9 @@ def blind(assessment: Assessment) -> tuple[Blind, ...]:
     for f in assessment.findings:
         if f.verdict == "not_seen":
             by_reason.setdefault(f.why_not or "it was not seen clearly", []).append(f.cue)
-    return tuple(
-        Blind(reason, tuple(title(c) for c in cues), tuple(FILM[c] for c in cues if c in FILM))
-        for reason, cues in by_reason.items()
-    )
+    return tuple(Blind(reason, tuple((c, title(c)) for c in cues), _film(cues)) for reason, cues in by_reason.items())
+
+
+def _film(cues: list[str]) -> tuple[str, ...]:
+    lines = tuple(FILM[c] for c in cues if c in FILM)
+    return lines if len(lines) <= FEW else (FILM_ALL,)

@@ -98,10 +98,25 @@ def measure_title(name: str) -> str:
 
 
 def heading(assessment: Assessment) -> str:
-    """Say in a few words what the clip shows: the exercise and the number of repetitions."""
+    """Say in a few words what the clip shows: the exercise and the number of complete repetitions."""
+    if not assessment.reps:
+        return "No repetition seen"
     e = assessment.exercise
-    name = exercise_title(e.declared or e.recognised) or MOVEMENT[assessment.movement].capitalize()
-    return f"{name}: {count(len(assessment.reps), 'repetition')}" if assessment.reps else "No repetition seen"
+    named = exercise_title(e.declared or (None if e.recognised == "other" else e.recognised))
+    whole = sum(r.complete for r in assessment.reps)
+    many = count(whole, "repetition") if whole else "no complete repetition"
+    return f"{named or MOVEMENT[assessment.movement].capitalize()}: {many}"
+
+
+def focus(a: Assessment) -> tuple[str, str]:
+    """Give the one thing to work on and why; where there is none, what that means."""
+    if a.focus:
+        return a.focus.say, a.focus.why
+    if a.movement not in ("hinge", "mixed"):
+        return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
+    if not any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE):
+        return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
+    return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
 
 
 def sentence(a: Assessment) -> str:

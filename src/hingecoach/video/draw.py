@@ -84,7 +84,7 @@ def skeleton(rgb: Bytes, marks: Marks, width: float = 2.0, colour: Colour = PAPE
     for side in marks.sides:
         for a, b in BONES:
             _bone(rgb, marks, P[f"{side}_{a}"], P[f"{side}_{b}"], width, colour)
-    if len(marks.sides) == 2:
+    if len(marks.sides) > 1:
         _bone(rgb, marks, P.L_SHOULDER, P.R_SHOULDER, width, colour)
         _bone(rgb, marks, P.L_HIP, P.R_HIP, width, colour)
     for side in marks.sides:
@@ -261,7 +261,7 @@ def _arc(rgb: Bytes, marks: Marks, what: Drawn, width: float) -> Floats | None:
 def _back(rgb: Bytes, marks: Marks, width: float) -> Floats | None:
     """Draw the back against the straight line between its ends."""
     line = marks.back
-    if len(line) < 3:
+    if len(line) <= 2:  # noqa: PLR2004  two points have no middle
         return None
     _fill(rgb, line, MEASURED)
     dashes(rgb, line[0], line[-1], width * 0.6, PAPER)
