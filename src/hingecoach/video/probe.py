@@ -18,12 +18,14 @@ from hingecoach.errors import InputError
 from hingecoach.files import shown
 from hingecoach.types import Floats
 
-from .limits import MOST_FRAMES, MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal
+from .limits import MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal
 from .upright import Upright, upright_of
 from .whole import cut_off
 
 FORMATS = "mov,matroska,avi,mpegts,gif,flv,asf,mpeg,ogg,mp3,wav,flac,aac"
 """Containers that are opened. Play lists (HLS, concat) are not among them: they make the reader open other files."""
+_MOST_PACKETS = 4_000_000
+"""Packets that are looked through: more than four hours at 240 a second, 32 MB of time stamps."""
 _FIRST_FEW = 60
 """Packets in which a first picture must turn up: the longest run of pictures that wait for a key frame after a cut."""
 
@@ -111,7 +113,7 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
     """
     path = Path(path)
     bytes_ = check_file(path)
-    scan = _scan(path, bytes_, start or 0.0, end)
+    scan = _scan(path, bytes_, start or 0.0)
     times = scan.stamps - scan.stamps[0]
     cut = min(end, scan.duration) if end is not None else scan.duration
     if start is not None and start >= scan.duration:
@@ -182,18 +184,18 @@ def picture_stream(container: Any, path: Path) -> Any:
             raise _too_few(path, 0, whole=False)
         kind = "holds sound only" if container.streams.audio else "holds no video"
         raise InputError(f"{shown(path)} {kind}. Give it the clip with the picture.")
-    return max(streams, key=lambda s: (s.width or 0) * (s.height or 0))
+    known = [s for s in streams if s.codec_context is not None]
+    if not known:
+        raise InputError(f"{shown(path)} has a picture format that is not known here. Export it as H.264 (.mp4).")
+    return max(known, key=lambda s: (s.width or 0) * (s.height or 0))
 
 
-def _scan(path: Path, size: int, start: float, end: float | None) -> _Scan:
+def _scan(path: Path, size: int, start: float) -> _Scan:
     """Read the packets, without decoding, as far as the part to look at can reach."""
     with open_container(path, decoders=False) as container:
         stream = picture_stream(container, path)
-        if stream.codec_context is None:
-            raise InputError(f"{shown(path)} has a picture format that is not known here. Export it as H.264 (.mp4).")
         check_size(path, stream.width or MOST_SIDE, stream.height or MOST_SIDE)
-        last = (start if end is None else min(end, start)) + MOST_SECONDS + 2
-        ticks, whole, ended = _packets(container, stream, last)
+        ticks, whole, ended = _packets(container, stream, start + MOST_SECONDS + 2)
         seen = float(ticks[-1]) * float(stream.time_base) if ticks.size else 0.0
         cut = ended and cut_off(path, container, stream, size, seen)
         if ticks.size < 2:  # noqa: PLR2004  (one picture is a photo)
@@ -227,7 +229,7 @@ def _packets(container: Any, stream: Any, last: float) -> tuple[Floats, bool, bo
             whole = whole and not packet.is_corrupt
             first = stamp if first is None else min(first, stamp)
             ticks.append(stamp)
-            if (stamp - first) * float(stream.time_base) > last or len(ticks) > 2 * MOST_FRAMES:
+            if (stamp - first) * float(stream.time_base) > last or len(ticks) > _MOST_PACKETS:
                 return np.unique(np.asarray(ticks, float)), whole, False
     except (av.FFmpegError, OSError):
         whole = False
