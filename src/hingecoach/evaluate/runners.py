@@ -14,6 +14,7 @@ from hingecoach.observe import observe
 from hingecoach.types import Floats
 
 from .clip import AssessedClip
+from .tracks import load_track, save_track
 
 
 def with_angles(assessment: Assessment, motion: Motion) -> AssessedClip:
@@ -53,8 +54,6 @@ class Runner:
         HingecoachError
             The clip cannot be read or is refused.
         """
-        from hingecoach.pose.save import load_track, save_track  # noqa: PLC0415
-
         kept = self.tracks / f"{path.stem}.npz" if self.tracks else None
         if kept and kept.is_file():
             track = load_track(kept)
@@ -62,6 +61,5 @@ class Runner:
             return with_angles(assess(track, self.exercise, motion=motion), motion)
         analysis = examine(path, self.exercise)
         if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
             save_track(analysis.track, kept)
         return with_angles(analysis.assessment, analysis.motion)
