@@ -8,6 +8,7 @@ One cue
     Of several readings the worst verdict leads (marked, mild, unsure, good; ties by probability), and it is the one
     that is reported. Where a reading that the cue needs is missing, a fault that was seen still counts; anything less is
     ``not_seen``, because half a look is no "good".
+    A supporting reading, without which the cue can be judged, counts where it shows a fault, not where it is unsure.
 One set
     The class that at least half of the judged complete repetitions reach or exceed. A repetition that was seen but is
     ``unsure`` counts as judged and stands between good and mild: leaving it out would let two clear repetitions of ten
@@ -133,6 +134,7 @@ def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
     if not exercise.graded or not exercise.cues.get(cue.id):
         return RepFinding(cue=cue.id, verdict="not_applicable", why_not=_not_applicable(cue, exercise))
     judged = [judge(reading) for reading in readings.seen]
+    judged = [j for j in judged if j.verdict != "unsure" or not j.reading.supporting] or judged
     worst = max(judged, key=lambda j: (_RANK[j.verdict], j.fault), default=None)
     if worst is None or (readings.missing and worst.verdict not in _FAULTS):
         return RepFinding(cue=cue.id, verdict="not_seen", why_not=readings.missing)

@@ -55,6 +55,8 @@ class Reading:
         What the person hears about it after the set (domain.md 10-11).
     cap
         The hardest verdict that this reading may give.
+    supporting
+        The cue can be judged without it: it counts where it shows a fault, and not where it is unsure.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Reading:
     limits: Limits
     say: str
     cap: Literal["mild", "marked"] = "marked"
+    supporting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,9 @@ class Cue:
         return Readings(tuple(seen), missing)
 
     def _reading(self, name: str, measured: Value, limit: Limit) -> Reading:
-        return Reading(name, measured, (limit.mild, limit.marked), self.lines[name].say, limit.cap)
+        return Reading(
+            name, measured, (limit.mild, limit.marked), self.lines[name].say, limit.cap, name in self.optional
+        )
 
 
 def _checked(value: Value, motion: Motion) -> Value:

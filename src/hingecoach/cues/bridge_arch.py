@@ -12,8 +12,8 @@ What it cannot see
     without the hips moving.
 
 Limits and their source
-    Line 5 degrees past straight, never marked here (the cue "Stand tall" grades it; engineering choice, domain.md 2.4);
-    hollow 6 and 12 degrees, about 2 and 4 % of the chord.
+    Line 8 degrees past straight, never marked here (the cue "Stand tall" grades it; engineering choice, domain.md
+    2.4, with 3 degrees for the camera); hollow 6 and 12 degrees, about 2 and 4 % of the chord.
 """
 
 from dataclasses import replace
@@ -21,6 +21,7 @@ from dataclasses import replace
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
+from .stand_tall import bridge_line
 
 _WINDOW = 0.15
 
@@ -29,10 +30,6 @@ def _hollow(motion: Motion, rep: Rep) -> Value:
     top = motion.value("lumbar_convex", rep.top, window=_WINDOW)
     bottom = motion.value("lumbar_convex", rep.bottom, window=_WINDOW)
     return replace(top, value=bottom.value - top.value)
-
-
-def _past_line(motion: Motion, rep: Rep) -> Value:
-    return motion.value("hip", rep.top)
 
 
 _RIBS = Line(
@@ -50,7 +47,7 @@ CUE = Cue(
     good="Your hips finished the bridge.",
     why="The bridge is there to let the hips do the lifting.",
     lines={"hollow": _RIBS, "past_line": replace(_RIBS, say="Your hips went past the line from shoulders to knees.")},
-    measures={"hollow": _hollow, "past_line": _past_line},
+    measures={"hollow": _hollow, "past_line": bridge_line},
     optional=frozenset({"hollow"}),
     needs_top=True,
 )

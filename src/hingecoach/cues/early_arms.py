@@ -12,7 +12,8 @@ What it cannot see
     little bent, so the person's own straightest elbow counts as straight, up to 15 degrees.
 
 Limits and their source
-    Mild above 15, marked above 30 degrees (engineering choice, domain.md 3).
+    Mild above 30, marked above 45 degrees (engineering choice: domain.md 3 proposes 15 and 30, but arms that hang
+    straight read up to 25 degrees more than at their straightest on real deadlifts).
 """
 
 from dataclasses import replace

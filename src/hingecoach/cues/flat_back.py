@@ -2,8 +2,8 @@
 
 What it reads
     ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
-    of the body. 0 is straight, + is a hump, - a hollow. The largest value that lasts a fifth of a second, from just
-    before the deepest point to half-way up.
+    of the body. 0 is straight, + is a hump, - a hollow. The value that is reached during a quarter of the time from
+    just before the deepest point to half-way up.
     ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
     than when the same person stands.
 
@@ -20,8 +20,8 @@ What it cannot see
 Limits and their source
     ``lumbar_convex``: mild above 0, marked above 8 degrees (derived: standing hollow about 40 and a full range of about
     55 degrees put 70 % of the range at -2 and 85 % at +7; rendered backs at -4 look flat, at +18 plainly humped).
-    ``upper_back``: mild above 6, never marked (engineering choice: 3.5 % is 10 degrees of bend, and arms that reach
-    for the load lift the shoulder blades by about as much).
+    ``upper_back``: mild above 10, never marked (engineering choice: 3.5 % is 10 degrees of bend, and shoulder blades,
+    arms and hair lift the outline by twice as much).
 """
 
 from dataclasses import replace
@@ -30,7 +30,7 @@ from ..back import VERDICT_SHARE
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import half_way_up, steady
+from .measure import half_way_up, mostly
 
 _BEFORE = 0.2
 """How long before the deepest point the reading begins, s: the end of the descent belongs to the phase (domain 2.1)."""
@@ -39,11 +39,11 @@ _BALLISTIC = 0.15
 
 
 def _low_back(motion: Motion, rep: Rep) -> Value:
-    return _as_seen(steady(motion, "lumbar_convex", max(rep.start, rep.bottom - _BEFORE), half_way_up(motion, rep)))
+    return _as_seen(mostly(motion, "lumbar_convex", max(rep.start, rep.bottom - _BEFORE), half_way_up(motion, rep)))
 
 
 def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
-    return _as_seen(steady(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC))
+    return _as_seen(mostly(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC))
 
 
 def _as_seen(read: Value) -> Value:
@@ -52,9 +52,9 @@ def _as_seen(read: Value) -> Value:
 
 
 def _upper_back(motion: Motion, rep: Rep) -> Value:
-    own = motion.own("upper_bow")
+    """Read how round the upper back is, and no more than it became rounder since standing."""
     read = motion.value("upper_bow", rep.bottom, window=_BALLISTIC)
-    return replace(read, value=read.value - own)
+    return replace(read, value=min(read.value, read.value - motion.own("upper_bow")))
 
 
 CUE = Cue(
