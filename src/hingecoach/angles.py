@@ -27,8 +27,11 @@ NEEDS: dict[AngleName, tuple[str, ...]] = {
     "neck": ("EAR", "SHOULDER", "HIP"),
     "elbow": ("SHOULDER", "ELBOW", "WRIST"),
     "arm": ("SHOULDER", "HIP", "WRIST"),
-    "gap": ("WRIST", "HEEL", "TOE"),
+    "gap": ("WRIST", "INDEX"),
 }
+CLEAR, UPRIGHT, FOOT_WINDOW = 0.6, 30.0, 3.0
+"""Feet count as seen from this visibility on; they are looked for while the trunk leans less than this (degrees), within
+this many seconds (E: feet stay where they are during a lift)."""
 FLAT_UNTIL, SOLID_FROM = 20.0, 35.0
 """Degrees off the side view between which the picture's angles give way to the 3-D points' (M: docs/accuracy.md)."""
 
@@ -38,14 +41,16 @@ def joint_angles(cleaned: Cleaned, view: View, near: Facing) -> dict[AngleName, 
 
     ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off.
     """
-    flat = _plane(cleaned.track.xy, near, -1 if view.faces == "left" else 1)
+    forward = -1 if view.faces == "left" else 1
+    flat = _plane(cleaned.track.xy, near, forward)
+    flat["gap"] = _gap(cleaned, near, forward, flat["trunk"])
     solid = _plane(sagittal(cleaned.track), near, 1)
     off = abs(view.azimuth) if np.isfinite(view.azimuth) else 90.0
     depth = float(np.clip((off - FLAT_UNTIL) / (SOLID_FROM - FLAT_UNTIL), 0.0, 1.0))
-    share = {"hip": 0.5 + 0.5 * depth, "trunk": 0.5 + 0.5 * depth, "neck": depth, "gap": 0.0}
+    share = {"hip": 0.5 + 0.5 * depth, "trunk": 0.5 + 0.5 * depth, "neck": depth}
     out: dict[AngleName, Floats] = {}
     for name, needs in NEEDS.items():
-        w = share.get(name, depth)
+        w = 0.0 if name == "gap" else share.get(name, depth)
         angle = (1 - w) * flat[name] + w * solid[name] if 0 < w < 1 else (solid if w else flat)[name]
         seen = (cleaned.hidden[:, [_point(near, n) for n in needs]] == 0).all(1)
         out[name] = np.where(seen, angle, np.nan)
@@ -97,16 +102,12 @@ def sagittal(track: PoseTrack) -> Floats:
 def _plane(points: Floats, near: Facing, forward: int) -> dict[AngleName, Floats]:
     """Measure all angles in one plane; the person faces ``forward`` (+1 right, -1 left)."""
     at = {n: points[:, _point(near, n)] for n in ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX")}
-    at |= {n: points[:, _point(near, n)] for n in ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")}
+    at |= {n: points[:, _point(near, n)] for n in ("HIP", "KNEE", "ANKLE")}
     trunk = lean(at["HIP"], at["SHOULDER"], forward)
     thigh = lean(at["KNEE"], at["HIP"], forward)
     shank = lean(at["ANKLE"], at["KNEE"], forward)
     face = points[:, P.NOSE] - at["EAR"]
     pitch = np.degrees(np.arctan2(-face[:, 1], forward * face[:, 0]))
-    with np.errstate(invalid="ignore"):
-        leg = np.nanpercentile(length(at["HIP"], at["KNEE"]) + length(at["KNEE"], at["ANKLE"]), 80) if points.size else 1.0
-    hand = (at["WRIST"] + at["INDEX"]) / 2
-    foot = (at["HEEL"] + at["TOE"]) / 2
     return {
         "hip": wrap(trunk - thigh),
         "knee": wrap(shank - thigh),
@@ -115,5 +116,20 @@ def _plane(points: Floats, near: Facing, forward: int) -> dict[AngleName, Floats
         "neck": wrap(pitch + trunk, -180.0),
         "elbow": bend(at["SHOULDER"], at["ELBOW"], at["WRIST"]),
         "arm": wrap(trunk - lean(at["WRIST"], at["SHOULDER"], forward)),
-        "gap": 100.0 * forward * (hand - foot)[:, 0] / leg,
     }
+
+
+def _gap(cleaned: Cleaned, near: Facing, forward: int, trunk: Floats) -> Floats:
+    """Give how far the hand is ahead of mid-foot, % of leg length, shape (T,).
+
+    A plate on the floor hides the feet at the bottom, so mid-foot is where it was in the upright frames around.
+    """
+    xy, time = cleaned.track.xy, cleaned.track.time
+    points = [_point(near, n) for n in ("ANKLE", "HEEL", "TOE")]
+    hand = xy[:, [_point(near, "WRIST"), _point(near, "INDEX")], 0].mean(axis=1)
+    clear = (cleaned.hidden[:, points] == 0).all(1) & (cleaned.track.score[:, points] > CLEAR).all(1)
+    with np.errstate(invalid="ignore"):
+        upright = clear & (np.abs(trunk) < UPRIGHT)
+    middle = xy[:, points[1:], 0].mean(axis=1)
+    foot = rolling_median(time, np.where(upright if upright.any() else clear, middle, np.nan), FOOT_WINDOW)
+    return 100.0 * forward * (hand - foot) / leg_length(cleaned, near)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from .geometry import length
 from .keypoints import P
@@ -22,6 +23,8 @@ LEAST_SHARE = 0.5
 """A repetition is at least this share of the set's usual depth (E); smaller moves are set-up, breathing or re-gripping."""
 LEAST_DROP = 12.0
 """Standing repetitions lower the shoulders at least this much, % of leg length (E); walking lowers them 3-5 %."""
+CONTRADICTS = 40.0
+"""Degrees between the hip's angle and what the shoulders' height says that cannot both be right (E)."""
 DEEPEST = 155.0
 """Hips bend no further than this, degrees (M: 150 in the deepest lifts measured, domain.md 1.3)."""
 FEET_STAY = 0.50
@@ -66,16 +69,13 @@ class Stroke:
 def depth(motion: Motion) -> Floats:
     """Give how deep the person is bent at every frame, in degrees of hip flexion, shape (T,); no gaps.
 
-    Where the hip was not seen, or contradicts the height of the shoulders by more than 40 degrees, the value follows
+    Where the hip was not seen, or contradicts the height of the shoulders (:func:`contradicted`), the value follows
     from the shoulders' height through the line that fits the rest of the clip.
     """
     hip = motion.angles.hip.copy()
     if motion.posture != "lying":
-        drop = shoulder_drop(motion)
-        slope, base = _line(drop, hip)
-        guess = base + slope * drop
-        with np.errstate(invalid="ignore"):
-            hip[np.abs(hip - guess) > 40.0] = np.nan
+        guess = _from_shoulders(motion)
+        hip[contradicted(motion)] = np.nan
         hip = np.where(np.isfinite(hip), hip, np.clip(guess, -20.0, DEEPEST))
     hip = fill(motion.time, hip, np.inf)
     seen = np.flatnonzero(np.isfinite(hip))
@@ -83,6 +83,21 @@ def depth(motion: Motion) -> Floats:
         return np.zeros_like(hip)
     hip[: seen[0]], hip[seen[-1] + 1 :] = hip[seen[0]], hip[seen[-1]]
     return smooth(motion.time, hip, 0.15)
+
+
+def contradicted(motion: Motion) -> npt.NDArray[np.bool_]:
+    """Say in which frames the hip's angle cannot be true, because the shoulders are much too high or low for it."""
+    if motion.posture == "lying":
+        return np.zeros(motion.time.shape, bool)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.abs(motion.angles.hip - _from_shoulders(motion)) > CONTRADICTS)
+
+
+def _from_shoulders(motion: Motion) -> Floats:
+    """Give the hip's angle that the shoulders' height stands for in this clip, shape (T,)."""
+    drop = shoulder_drop(motion)
+    slope, base = _line(drop, motion.angles.hip)
+    return base + slope * drop
 
 
 def shoulder_drop(motion: Motion) -> Floats:
@@ -143,8 +158,8 @@ def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
     points = turning_points(bent, max(LEAST_BEND, LEAST_SHARE * usual))
     drop = shoulder_drop(motion)
     found = [_stroke(motion.time, bent, points, i, motion.cuts) for i, (_, peak) in enumerate(points) if peak]
-    real = [s for s in found if s is not None and _is_bodily(motion, drop, s) and _is_seen(motion, s)]
-    usual = float(np.median([bent[s.bottom] for s in real])) if real else 0.0
+    real = [s for s in found if s is not None and _is_bodily(motion, drop, s) and _is_seen(motion, drop, s)]
+    usual = float(np.percentile([bent[s.bottom] for s in real], 75)) if real else 0.0
     return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
 
 
@@ -216,13 +231,14 @@ def _is_bodily(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
     return not low.size or not high or float(np.median(low)) - min(high) >= LEAST_DROP
 
 
-def _is_seen(motion: Motion, stroke: Stroke) -> bool:
-    """Say whether hip or trunk was really seen at the bottom, and the feet did not walk."""
+def _is_seen(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
+    """Say whether the body was really seen at the bottom, and the feet did not walk."""
     near = np.abs(motion.time - motion.time[stroke.bottom]) <= 0.3
-    if not np.isfinite(motion.angles.trunk[near]).any():
+    angles = (motion.angles.trunk, motion.angles.hip, motion.angles.knee)
+    if not np.isfinite(drop[near]).any() or not any(np.isfinite(a[near]).any() for a in angles):
         return False
-    moves = [m for m in (_moved(motion, p, stroke) for p in (P.L_ANKLE, P.R_ANKLE)) if np.isfinite(m)]
-    return motion.posture != "standing" or not moves or min(moves) < FEET_STAY * motion.leg
+    moves = [_moved(motion, p, stroke) for p in (P.L_ANKLE, P.R_ANKLE)]
+    return motion.posture != "standing" or not np.isfinite(moves).all() or min(moves) < FEET_STAY * motion.leg
 
 
 def _moved(motion: Motion, point: P, stroke: Stroke) -> float:
@@ -254,4 +270,6 @@ def feet_apart(motion: Motion, ahead: Floats, stroke: Stroke) -> tuple[float, fl
     gap = np.abs(ahead[around, P.L_ANKLE] - ahead[around, P.R_ANKLE])
     if not np.isfinite(gap).any():
         return 0.0, 0.0
-    return float(np.nanmedian(gap[:, 0]) / leg), float(np.nanmedian(gap[:, 1]) / leg)
+    flat = np.abs(motion.track.xy[around, P.L_ANKLE, 1] - motion.track.xy[around, P.R_ANKLE, 1]) / motion.leg
+    raised = min(float(np.nanmedian(gap[:, 1]) / leg), float(np.nanmedian(flat)) if np.isfinite(flat).any() else 0.0)
+    return float(np.nanmedian(gap[:, 0]) / leg), raised
