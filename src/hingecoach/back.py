@@ -29,9 +29,9 @@ Mask = npt.NDArray[np.bool_]
 OFF_SIDE = 30.0
 """Degrees off the side view from which on the outline is no longer the line of the back (domain.md 5)."""
 
-_PER_HIP, _AT_HIP = 0.12, 90.0
-"""The skin over the sacrum turns 0.12 degrees with each degree of hip flexion, whatever the back does; counted from 90
-(rendered people, within clips)."""
+_PER_HIP, _AT_HIP, _HIP_RANGE = 0.12, 90.0, (45.0, 130.0)
+"""The skin over the sacrum turns 0.12 degrees with each degree of hip flexion, whatever the back does; counted from 90,
+and no further below 45 or above 130 (rendered people, within clips)."""
 _STRAIGHT = 7.5
 """Bend of the outline, degrees, that is read as a straight low back. A straight line of vertebrae shows 3.5 on rendered
 people; the rest sets the even chance of a fault to 0 degrees on clips with known labels, real and rendered."""
@@ -141,7 +141,7 @@ def measure(track: PoseTrack, faces: Facing | None, near: Facing, *, azimuth: fl
     axis = axis_of(track, side)
     shape = profile(track, axis, side)
     hip = _hip(track, near)
-    bent = turn(shape) - _PER_HIP * (hip - _AT_HIP) - _STRAIGHT
+    bent = turn(shape) - _PER_HIP * (np.clip(hip, *_HIP_RANGE) - _AT_HIP) - _STRAIGHT
     faults = _faults(track, axis, shape, bent)
     seen = made & np.isfinite(bent) & ~np.any(list(faults.values()), axis=0)
     reason = tuple(
