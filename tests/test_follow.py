@@ -94,8 +94,8 @@ def test_somebody_who_leaves_and_comes_back_is_one_person_and_the_gap_is_told():
 
 def test_somebody_else_who_comes_after_is_not_mixed_in():
     lifter = Actor(bend=reps(), there=lambda t: t < 4.0, shirt=40)
-    stranger = Actor(there=lambda t: t >= 4.5, shirt=240, x=always(330.0))
-    track, _ = follow(Stage([lifter, stranger], seconds=8.0))
+    stranger = Actor(there=lambda t: t >= 7.5, shirt=240, x=always(330.0))
+    track, _ = follow(Stage([lifter, stranger], seconds=11.0))
     assert not found(track)[track.time >= 4.0].any()
 
 

@@ -11,7 +11,7 @@ from hingecoach.outline import STATIONS
 from hingecoach.types import POINTS, Floats, PoseSource, PoseTrack
 
 from . import Region
-from .trail import Seen, Trail, alike, away, same_size
+from .trail import Seen, Trail, away, same_size
 
 __all__ = ["Sightings", "assemble", "liveliness"]
 
@@ -25,8 +25,10 @@ AT_REST = 0.25
 """What somebody who does not move at all counts, in body lengths of travel: of two such the larger one is kept."""
 OTHER_PLACE = 0.35
 """A detection further from the person than this share of the region's side is another person."""
-MOMENT = 1.0
-"""Within so many seconds a person is found again near the last place; later, people come back from anywhere."""
+AROUND = 3.0
+"""Whoever is found within so many seconds in the place where somebody was lost is that person ..."""
+MOMENT = 0.5
+"""... and after so many seconds people come back from anywhere, in the same clothes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,13 @@ def _people(sightings: Sightings) -> list[list[Seen]]:
 
 def _follows(before: Trail, after: Trail, sightings: Sightings) -> bool:
     last, first = before.seen[-1], after.seen[0]
-    if first.index <= last.index or not alike(before.colour(), after.colour()):
+    if first.index <= last.index:
         return False
-    if float(sightings.time[first.index] - sightings.time[last.index]) > MOMENT:
+    gap = float(sightings.time[first.index] - sightings.time[last.index])
+    near = same_size(last.region, first.region) and away(last.region, first.region) <= OTHER_PLACE
+    if near and gap <= AROUND:
         return True
-    return same_size(last.region, first.region) and away(last.region, first.region) <= 1.0
+    return gap > MOMENT and before.like([s.colour for s in after.seen])
 
 
 def _others(sightings: Sightings, seen: Sequence[Seen]) -> int:

@@ -11,7 +11,7 @@ from . import Backend, Person, Region
 from .choose import AT_REST, OTHER_PLACE, Sightings, liveliness
 from .identity import STRANGE, exchange, gone_over, slipped, swapped
 from .seek import SAME_PLACE, detect_near, detect_part, find_again, parts
-from .trail import Seen, Trail, alike, away, clothes, within
+from .trail import Seen, Trail, away, clothes, within
 
 __all__ = ["Crowd"]
 
@@ -25,7 +25,7 @@ GIVE_UP = 1.0
 """Seconds after which somebody who is missing is no longer looked for near the last place."""
 DOUBTS = 4
 """So many looks of the detector in a row without a person there ..."""
-DOUBT_STRANGE, DOUBT_ALIKE = 0.8, 4.0
+DOUBT_STRANGE, DOUBT_ALIKE = 2.0, 4.0
 """... over so many seconds, and the tracker has left the person: soon where the clothes have changed, late where they
 have not, since the detector overlooks people beside others and people of whom only the legs are in the picture."""
 SAME_SPOT = 0.1
@@ -193,9 +193,9 @@ class Crowd:
         person = self.backend.look(frame.rgb, region, mask=self._mask_due())
         if person is None:
             return
-        colour = clothes(frame.rgb, person)
+        colour, alone = clothes(frame.rgb, person), len(self.live()) == 1
         for trail in self.live():
-            if not self._here(trail) and trail.fits(person, frame.time) and alike(trail.colour(), colour):
+            if not self._here(trail) and trail.fits(person, frame.time) and (alone or trail.like([colour])):
                 self._add(trail, frame, person)
                 trail.agreed, trail.doubts = frame.time, 0
                 return

@@ -9,7 +9,7 @@ import numpy as np
 from hingecoach.types import Bytes
 
 from . import Backend, Person, Region
-from .trail import Trail, alike, away, clothes
+from .trail import Trail, away
 
 __all__ = ["SAME_PLACE", "detect_near", "detect_part", "find_again", "parts"]
 
@@ -106,7 +106,7 @@ def find_again(backend: Backend, rgb: Bytes, trail: Trail, time: float, *, mask:
     """
     for region in _places(backend, rgb, trail):
         person = backend.look(rgb, region, mask=mask)
-        if person is not None and trail.fits(person, time) and alike(trail.colour(), clothes(rgb, person)):
+        if person is not None and trail.fits(person, time):
             return person
     return None
 
