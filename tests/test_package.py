@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import hingecoach
+from hingecoach.synthetic import figure
 
 HEAVY = ("av", "cv2", "duckdb", "jinja2", "numpy", "onnxruntime", "pydantic", "rich", "typer")
 SIZE_LIMIT_MB = 600
@@ -124,6 +126,22 @@ class TestSources:
         code = "import hingecoach.cli as c; print(*[i.name or i.callback.__name__ for i in c.app.registered_commands])"
         named = set(re.findall(r"^    hingecoach ([a-z]+)|`hingecoach ([a-z]+)", text, re.MULTILINE))
         assert {"".join(pair) for pair in named} <= set(python(code).split())
+
+
+def test_python_in_the_readme_runs(root, monkeypatch, capsys):
+    asked = []
+
+    def stand_in(path, exercise=None):
+        asked.append((path, exercise))
+        return hingecoach.assess(figure("deadlift", reps=2).track, exercise)
+
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "analyze", stand_in)
+    (block,) = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102  our own text
+    assert asked == [("lift.mp4", "deadlift")]
+    first, second, focus = capsys.readouterr().out.splitlines()
+    assert (first.split()[0], second.split()[0]) == ("1", "2")
+    assert focus
 
 
 class TestMakefile:
