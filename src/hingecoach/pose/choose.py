@@ -152,9 +152,14 @@ def _follows(before: Trail, after: Trail, sightings: Sightings) -> bool:
 def _others(sightings: Sightings, seen: Sequence[Seen]) -> int:
     """Most other people at a time, in at least two of the detector's looks: one alone may be an error."""
     regions = {float(sightings.time[s.index]): s.region for s in seen}
-    counts = sorted(
-        sum(away(r, regions[time]) > OTHER_PLACE for r in found)
-        for time, found in sightings.detected
-        if time in regions
-    )
+    counts = sorted(_apart(found, regions[time]) for time, found in sightings.detected if time in regions)
     return counts[-2] if len(counts) > 1 else sum(counts)
+
+
+def _apart(found: list[Region], person: Region) -> int:
+    """Count the detections that are neither the person nor one another."""
+    counted = [person]
+    for region in found:
+        if all(away(region, known) > OTHER_PLACE for known in counted):
+            counted.append(region)
+    return len(counted) - 1
