@@ -18,13 +18,13 @@ LOW, HIGH, UPPER = (0.08, 0.28), (0.34, 0.94), (0.4, 0.9)
 
 _BLUR = 0.03
 """Smoothing along the outline, trunk lengths: finer detail is cloth and mask."""
-_LEAST = 0.85
-"""Share of the stations that must have been seen."""
+_GAP = 0.12
+"""Longest stretch of the outline between hip and shoulder that may be missing, as a share of that way."""
 _EDGE = 0.04
-"""Part of the way from hip to shoulder that may be missing at the ends."""
+"""The same at either end."""
 _CURVE = 5
 """Degree of the smooth curve that the outline is compared with: it can follow a hollow, a hump and the shoulder."""
-_BENT, _FEW = 40.0, 3
+_BENT, _FEW = 30.0, 3
 """From this hip flexion on, degrees, the knee shows the front of the trunk; and in how many frames it must."""
 
 
@@ -83,15 +83,18 @@ def axis_of(track: PoseTrack, side: int) -> Axis:
 
 
 def profile(track: PoseTrack, axis: Axis, side: int) -> Floats:
-    """Distance of the back's outline from the axis at the stations of GRID, trunk lengths, shape (T, G)."""
+    """Distance of the back's outline from the axis at the stations of GRID, trunk lengths, shape (T, G).
+
+    A frame in which the outline has a gap is NaN.
+    """
     t, y = axis.place(track.outline[:, :, side])
     shape = np.full((track.time.size, GRID.size), np.nan)
     for i in np.flatnonzero(np.isfinite(y).any(axis=1)):
-        seen = np.isfinite(y[i])
-        wanted = (t[i] > GRID[0]) & (t[i] < GRID[-1])
-        if wanted.any() and seen[wanted].mean() >= _LEAST and np.ptp(t[i][seen]) >= 1 - _EDGE:
-            order = np.argsort(t[i][seen])
-            shape[i] = np.interp(GRID, t[i][seen][order], y[i][seen][order])
+        order = np.argsort(t[i])[: int(np.isfinite(t[i]).sum())]
+        at = t[i][order]
+        whole = at[0] <= GRID[0] + _EDGE and at[-1] >= GRID[-1] - _EDGE
+        if whole and np.diff(at)[(at[1:] > GRID[0]) & (at[:-1] < GRID[-1])].max(initial=0.0) <= _GAP:
+            shape[i] = np.interp(GRID, at, y[i][order])
     return shape
 
 
