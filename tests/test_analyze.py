@@ -1,0 +1,106 @@
+"""One clip in, one answer out."""
+
+from dataclasses import FrozenInstanceError
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+import hingecoach
+from door import figure_clip
+from fakepose import FakePose
+from hingecoach.analyze import Analysis, analyze, examine
+from hingecoach.errors import InputError, UnknownNameError
+from moviemaker import movie
+
+
+@pytest.fixture
+def fake(monkeypatch):
+    backend = FakePose()
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: backend)
+    return backend
+
+
+def test_the_answer_and_what_it_was_read_from(tmp_path, fake):
+    clip = figure_clip(tmp_path)
+    analysis = examine(clip, "romanian_deadlift")
+    assert isinstance(analysis, Analysis)
+    assert len(analysis.assessment.reps) == 2
+    assert analysis.assessment.exercise.declared == "romanian_deadlift"
+    assert analysis.assessment.video == analysis.video
+    assert (analysis.video.name, analysis.video.frames) == ("lift.mp4", 280)
+    assert analysis.path == clip
+    assert analysis.track.time.size == analysis.motion.time.size == 280
+    assert fake.pictures == 280
+    with pytest.raises(FrozenInstanceError):
+        analysis.path = None
+
+
+def test_the_short_way_gives_the_same_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose())
+    clip = figure_clip(tmp_path)
+    assert analyze(str(clip)) == hingecoach.analyze(clip) == examine(clip).assessment
+
+
+def test_a_part_keeps_the_clock_of_the_clip(tmp_path, fake):
+    analysis = examine(figure_clip(tmp_path), start=2.0, end=6.0)
+    assert analysis.track.time[0] == pytest.approx(2.0, abs=0.02)
+    assert analysis.track.time[-1] == pytest.approx(6.0, abs=0.02)
+    assert (analysis.video.start_s, analysis.video.end_s) == (2.0, 6.0)
+    assert fake.pictures == 121
+
+
+def test_an_unknown_name_is_told_before_anything_is_read(tmp_path, fake):
+    with pytest.raises(UnknownNameError, match="deadlift"):
+        examine(tmp_path / "no such clip.mp4", "deadlfit")
+    assert fake.pictures == 0
+
+
+def test_an_unknown_backend_is_told_before_anything_is_decoded(tmp_path):
+    with pytest.raises(UnknownNameError, match="no pose backend called 'crystal_ball'"):
+        examine(movie(tmp_path / "a.mp4"), backend="crystal_ball")
+
+
+@pytest.mark.usefixtures("fake")
+def test_progress_runs_from_nothing_to_all(tmp_path):
+    shares = []
+    examine(figure_clip(tmp_path), start=1.0, end=4.0, progress=shares.append)
+    assert shares[0] == pytest.approx(0, abs=0.01)
+    assert shares[-1] == pytest.approx(1, abs=0.02)
+    assert (np.diff(shares) > 0).all()
+
+
+def test_nobody_in_the_clip_is_an_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose(nobody=True))
+    answer = analyze(movie(tmp_path / "empty room.mp4", frames=30))
+    assert (answer.movement, answer.reps) == ("none", ())
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize("frames", [2, 3, 5])
+def test_a_clip_of_a_blink_is_an_answer(tmp_path, frames):
+    assert analyze(movie(tmp_path / "blink.mp4", frames=frames, size=(160, 160))).reps == ()
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_part_without_a_picture_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no picture that can be decoded there"):
+        examine(movie(tmp_path / "a.mp4", frames=10), start=0.31)
+
+
+@pytest.mark.usefixtures("fake")
+def test_damage_is_told_in_the_answer(tmp_path):
+    path = movie(tmp_path / "scratched.mp4", frames=60, size=(160, 120))
+    data = bytearray(path.read_bytes())
+    third = len(data) // 3
+    data[third : third + 200] = bytes(b ^ 0x5A for b in data[third : third + 200])
+    path.write_bytes(data)
+    notes = examine(path).video.notes
+    assert len(notes) == 1 and "damaged places" in notes[0]
+
+
+@pytest.mark.clips
+def test_a_real_clip(clips):
+    answer = analyze(clips / "real" / "bich_good008.mp4")
+    assert answer.movement == "hinge"
+    assert answer.video.frames == 327

@@ -1,0 +1,153 @@
+"""Results are written whole or not at all."""
+
+import errno
+import os
+import stat
+
+import pytest
+
+from hingecoach.errors import OutputError
+from hingecoach.files import check_writable, shown, whole_folder
+
+
+def write(folder, **files):
+    with whole_folder(folder) as fresh:
+        for name, text in files.items():
+            (fresh / name.replace("_", ".")).write_text(text)
+
+
+def break_off(folder, ends):
+    with whole_folder(folder) as fresh:
+        (fresh / "report.html").write_text("half")
+        raise ends
+
+
+def held(folder):
+    return {f.name: f.read_text() for f in folder.iterdir()}
+
+
+def test_the_folder_appears_at_the_end_only(tmp_path):
+    out = tmp_path / "out"
+    with whole_folder(out) as fresh:
+        (fresh / "report.html").write_text("new")
+        assert not out.exists()
+        assert fresh.parent.parent == tmp_path
+        if os.name == "posix":
+            assert stat.S_IMODE(fresh.parent.stat().st_mode) == 0o700
+    assert held(out) == {"report.html": "new"}
+    assert [f.name for f in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of Unix")
+def test_the_result_has_the_users_own_mode(tmp_path):
+    (tmp_path / "like").mkdir()
+    write(tmp_path / "out", report_html="")
+    assert (tmp_path / "out").stat().st_mode == (tmp_path / "like").stat().st_mode
+    (tmp_path / "out").chmod(0o750)
+    write(tmp_path / "out", report_html="")
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o750
+
+
+def test_folders_above_are_made(tmp_path):
+    write(tmp_path / "a" / "b" / "out", report_html="new")
+    assert held(tmp_path / "a" / "b" / "out") == {"report.html": "new"}
+
+
+@pytest.mark.parametrize("ends", [ValueError, KeyboardInterrupt, SystemExit])
+def test_nothing_stays_when_it_ends_early(tmp_path, ends):
+    with pytest.raises(ends):
+        break_off(tmp_path / "a" / "b" / "out", ends)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_earlier_result_is_replaced_as_a_whole(tmp_path):
+    write(tmp_path / "out", report_html="old", annotated_mp4="old")
+    write(tmp_path / "out", report_html="new")
+    assert held(tmp_path / "out") == {"report.html": "new"}
+    assert [f.name for f in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_earlier_result_stays_when_it_ends_early(tmp_path):
+    write(tmp_path / "out", report_html="old")
+    with pytest.raises(RuntimeError):
+        break_off(tmp_path / "out", RuntimeError)
+    assert held(tmp_path / "out") == {"report.html": "old"}
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "reps.csv").write_text("old")
+    write(tmp_path, report_html="new")
+    assert held(tmp_path) == {"notes.txt": "mine", "report.html": "new"}
+    write(tmp_path, report_html="newer", assessment_json="{}")
+    assert held(tmp_path) == {"notes.txt": "mine", "report.html": "newer", "assessment.json": "{}"}
+
+
+def test_the_folder_one_stands_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(type(tmp_path)(), report_html="new")
+    assert held(tmp_path) == {"report.html": "new"}
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write(tmp_path / "link", report_html="new")
+    assert (tmp_path / "link").is_symlink()
+    assert held(tmp_path / "real") == {"report.html": "new"}
+
+
+@pytest.mark.parametrize("others", [{}, {"notes.txt": "mine"}])
+def test_a_rename_that_fails_is_undone(tmp_path, monkeypatch, others):
+    out = tmp_path / "out"
+    write(out, report_html="old", reps_csv="old")
+    for name, text in others.items():
+        (out / name).write_text(text)
+    before, rename = held(out), type(out).rename
+
+    def stuck(self, target):
+        last_step = self.name == "new" or (self.parent.name == "new" and self.name == "report.html")
+        if last_step:
+            raise OSError(errno.EIO, "Input/output error", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr("pathlib.Path.rename", stuck)
+    with pytest.raises(OutputError, match="the disk reports a fault"):
+        write(out, assessment_json="new", report_html="new")
+    assert held(out) == before
+    assert [f.name for f in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_is_told_in_words(tmp_path, number):
+    with pytest.raises(OutputError, match=r"cannot be written to '.*out'.*--out"), whole_folder(tmp_path / "out"):
+        raise OSError(number, "")  # as an encoder says it, without a name
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_fault_elsewhere_is_not_taken_for_one_of_the_output(tmp_path):
+    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "out"):
+        (tmp_path / "no such clip").read_bytes()
+
+
+def test_a_file_in_the_way(tmp_path):
+    (tmp_path / "out").write_text("mine")
+    for path in (tmp_path / "out", tmp_path / "out" / "in it"):
+        with pytest.raises(OutputError, match="--out"):
+            check_writable(path)
+        with pytest.raises(OutputError, match="--out"):
+            write(path, report_html="new")
+    assert held(tmp_path) == {"out": "mine"}
+
+
+def test_trying_a_place_leaves_nothing_behind(tmp_path):
+    write(tmp_path / "old", report_html="old")
+    for path in (tmp_path / "a" / "b", tmp_path / "old", tmp_path):
+        check_writable(path)
+    assert held(tmp_path / "old") == {"report.html": "old"}
+    assert [f.name for f in tmp_path.iterdir()] == ["old"]
+
+
+def test_names_are_shown_in_one_printable_line():
+    assert shown("a\nb\x1b[0m\udcff.mp4") == "'a\\nb\\x1b[0m�.mp4'"
+    assert shown("läuft 🏋.mp4") == "'läuft 🏋.mp4'"
