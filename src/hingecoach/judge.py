@@ -6,8 +6,8 @@ One reading
     mild the verdict is ``unsure``; else it is the likeliest of good, mild and marked.
 One cue
     Of several readings the worst verdict leads (marked, mild, unsure, good; ties by probability), and it is the one
-    that is reported. Where a reading that the cue needs is missing, a fault that was seen still counts; anything less is
-    ``not_seen``, because half a look is no "good".
+    that is reported. Where a reading that the cue needs is missing, a fault that was seen still counts; anything less
+    is ``not_seen``, because half a look is no "good".
     A supporting reading, without which the cue can be judged, counts where it shows a fault, not where it is unsure.
 One set
     The class that at least half of the judged complete repetitions reach or exceed. A repetition that was seen but is

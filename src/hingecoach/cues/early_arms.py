@@ -12,8 +12,8 @@ What it cannot see
     little bent, so the person's own straightest elbow counts as straight, up to 15 degrees.
 
 Limits and their source
-    Mild above 30, marked above 45 degrees (engineering choice: domain.md 3 proposes 15 and 30, but arms that hang
-    straight read up to 25 degrees more than at their straightest on real deadlifts).
+    Mild above 45, marked above 65 degrees (engineering choice: domain.md 3 proposes 15 and 30, but arms that hang
+    straight read up to 45 degrees more than at their straightest on real deadlifts, behind plates more still).
 """
 
 from dataclasses import replace

@@ -42,6 +42,8 @@ _AHEAD = 4.0
 _BEFORE, _AFTER, _MOST = 0.4, 0.6, 0.6
 """The hip must be seen in this share of so many seconds before and after a top that looks short (engineering choice:
 a person who leaves the picture on the way up has not stopped short)."""
+_LEAST = 0.15
+"""A clip that ends sooner after the top than this, s, may have cut it off."""
 _BENT = 8.0
 """A hip that is bent less than this at the top, degrees, is no short lockout (domain 2.4), whatever follows."""
 _BRIDGE_ERROR = 0.6
@@ -66,7 +68,8 @@ def _short(motion: Motion, rep: Rep) -> Value:
 
 
 def _in_view(motion: Motion, rep: Rep) -> bool:
-    around = (rep.top - _BEFORE, rep.top), (rep.top, rep.top + _AFTER)
+    after = min(_AFTER, float(motion.time[-1]) - rep.top)
+    around = (rep.top - _BEFORE, rep.top), (rep.top, rep.top + max(_LEAST, after))
     return min(_share_seen(motion, *span) for span in around) >= _MOST
 
 

@@ -19,9 +19,9 @@ Limits and their source
     Gap 14 and 20 % of the leg, about 12 and 17 cm (engineering choice; domain.md 2.5 proposes 6 and 12, but in good
     form this reads -1 to 11 % on most real deadlifts and up to 16 % on rendered ones, 20 % and more where the weight
     is away; in depth-camera data, D7, good lifters' hands reach 23 cm ahead of the ankle, and 35 cm when it is away).
-    Picking something up: 38 and
-    56 % ahead of mid-foot, which is 40 and 55 cm from the ankle (tested steps of S48), never marked. Hands ahead of the
-    knees in a swing or pull-through: 0 and 6 % (coaching texts).
+    Picking something up: 38 and 56 % ahead of mid-foot, which is 40 and 55 cm from the ankle (tested steps of S48),
+    never marked. Hands ahead of the knees in a swing or pull-through: 25 and 40 % (coaching texts ask for hands behind
+    the knees; rendered people in good form read up to 29 %, so only what is plainly in front is named).
 """
 
 from ..motion import Motion
