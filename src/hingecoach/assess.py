@@ -172,7 +172,9 @@ def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
         return tuple(notes)
     if track.others:
         others = "One other person was" if track.others == 1 else f"{track.others} other people were"
-        notes.append(Note(code="others", say=f"{others} in the picture; the one who does the repetitions was followed."))
+        notes.append(
+            Note(code="others", say=f"{others} in the picture; the one who does the repetitions was followed.")
+        )
     for start, end in track.lost:
         notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
     if motion.standing is None and motion.posture == "standing":

@@ -25,9 +25,9 @@ REASONS = (
 NOBODY, OUTSIDE, HIDDEN, COVERED, JUMPS = range(1, 6)
 
 LIMBS = (("SHOULDER", "HIP"), ("HIP", "KNEE"), ("KNEE", "ANKLE"))
-SHORT, LONG = 0.70, 1.30
+SHORT, SHORT_TRUNK, LONG = 0.70, 0.60, 1.30
 """A limb seen from the side may not look shorter or longer than this, as a share of its usual length. E: measured on
-the rendered clips, see docs/accuracy.md; rounding the back shortens the trunk by less than 15 % (domain.md 2.1)."""
+the rendered clips, see docs/accuracy.md; a trunk that rounds and twists gets shorter than a leg can."""
 SHIN_TO_THIGH = (0.75, 1.35)
 """Seen from the side, shin over thigh was 0.85-1.20 on every clip without a plate in front, 0.3-2.3 behind plates (M:
 10th and 90th percentiles on 121 clips)."""
@@ -121,10 +121,7 @@ def _unswap(track: PoseTrack) -> Floats:
 
 def _body(xy: Floats) -> float:
     """Usual length shoulder-hip-knee-ankle in pixels, both sides together."""
-    chains = [
-        sum(length(xy[:, P[f"{s}_{a}"]], xy[:, P[f"{s}_{b}"]]) for a, b in LIMBS)
-        for s in "LR"
-    ]
+    chains = [sum(length(xy[:, P[f"{s}_{a}"]], xy[:, P[f"{s}_{b}"]]) for a, b in LIMBS) for s in "LR"]
     seen = np.isfinite(chains[0])
     return float(np.median(np.maximum(*chains)[seen])) if seen.any() else np.nan
 
@@ -176,17 +173,17 @@ def _broken_limbs(time: Floats, xy: Floats, *, side_on: bool) -> npt.NDArray[np.
         bad[:, P[f"{s}_ANKLE"]] |= folded | _odd_length(time, size["ANKLE"], side_on=side_on)
         thigh = _odd_length(time, size["KNEE"], side_on=side_on)
         bad[:, P[f"{s}_KNEE"]] |= thigh
-        bad[:, P[f"{s}_HIP"]] |= thigh | _odd_length(time, size["HIP"], side_on=side_on)
+        bad[:, P[f"{s}_HIP"]] |= thigh | _odd_length(time, size["HIP"], side_on=side_on, short=SHORT_TRUNK)
     return _widen(bad)
 
 
-def _odd_length(time: Floats, size: Floats, *, side_on: bool) -> npt.NDArray[np.bool_]:
+def _odd_length(time: Floats, size: Floats, *, side_on: bool, short: float = SHORT) -> npt.NDArray[np.bool_]:
     """Say where a limb's length cannot be this person's."""
     usual = float(np.nanpercentile(size, 65)) if np.isfinite(size).any() else np.nan
     steady = rolling_median(time, size, 0.15)
     spread = rolling_median(time, np.abs(size - steady), 0.15)
     with np.errstate(invalid="ignore"):
-        short_or_unsteady = (size < SHORT * usual) | (1.48 * spread > UNSTEADY * steady)
+        short_or_unsteady = (size < short * usual) | (1.48 * spread > UNSTEADY * steady)
         return np.asarray((size > LONG * usual) | (short_or_unsteady & side_on))
 
 

@@ -15,6 +15,8 @@ HINGE_UP_TO, SQUAT_FROM = 0.65, 0.78
 FEET_APART = 0.42
 """One foot this far ahead of the other, in leg lengths, is a lunge or a step (E)."""
 
+HIPS_RISE = 20.0
+"""Hips that are this much higher at the "bottom" than at the top, % of leg, belong to a jump or a climb (E)."""
 FOOT_RAISED = 0.2
 """One foot this much above the other, in leg lengths, with the trunk fairly upright: a step or a balance (E)."""
 OBLIQUE, OBLIQUE_RATIO, SINKS = 30.0, 0.58, 0.67
@@ -140,7 +142,8 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
 def is_other(shape: Shape) -> bool:
     """Say whether a stroke is neither hinge nor squat: a lunge, a step, a balance on one leg, hands on the floor."""
     steps = shape.apart > FEET_APART or (shape.raised > FOOT_RAISED and shape.trunk < 45.0)
-    return bool(steps or is_on_hands(shape))
+    climbs = shape.hip_drop < -HIPS_RISE
+    return bool(steps or climbs or is_on_hands(shape))
 
 
 def is_on_hands(shape: Shape) -> bool:

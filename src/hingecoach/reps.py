@@ -52,7 +52,8 @@ class Stroke:
     settle, lift
         First and last frame of the bottom.
     bottom
-        Frame of the deepest bend: the middle of the frames that are as deep as the deepest.
+        Frame of the deepest bend: the middle of the bottom, which holds still or turns round. Measured against the
+        single deepest frame and narrower bands, this came nearest to the truth (docs/repetitions.md).
     arrive
         Frame in which the top after is reached.
     """
@@ -163,9 +164,7 @@ def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
     return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
 
 
-def _stroke(
-    time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, cuts: tuple[int, ...]
-) -> Stroke | None:
+def _stroke(time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, cuts: tuple[int, ...]) -> Stroke | None:
     """Describe the stroke around the peak ``points[i]``, None where it has neither a way down nor a way up."""
     peak = points[i][0]
     before = points[i - 1][0] if i else None
@@ -185,7 +184,7 @@ def _stroke(
     arrive = _cross(bent, lift, last, bent[last] + STILL * size)
     leave = _cross(bent, settle, first, bent[first] + STILL * size)
     lockout = None if after is None else _lockout(time, bent, arrive, after)
-    return Stroke(before, leave, settle, _plateau(bent, peak, settle, lift, size), lift, arrive, lockout)
+    return Stroke(before, leave, settle, (settle + lift) // 2, lift, arrive, lockout)
 
 
 def _walk(bent: Floats, start: int, end: int, level: float) -> int:
@@ -204,13 +203,6 @@ def _cross(bent: Floats, start: int, end: int, level: float) -> int:
     while i != end and bent[i] > level:
         i += step
     return i
-
-
-def _plateau(bent: Floats, peak: int, settle: int, lift: int, size: float) -> int:
-    """Give the middle of the frames that are as deep as the deepest, within 4 % of the stroke."""
-    near = peak + 0
-    low, high = _walk(bent, near, settle, bent[peak] - 0.04 * size), _walk(bent, near, lift, bent[peak] - 0.04 * size)
-    return (low + high) // 2
 
 
 def _lockout(time: Floats, bent: Floats, arrive: int, after: int) -> int:

@@ -84,7 +84,14 @@ def _movement(motion: Motion, shape: Shape, exercise: Exercise) -> Movement:
 
 
 def _rep(
-    motion: Motion, index: int, stroke: Stroke, follow: Stroke | None, exercise: Exercise, *, whole: bool, movement: Movement
+    motion: Motion,
+    index: int,
+    stroke: Stroke,
+    follow: Stroke | None,
+    exercise: Exercise,
+    *,
+    whole: bool,
+    movement: Movement,
 ) -> Rep:
     time = motion.time
     top = stroke.after if stroke.after is not None else stroke.before if stroke.before is not None else stroke.arrive
