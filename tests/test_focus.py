@@ -1,0 +1,175 @@
+"""One thing to work on, one sentence on top, and a next step only where it is earned."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hingecoach.assessment import Finding, Measure, RepFinding
+from hingecoach.cues import all_cues
+from hingecoach.exercises import get_exercise
+from hingecoach.focus import choose, next_step, summary
+from hingecoach.words import find_avoided
+
+RDL = get_exercise("romanian_deadlift")
+FIVE = ["flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close"]
+READING = {
+    "flat_back": "lumbar_convex",
+    "neutral_spine": "chin_up",
+    "soft_knees": "knee_bent",
+    "stand_tall": "short_lockout",
+    "weight_close": "gap_down",
+    "depth_short": "hip",
+    "set_drift": "back",
+}
+
+
+def finding(cue, verdict="good", value=20.0, limit=8.0, error=5.0, flagged=4, judged=4):
+    if verdict in ("not_seen", "not_applicable"):
+        return Finding(cue=cue, verdict=verdict, reps_flagged=0, reps_judged=0, why_not="an arm is in front of it")
+    return Finding(
+        cue=cue,
+        verdict=verdict,
+        reps_flagged=flagged if verdict in ("mild", "marked") else 0,
+        reps_judged=judged,
+        measured=Measure(value=value, error=error, unit="deg"),
+        limit=limit,
+        at_s=1.0,
+        say="x",
+        rep=1,
+        reading=READING[cue],
+    )
+
+
+def test_nothing_to_work_on_where_all_that_was_seen_is_good():
+    assert choose([finding(c) for c in FIVE], RDL) is None
+    assert choose([finding("flat_back", "not_seen"), finding("soft_knees", "unsure")], RDL) is None
+    assert choose([], RDL) is None
+
+
+def test_the_back_goes_before_the_neck():
+    focus = choose([finding("neutral_spine", "mild"), finding("flat_back", "mild")], RDL)
+    assert focus.cue == "flat_back"
+
+
+def test_severity_counts():
+    focus = choose([finding("neutral_spine", "mild"), finding("stand_tall", "marked"), finding("flat_back")], RDL)
+    assert focus.cue == "stand_tall"
+
+
+def test_confidence_counts():
+    sure = finding("stand_tall", "mild", value=14, error=2)
+    doubtful = finding("flat_back", "mild", value=9, error=20, flagged=2)
+    assert choose([sure, doubtful], RDL).cue == "stand_tall"
+
+
+def test_how_many_repetitions_were_flagged_counts():
+    every = finding("stand_tall", "mild", flagged=8, judged=8)
+    few = finding("flat_back", "mild", flagged=4, judged=8)
+    assert choose([every, few], RDL).cue == "stand_tall"
+
+
+def test_a_finding_about_the_whole_set_can_be_chosen():
+    focus = choose([finding("set_drift", "marked", flagged=0)], RDL)
+    assert focus.cue == "set_drift"
+    assert not focus.why.startswith("In 0")
+
+
+def test_the_words_say_what_to_do_first_and_then_why():
+    focus = choose([finding("soft_knees", "marked", flagged=3)], RDL)
+    assert focus.say == "Push your hips back to the wall behind you."
+    assert focus.why.startswith("In 3 of 4 repetitions: your knees travelled forward")
+    assert "tap it" in focus.drill
+
+
+VERDICTS = ["good", "mild", "marked", "unsure", "not_seen", "not_applicable"]
+
+
+@given(st.lists(st.sampled_from(VERDICTS), min_size=5, max_size=5))
+def test_never_from_a_cue_that_was_not_flagged(verdicts):
+    findings = [finding(c, v) for c, v in zip(FIVE, verdicts, strict=True)]
+    focus = choose(findings, RDL)
+    flagged = {f.cue for f in findings if f.verdict in ("mild", "marked")}
+    assert (focus is None) == (not flagged)
+    if focus:
+        assert focus.cue in flagged
+        assert not find_avoided(f"{focus.say} {focus.why} {focus.drill}")
+
+
+@given(st.lists(st.sampled_from(VERDICTS), min_size=5, max_size=5), st.integers(0, 30))
+def test_the_summary_is_plain(verdicts, reps):
+    findings = [finding(c, v) for c, v in zip(FIVE, verdicts, strict=True)]
+    text = summary(findings, choose(findings, RDL), RDL, "hinge", reps)
+    assert text.endswith(".")
+    assert "  " not in text and " ." not in text and "None" not in text
+    assert not find_avoided(text)
+    good = [all_cues()[f.cue].title.lower() for f in findings if f.verdict == "good"]
+    if reps:
+        assert all(title in text.lower() for title in good)
+
+
+def test_the_summary_of_a_good_set():
+    text = summary([finding(c) for c in FIVE], None, RDL, "hinge", 8)
+    assert text == (
+        "8 repetitions of the Romanian deadlift (RDL). Looked good: long back, easy neck, soft knees, stand tall and "
+        "weight close. Keep it like this."
+    )
+
+
+def test_the_summary_names_what_could_not_be_told():
+    findings = [finding("flat_back", "not_seen"), finding("soft_knees"), finding("stand_tall", "mild")]
+    text = summary(findings, choose(findings, RDL), RDL, "hinge", 1)
+    assert text == (
+        "One repetition of the Romanian deadlift (RDL). Looked good: soft knees; to work on: stand tall; can't tell: "
+        "long back."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "movement", "reps", "says"),
+    [
+        ("deadlift", "squat", 5, "squat rather than a hinge"),
+        ("squat", "squat", 5, "squat rather than a hinge"),
+        ("acceleration", "other", 2, "never graded"),
+        ("other", "other", 3, "Not a hinge"),
+        ("deadlift", "hinge", 0, "No complete repetition"),
+        ("deadlift", "none", 0, "No complete repetition"),
+    ],
+)
+def test_the_summary_of_what_is_no_hinge(name, movement, reps, says):
+    exercise = get_exercise(name)
+    findings = [finding(c, "not_applicable") for c in FIVE]
+    assert says in summary(findings, None, exercise, movement, reps)
+
+
+def rep(**verdicts):
+    return tuple(RepFinding(cue=c, verdict=v) for c, v in verdicts.items())
+
+
+GOOD = [rep(flat_back="good", soft_knees="good", stand_tall="good")] * 8
+NEEDED = [finding("flat_back"), finding("soft_knees"), finding("stand_tall")]
+
+
+def test_the_next_step_is_the_next_rung():
+    step = next_step(NEEDED, GOOD, RDL)
+    assert step.exercise == "deadlift"
+    assert "8 of 8" in step.reason
+    assert next_step(NEEDED, GOOD, get_exercise("deadlift")) is None
+
+
+def test_four_fifths_must_be_free_of_marked():
+    marked = rep(flat_back="marked", soft_knees="good", stand_tall="good")
+    assert next_step(NEEDED, [*GOOD, marked, marked], RDL)
+    assert next_step(NEEDED, [*GOOD[:7], marked, marked, marked], RDL) is None
+
+
+@pytest.mark.parametrize("verdict", ["not_seen", "unsure", "marked"])
+@pytest.mark.parametrize("cue", ["flat_back", "soft_knees", "stand_tall"])
+def test_no_step_where_one_of_the_three_was_not_judged(cue, verdict):
+    findings = [finding(cue, verdict) if f.cue == cue else f for f in NEEDED]
+    assert next_step(findings, GOOD, RDL) is None
+
+
+def test_no_step_after_a_few_repetitions_or_for_what_has_no_next():
+    assert next_step(NEEDED, GOOD[:4], RDL) is None
+    assert next_step([], GOOD, RDL) is None
+    assert next_step(NEEDED, GOOD, get_exercise("pick_up")) is None
