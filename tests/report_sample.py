@@ -50,7 +50,7 @@ def points(time):
     hip = knee + 70 * np.array([-np.sin(knee_bend * 0.8), -np.cos(knee_bend * 0.8)])
     shoulder = hip + 85 * np.array([np.sin(lean), -np.cos(lean)])
     ear = shoulder + 32 * np.array([np.sin(lean * 0.9), -np.cos(lean * 0.9)])
-    wrist = shoulder + [4, 85]
+    wrist = shoulder + np.array([4, 85])
     xy = np.full((33, 2), np.nan)
     for name, place in {
         "EAR": ear,
@@ -60,11 +60,11 @@ def points(time):
         "HIP": hip,
         "KNEE": knee,
         "ANKLE": ankle,
-        "HEEL": ankle + [-12, 8],
-        "TOE": ankle + [28, 10],
+        "HEEL": ankle + np.array([-12, 8]),
+        "TOE": ankle + np.array([28, 10]),
     }.items():
         xy[[P[f"L_{name}"], P[f"R_{name}"]]] = place
-    xy[P.NOSE] = ear + [14 * np.cos(lean), 14 * np.sin(lean)]
+    xy[P.NOSE] = ear + 14 * np.array([np.cos(lean), np.sin(lean)])
     return xy
 
 

@@ -12,6 +12,8 @@ from .readings import shown
 from .words import FAULTS, FIVE, clock, number, of_what, title, with_error
 
 MOST_PICTURES = 9
+FAR = 4.0
+"""A scale reaches this many times the distance of its limits beyond them."""
 _GRAVEST: tuple[Verdict, ...] = ("marked", "mild", "unsure", "good", "not_seen", "not_applicable")
 
 
@@ -165,15 +167,17 @@ def _gauge(assessment: Assessment, f: Finding) -> Gauge | None:
 
 
 def gauge(m: Measure, mild: float, marked: float | None) -> Gauge:
-    """Place a number, its interval and its limits on a scale that holds all of them with some room."""
+    """Place a number, its interval and its limits on a scale; what lies far off stands at the scale's end."""
     step = abs(marked - mild) if marked is not None else max(m.error, abs(m.value - mild) / 2, 0.01)
     less = marked is not None and marked < mild
-    ends = [m.value - m.error, m.value + m.error, mild, mild if marked is None else marked]
-    low = min(min(ends) - 0.2 * step, min(ends[2:]) - 0.9 * step)
-    high = max(max(ends) + 0.2 * step, max(ends[2:]) + 0.9 * step)
+    limits = [mild, mild if marked is None else marked]
+    far = FAR * step
+    ends = [m.value - m.error, m.value + m.error]
+    low = max(min(min(ends) - 0.2 * step, min(limits) - 0.9 * step), min(limits) - far)
+    high = min(max(max(ends) + 0.2 * step, max(limits) + 0.9 * step), max(limits) + far)
 
     def place(value: float) -> float:
-        return round(100 * (value - low) / (high - low), 1)
+        return round(100 * (min(max(value, low), high) - low) / (high - low), 1)
 
     return Gauge(
         place(m.value),

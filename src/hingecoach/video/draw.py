@@ -34,6 +34,7 @@ BONES = (
     ("ANKLE", "HEEL"),
     ("HEEL", "TOE"),
 )
+MOST_DASHES = 200
 _SHIFT = 4
 """OpenCV's fixed point: coordinates in sixteenths of a pixel, so that lines do not jump from frame to frame."""
 
@@ -131,7 +132,7 @@ def stroke(rgb: Bytes, line: Floats, width: float, colour: Colour) -> None:
 def dashes(rgb: Bytes, a: Floats, b: Floats, width: float, colour: Colour) -> None:
     """Draw a dashed line from a to b."""
     length = float(np.hypot(*(b - a)))
-    n = max(1, round(length / (width * 6)))
+    n = min(MOST_DASHES, max(1, round(length / (width * 6))))
     steps = np.linspace(0, 1, 2 * n + 1)
     for t0, t1 in zip(steps[0::2], [*steps[1::2], 1.0], strict=False):
         if t1 > t0:

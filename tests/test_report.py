@@ -1,0 +1,529 @@
+"""The written reports: one truth in every form, nothing from outside, nothing that a file name could smuggle in.
+
+``python -m pytest tests/test_report.py --snapshot-update`` renews the stored texts and the JSON schema.
+"""
+
+import base64
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from syrupy.extensions.single_file import SingleFileSnapshotExtension
+
+import report_sample as sample
+from hingecoach.assessment import Assessment, Measure
+from hingecoach.cues import all_cues
+from hingecoach.errors import OutputError, UnknownNameError
+from hingecoach.report import FORMATS, chosen, movie, page, words, write_all
+from hingecoach.report.cards import cards, gauge, wanted
+from hingecoach.report.curves import curves, seconds, shades
+from hingecoach.report.data import as_json
+from hingecoach.report.marks import Marker
+from hingecoach.report.readings import READINGS, shown
+from hingecoach.report.table import angles_csv, reps_csv
+from hingecoach.report.text import render as render_text
+from hingecoach.report.unseen import FILM_ALL, blind
+from hingecoach.words import find_avoided
+
+MADE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect", "ellipse", "use"}
+
+
+class Stored(SingleFileSnapshotExtension):
+    """Texts are stored as they are, one file each."""
+
+    file_extension = "txt"
+
+    @classmethod
+    def dirname(cls, *, test_location):
+        return str(Path(test_location.filepath).parent / "snapshots" / test_location.basename)
+
+
+@pytest.fixture
+def stored(snapshot):
+    return snapshot.use_extension(Stored)
+
+
+@pytest.fixture(scope="module")
+def analysis(tmp_path_factory):
+    return sample.analysis(tmp_path_factory.mktemp("clip"))
+
+
+@pytest.fixture(scope="module")
+def html(analysis):
+    return page.as_html(analysis, MADE)
+
+
+def page_of(analysis, answer):
+    """Set the page of another answer about the same clip, without pictures."""
+    return page.render(answer, analysis, {}, MADE)
+
+
+class Outline(HTMLParser):
+    """Reads a page and keeps what the tests ask about; fails where elements are not closed in order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.ids, self.links, self.headings, self.images, self.tags = [], [], [], [], [], []
+        self.text = ""
+        self.feed(text)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+        if tag == "a" and "href" in attrs:
+            self.links.append(attrs["href"])
+        if re.fullmatch(r"h\d", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "img":
+            self.images.append(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if not {"style", "script"} & set(self.open):
+            self.text += data
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+# JSON
+
+
+def test_json_gives_back_the_same_answer():
+    text = as_json(sample.assessment(sample.EVIL))
+    assert Assessment.model_validate_json(text) == sample.assessment(sample.EVIL)
+    assert text.endswith("}\n")
+
+
+def test_the_committed_schema_is_that_of_the_model(root, request):
+    path = root / "docs" / "schema" / "assessment.schema.json"
+    now = json.dumps(Assessment.model_json_schema(), indent=2) + "\n"
+    if request.config.getoption("update_snapshots"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(now, "utf-8")
+    assert json.loads(path.read_text("utf-8")) == json.loads(now), "raise schema_version, then renew (see above)"
+
+
+# Tables
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_reps_csv(stored):
+    assert reps_csv(sample.assessment()).encode() == stored
+
+
+def test_angles_csv_has_a_row_a_frame_and_is_empty_where_not_seen():
+    found = rows(angles_csv(sample.motion()))
+    assert [float(r["time_s"]) for r in found] == pytest.approx(sample.track().time.tolist())
+    deepest = found[30]
+    assert (float(deepest["hip"]), float(deepest["lumbar_convex"])) == (86, 8)
+    assert found[31]["lumbar_convex"] == "" and found[-1]["hip"] == "" and found[-1]["gap"] == ""
+    assert {r["thoracic"] for r in found} == {""}
+
+
+def test_columns_keep_their_order_when_measures_are_missing_or_new():
+    answer = sample.assessment()
+    rep = answer.reps[0].model_copy(update={"measures": {"zz_new": sample.measure(1), "aa_new": sample.measure(2)}})
+    head = next(csv.reader(io.StringIO(reps_csv(sample.assessment(reps=(rep,))))))
+    before = next(csv.reader(io.StringIO(reps_csv(answer))))
+    without_cues = before.index("flat_back")
+    assert head[:without_cues] == before[:without_cues]
+    assert head[without_cues : without_cues + 4] == ["aa_new", "aa_new_error", "zz_new", "zz_new_error"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@cmd", "+x", "-x", "\t=1"])
+def test_no_text_cell_starts_a_formula(name):
+    rep = sample.assessment().reps[0]
+    bad = rep.findings[0].model_copy(update={"cue": name})
+    text = reps_csv(sample.assessment(reps=(rep.model_copy(update={"findings": (bad,), "measures": {}}),)))
+    cells = [c for row in csv.reader(io.StringIO(text)) for c in row if c]
+    assert f"'{name}" in cells and name not in cells
+
+
+def test_negative_numbers_stay_numbers():
+    assert rows(reps_csv(sample.assessment()))[0]["hip_top"] == "-1"
+
+
+# The page
+
+
+def test_the_page_asks_for_nothing_from_outside_and_runs_nothing(html):
+    text = re.sub(r"data:image/jpeg;base64,[A-Za-z0-9+/=]+", "data:", html)
+    assert not re.search(
+        r"https?:|//[a-z]|@import|url\(|<script|<link|<iframe|javascript:|\son\w+=", text, re.IGNORECASE
+    )
+    assert "default-src 'none'" in text
+    assert len(html.encode()) < 1_500_000
+
+
+def test_the_page_is_well_made(html):
+    seen = Outline(html)
+    assert len(seen.ids) == len(set(seen.ids))
+    assert {link[1:] for link in seen.links} <= set(seen.ids)
+    assert seen.headings[0] == 1 and seen.headings.count(1) == 1
+    assert all(b - a <= 1 for a, b in zip(seen.headings, seen.headings[1:], strict=False))
+    assert all(th.get("scope") for th in seen.all("th"))
+    assert all(len(image["alt"]) > 20 and image["width"] and image["height"] for image in seen.images)
+    assert seen.all("html")[0]["lang"] == "en"
+    for what in ("main", "header", "footer", "table", "figure"):
+        assert seen.all(what)
+    labels = {a["aria-labelledby"] for _, a in seen.tags if "aria-labelledby" in a}
+    assert labels <= set(seen.ids)
+
+
+def test_the_page_says_all_that_was_found(html):
+    answer, text = sample.assessment(), " ".join(Outline(html).text.split())
+    for f in answer.findings:
+        assert all_cues()[f.cue].title in text
+        if f.measured:
+            assert words.with_error(f.measured) in text
+    for say in (answer.focus.say, answer.focus.drill, answer.next_step.reason, answer.notes[0].say, "Turn 6°"):
+        assert say in text
+    for word in ("Good", "Mild", "Marked", "Unsure", "Can't see", "0.1.0", "abababababababab", "2026-01-02"):
+        assert word in text
+    assert "3.0\N{EN DASH}4.0 s" in text and "1.5 s" in text
+
+
+def test_no_verdict_is_told_by_colour_alone(html):
+    for verdict in ("good", "mild", "marked", "unsure", "not_seen"):
+        for found in re.finditer(rf'class="[^"]*\bv-{verdict}\b[^"]*"[^>]*>(.{{0,420}})', html, re.DOTALL):
+            assert f"#s-{verdict}" in found[1] and words.VERDICT[verdict].replace("'", "&#39;") in found[1]
+
+
+def test_an_evil_file_name_is_harmless(tmp_path):
+    answer = sample.assessment(sample.EVIL)
+    text = page.render(answer, sample.analysis(tmp_path, answer=answer), {}, MADE)
+    assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    Outline(text)
+
+
+def test_every_text_of_the_answer_is_escaped(analysis):
+    evil = sample.EVIL
+    f = sample.assessment().findings[0].model_copy(update={"say": evil, "reading": evil, "cue": "flat_back"})
+    rep = sample.assessment().reps[0]
+    rep = rep.model_copy(update={"measures": {evil: sample.measure(1, 1, evil)}})
+    answer = sample.assessment(
+        evil,
+        findings=(f, f.model_copy(update={"cue": evil, "verdict": "not_seen", "why_not": evil})),
+        reps=(rep,),
+        summary=evil,
+        focus=sample.assessment().focus.model_copy(update={"say": evil, "why": evil, "drill": evil}),
+        view=sample.assessment().view.model_copy(update={"advice": (evil,)}),
+    )
+    text = page_of(analysis, answer)
+    assert "<script" not in text and not re.search(r'="[^">]*<', text)
+
+
+def test_pictures_show_the_person_with_something_drawn_on(analysis, html):
+    images = [a["src"] for a in Outline(html).images]
+    assert len(images) == len(wanted(analysis.assessment)) == 5
+    for uri in images:
+        kind, data = uri.split(",")
+        assert kind == "data:image/jpeg;base64"
+        picture = cv2.imdecode(np.frombuffer(base64.b64decode(data), np.uint8), cv2.IMREAD_COLOR)
+        assert picture.shape[1] in (360, 560) and 0.7 <= picture.shape[0] / picture.shape[1] <= 1.45
+        assert (picture.min(axis=2) > 235).sum() > 100  # white bones on a picture that has no white
+
+
+def test_a_picture_of_a_moment_that_cannot_be_read_is_left_out(analysis):
+    late = sample.assessment().findings[0].model_copy(update={"at_s": 99.0})
+    answer = sample.assessment(findings=(late,))
+    text = page.as_html(type(analysis)(answer, analysis.motion, analysis.track, analysis.video, analysis.path), MADE)
+    assert "<img" not in text and "Long back" in text
+
+
+def test_a_cue_that_does_not_apply_is_named_and_not_shown(analysis):
+    f = sample.assessment().findings[0].model_copy(update={"verdict": "not_applicable", "measured": None})
+    text = page_of(analysis, sample.assessment(findings=(f, *sample.assessment().findings[1:])))
+    assert "Does not apply" in text and 'id="flat_back"' not in text
+    Outline(text)
+
+
+@pytest.mark.parametrize(("people", "says"), [(0, "Nobody was seen"), (1, "No repetition was seen")])
+def test_a_clip_without_a_repetition_gets_a_friendly_page(analysis, people, says):
+    text = page_of(analysis, sample.nothing(people))
+    seen = Outline(text)
+    assert says in seen.text and "To get an answer next time" in seen.text
+    assert not seen.all("table") and "One thing to work on" not in seen.text
+
+
+def test_an_answer_without_clip_view_or_findings_still_makes_a_page(analysis):
+    bare = sample.nothing(1).model_copy(update={"video": None})
+    bare = bare.model_copy(update={"view": bare.view.model_copy(update={"azimuth_deg": None, "label": "unknown"})})
+    Outline(page_of(analysis, bare))
+
+
+def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, html):
+    texts = [Outline(html).text, *(page_of(analysis, sample.nothing(n)) for n in (0, 1))]
+    texts += [name for name, _ in READINGS.values()]
+    assert [find_avoided(re.sub(r"<style>.*?</style>", "", t, flags=re.DOTALL)) for t in texts] == [()] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"focus": None, "movement": "squat"}, "No hinge to coach"),
+        ({"focus": None}, "Keep it as it is"),
+        ({"focus": None, "findings": sample.assessment().findings[4:5]}, "Film it once more"),
+    ],
+)
+def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
+    assert says in page_of(analysis, sample.assessment(**changes))
+
+
+def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
+    readings = {name for cue in all_cues().values() for name in cue.lines}
+    assert readings <= set(READINGS)
+    assert shown("some_new_thing") == ("Some new thing", None)
+
+
+# What the page is made of
+
+
+def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
+    five, others = cards(sample.assessment(), {})
+    assert [c.id for c in five] == list(words.FIVE)
+    assert [c.verdict for c in others] == ["marked", "good"]
+    back = five[0]
+    assert (back.number, back.limit, back.counted, back.where) == ("8° ± 6°", "0°", "2 of 3", "Repetition 3, at 5.5 s")
+    assert back.reps == ((1, "mild"), (2, "good"), (3, "marked"))
+    assert back.drill and not five[1].drill
+
+
+def test_small_pictures_are_for_what_needs_no_second_look():
+    asked = wanted(sample.assessment())
+    assert [asked[c].small for c in ("flat_back", "soft_knees")] == [False, True]
+    assert (asked["flat_back"].what, asked["stand_tall"].what, asked["tempo_drop"].what) == ("back", "hip", None)
+    assert "weight_close" not in asked and "depth_short" not in asked
+
+
+number = st.floats(-200, 200)
+
+
+@given(number, st.floats(0, 60), number, st.floats(0.1, 60), st.sampled_from([-1, 1, None]))
+def test_a_gauge_holds_everything_in_order(value, error, mild, step, side):
+    g = gauge(Measure(value=value, error=error, unit="deg"), mild, None if side is None else mild + side * step)
+    assert 0 <= g.low <= g.value <= g.high <= 100 and 0 < g.mild < 100
+    assert g.less_is_worse == (side == -1)
+    if g.marked is not None:
+        assert 0 < g.marked < 100 and (g.marked < g.mild) == g.less_is_worse
+
+
+def test_curves_keep_their_gaps():
+    by_name = {c.name: c for c in curves(sample.motion(), sample.assessment().reps)}
+    assert [by_name[n].line.count("M") for n in ("hip", "lumbar_convex")] == [1, 1]
+    gone = sample.motion().angles
+    hip = np.where((sample.track().time > 2) & (sample.track().time < 3), np.nan, gone.hip)
+    broken = type(gone)(**{**{n: getattr(gone, n) for n in gone.__slots__}, "hip": hip})
+    motion = sample.motion()
+    motion = type(motion)(**{**{n: getattr(motion, n) for n in motion.__slots__}, "angles": broken})
+    curve = next(c for c in curves(motion, sample.assessment().reps) if c.name == "hip")
+    assert curve.line.count("M") == curve.band.count("Z") == 2
+    assert len(curve.dots) == 3
+
+
+def test_a_curve_says_itself_in_words():
+    hip = curves(sample.motion(), sample.assessment().reps)[0]
+    assert (
+        hip.words
+        == "Hip bend runs from 0 to 86 degrees; at the deepest point of the repetitions it is 86, 86, 86 degrees."
+    )
+
+
+def test_time_is_marked_in_round_seconds_and_repetitions_where_they_are():
+    assert [t.words for t in seconds(sample.motion())] == [f"{s} s" for s in range(7)]
+    places = shades(sample.motion(), sample.assessment().reps)
+    assert places[0].left == pytest.approx(100 * 1.0 / 6.95, abs=0.01)
+    assert [p.complete for p in places] == [True, True, False]
+
+
+def test_what_was_not_seen_is_told_once_a_reason():
+    lost = sample.assessment().findings[4]
+    many = [lost.model_copy(update={"cue": c}) for c in words.FIVE]
+    assert [b.film for b in blind(sample.assessment(findings=tuple(many)))] == [(FILM_ALL,)]
+    one = blind(sample.assessment())
+    assert one[0].what == (("weight_close", "Weight close"),) and len(one[0].film) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "says"),
+    [
+        (-0.2, "deg", "0°"),
+        (-12.4, "deg", "\N{MINUS SIGN}12°"),
+        (6.6, "% leg", "7 %"),
+        (0.849, "s", "0.85 s"),
+        (0.5, "ratio", "0.50"),
+        (3.2, "cm", "3 cm"),
+    ],
+)
+def test_numbers_are_written_as_people_write_them(value, unit, says):
+    assert words.number(value, unit) == says
+
+
+def test_times_and_headings():
+    assert (words.clock(3.44), words.clock(63.4), words.clock(-1)) == ("3.4 s", "1:03.4", "0.0 s")
+    assert words.heading(sample.assessment()) == "Romanian deadlift (RDL): 2 repetitions"
+    cut = tuple(r.model_copy(update={"complete": False}) for r in sample.assessment().reps)
+    assert words.heading(sample.assessment(reps=cut)).endswith("no complete repetition")
+    assert words.title("some_fault") == "Some fault" and words.measure_title("odd") == "Odd"
+
+
+def test_the_verdict_sentence_is_the_cores_own_where_it_has_one():
+    assert words.sentence(sample.assessment(summary="As the core says.")) == "As the core says."
+    assert words.sentence(sample.assessment()) == "3 repetitions; to work on: long back."
+    good = tuple(f for f in sample.assessment().findings if f.verdict == "good")
+    assert "nothing past a limit" in words.sentence(sample.assessment(findings=good))
+
+
+# What is drawn of the person
+
+
+def test_points_lie_between_two_frames_and_nowhere_without_a_person():
+    marker = Marker(sample.motion())
+    here = marker.at(1.025)
+    between = (sample.points(1.0) + sample.points(1.05)) / 2
+    assert here.at("HIP") == pytest.approx(between[24], abs=0.01)
+    assert here.sides == ("R",) and 14 in here.faint and 24 not in here.faint
+    assert marker.at(6.8) is None and marker.at(99) is None and marker.at(-5) is None
+
+
+def test_the_back_line_moves_with_the_trunk():
+    marker = Marker(sample.motion())
+    there, here = marker.at(1.2), marker.at(1.25)  # an outline at every second frame only
+    assert len(here.back) == len(there.back) > 10
+    for now in (there, here):
+        trunk = now.at("SHOULDER") - now.at("HIP")
+        first = (now.back[0] - now.at("HIP")) / np.hypot(*trunk)
+        turned = np.array([first @ trunk, first @ [trunk[1], -trunk[0]]]) / np.hypot(*trunk)
+        assert turned == pytest.approx([0, 0.16], abs=0.06)
+
+
+# The terminal
+
+
+def printed(answer, width, **options):
+    out = io.StringIO()
+    render_text(answer, Console(file=out, width=width, **options), ["out/report.html"])
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [100, 56])
+def test_the_summary_on_the_terminal(stored, width):
+    text = printed(sample.assessment(), width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert "\x1b" not in text
+    assert "\n".join(line.rstrip() for line in text.splitlines()).encode() == stored
+
+
+def test_colours_come_only_where_there_is_a_terminal_and_words_stay():
+    coloured = printed(sample.assessment(), 100, force_terminal=True, color_system="standard")
+    assert "\x1b[" in coloured
+    assert "mild" in coloured and "△" in coloured
+
+
+def test_a_terminal_without_unicode_gets_plain_signs():
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
+    render_text(sample.assessment(), Console(file=out, width=100))
+    out.flush()
+    text = out.buffer.getvalue().decode("ascii")
+    assert "! marked" in text and "~ mild" in text and "+ good" in text
+
+
+def test_no_file_name_can_colour_or_steer_the_terminal():
+    answer = sample.assessment(notes=())
+    out = io.StringIO()
+    render_text(answer, Console(file=out, width=100), ["[red]\x1b[31mevil\r\n.html"])
+    assert "[red]" in out.getvalue() and "\x1b" not in out.getvalue() and "\r" not in out.getvalue()
+
+
+@pytest.mark.parametrize("people", [0, 1])
+def test_the_terminal_says_when_there_was_nothing(people):
+    text = printed(sample.nothing(people), 80)
+    assert "No repetition seen" in text and "Rep " not in text
+
+
+# The annotated clip's words, and writing
+
+
+@pytest.mark.parametrize(
+    ("time", "says"),
+    [
+        (0.5, []),
+        (1.2, ["Repetition 1 of 3", "? can't tell: stand tall, weight close"]),
+        (1.6, ["Repetition 1 of 3", "△ Long back: mild", "? can't tell: stand tall, weight close"]),
+        (4.2, ["Repetition 2 of 3", "✓ 3 of 5 cues judged, all good", "? can't tell: stand tall, weight close"]),
+        (5.6, ["Repetition 3 of 3", "▲ Long back: marked", "? can't tell: stand tall, weight close"]),
+        (9.0, ["Repetition 3 of 3"]),
+    ],
+)
+def test_the_clip_says_what_was_found_when_it_happened(time, says):
+    assert [text for text, _ in movie.lines(sample.assessment(), time)] == says
+
+
+def test_all_forms_are_written_together(analysis, tmp_path):
+    told = []
+    files = write_all(analysis, tmp_path / "out", progress=lambda name, share: told.append((name, share)))
+    assert [f.name for f in files] == [n for names in FORMATS.values() for n in names]
+    assert all(f.stat().st_size for f in files)
+    assert told[0] == ("assessment.json", 0.0) and told[-1] == ("annotated.mp4", 1.0)
+    assert any(name == "annotated.mp4" and 0 < share < 1 for name, share in told)
+
+
+def test_only_what_was_asked_for_is_written(analysis, tmp_path):
+    write_all(analysis, tmp_path / "a", formats=["csv", "json"])
+    write_all(analysis, tmp_path / "b", formats=["video", "json"], video=False)
+    assert {f.name for f in (tmp_path / "a").iterdir()} == {"assessment.json", "reps.csv", "angles.csv"}
+    assert {f.name for f in (tmp_path / "b").iterdir()} == {"assessment.json"}
+
+
+def test_an_unknown_form_is_refused_by_name():
+    with pytest.raises(UnknownNameError, match="Did you mean 'html'"):
+        chosen(["htm"])
+
+
+def test_when_one_form_fails_none_is_written(analysis, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(movie, "write_movie", full)
+    with pytest.raises(OutputError, match="full"):
+        write_all(analysis, tmp_path / "out")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", ["json", "html", "csv"])
+def test_the_same_answer_makes_the_same_bytes(analysis, form, monkeypatch, tmp_path):
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return MADE.astimezone(tz)
+
+    monkeypatch.setattr(page, "datetime", Then)
+    first, second = (write_all(analysis, tmp_path / n, formats=[form]) for n in "ab")
+    assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
