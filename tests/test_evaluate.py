@@ -32,9 +32,9 @@ from hingecoach.evaluate.runners import Runner, with_angles
 from hingecoach.evaluate.scores import Share
 from hingecoach.evaluate.stats import f1, weighted_kappa, wilson
 from hingecoach.evaluate.table import show
-from hingecoach.evaluate.tracks import load_track, save_track
 from hingecoach.evaluate.truth import TrueRep, Truth, read_angles, read_truths
 from hingecoach.observe import observe
+from hingecoach.pose.save import save_track
 from hingecoach.synthetic import figure
 
 DEMO = Path(str(files("hingecoach") / "data" / "demo.mp4"))
@@ -466,30 +466,6 @@ def test_the_table_names_the_worst_clip_first():
 
 
 # --- points that were kept ---
-
-
-def test_a_track_comes_back_as_it_was(tmp_path):
-    track = replace(figure("swing", reps=1, noise=1.0).track, others=2, lost=((0.5, 1.25),))
-    track.xy[3] = np.nan
-    file = tmp_path / "new" / "a.npz"
-    save_track(track, file)
-    back = load_track(file)
-    for name in ("time", "xy", "depth", "world", "score", "person", "outline"):
-        np.testing.assert_allclose(getattr(back, name), getattr(track, name), rtol=1e-6, atol=1e-4)
-    assert (back.size, back.source, back.others, back.lost) == (track.size, track.source, 2, ((0.5, 1.25),))
-    assert [f.name for f in file.parent.iterdir()] == ["a.npz"]
-
-
-def test_what_holds_no_points_is_an_input_error(tmp_path):
-    (tmp_path / "a.npz").write_bytes(b"PK")
-    np.savez(tmp_path / "b.npz", format=1)
-    np.savez(tmp_path / "c.npz", format=2)
-    for name in ("a", "b", "c", "gone"):
-        with pytest.raises(InputError, match=f"{name}.npz"):
-            load_track(tmp_path / f"{name}.npz")
-    (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError):
-        save_track(figure(reps=1).track, tmp_path / "file" / "a.npz")
 
 
 def test_the_runner_judges_kept_points_without_looking_at_the_clip(tmp_path):

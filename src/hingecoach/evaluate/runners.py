@@ -9,12 +9,13 @@ import numpy as np
 from hingecoach.analyze import examine
 from hingecoach.assess import assess
 from hingecoach.assessment import Assessment
+from hingecoach.errors import OutputError
 from hingecoach.motion import AngleName, Motion
 from hingecoach.observe import observe
+from hingecoach.pose.save import load_track, save_track
 from hingecoach.types import Floats
 
 from .clip import AssessedClip
-from .tracks import load_track, save_track
 
 
 def with_angles(assessment: Assessment, motion: Motion) -> AssessedClip:
@@ -52,7 +53,7 @@ class Runner:
         Raises
         ------
         HingecoachError
-            The clip cannot be read or is refused.
+            The clip cannot be read or is refused, or its points cannot be kept.
         """
         kept = self.tracks / f"{path.stem}.npz" if self.tracks else None
         if kept and kept.is_file():
@@ -61,5 +62,13 @@ class Runner:
             return with_angles(assess(track, self.exercise, motion=motion), motion)
         analysis = examine(path, self.exercise)
         if kept:
+            _make(kept.parent)
             save_track(analysis.track, kept)
         return with_angles(analysis.assessment, analysis.motion)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise OutputError(f"The folder {folder} cannot be made: {e.strerror or e}.") from e
