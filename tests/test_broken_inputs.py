@@ -18,7 +18,7 @@ import pytest
 from door import figure_clip, run, started
 from fakepose import FakePose
 from hingecoach.errors import InputError
-from hingecoach.video import probe
+from hingecoach.video import probe, read_frames
 from moviemaker import movie, picture, sound_only
 
 LINUX = os.name == "posix" and Path("/proc/self").exists()
@@ -136,6 +136,36 @@ def test_broken_files_are_refused_in_one_line(tmp_path, capfd, monkeypatch, name
     assert done.status == 3
     assert expected in line and name in line
     assert [f.name for f in place.iterdir()] == [name]
+
+
+DAMAGED = {
+    "a.mp4": FASTSTART,
+    "pieces.mp4": {"container": {"movflags": "frag_keyframe+empty_moov"}, "options": {"g": "10"}},
+    "a.mkv": {},
+    "a.ts": {},
+    "a.avi": {"codec": "mjpeg"},
+    "a.gif": {"codec": "gif"},
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_random_damage_ends_in_pictures_or_in_words(tmp_path, name):
+    """Bytes changed at random, most of them in the header: no other error, no picture of another size or out of time."""
+    good = movie(tmp_path / name, frames=20, **DAMAGED[name]).read_bytes()
+    rng = np.random.default_rng(2)
+    for _ in range(60):
+        data = np.frombuffer(good, np.uint8).copy()
+        where = rng.integers(len(good) if rng.random() < 0.5 else 1000, size=rng.integers(1, 30))
+        data[where] = rng.integers(256, size=where.size)
+        (tmp_path / name).write_bytes(data[: rng.integers(len(data)) if rng.random() < 0.3 else None].tobytes())
+        try:
+            clip = probe(tmp_path / name)
+        except InputError as e:
+            assert "\n" not in str(e)
+            continue
+        frames = list(read_frames(clip))
+        assert all(f.rgb.shape[1::-1] == clip.upright.size for f in frames)
+        assert (np.diff([f.time for f in frames]) > 0).all()
 
 
 def test_a_real_bomb_is_refused_before_it_is_decoded(tmp_path, monkeypatch):

@@ -114,6 +114,11 @@ def refusal(path: Path, head: bytes) -> InputError:
     )
 
 
+def damaged(path: Path) -> InputError:
+    """Say that there is a video, but nothing of it that could be looked at."""
+    return InputError(f"{shown(path)} is damaged or incomplete: no movement can be read from it. Copy it again.")
+
+
 def _no_file(path: Path, e: OSError) -> str:
     if isinstance(e, PermissionError):
         return f"{shown(path)} may not be read: permission denied. Change its permissions or copy it elsewhere."

@@ -2,8 +2,6 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -18,12 +16,11 @@ from hingecoach.errors import InputError
 from hingecoach.files import shown
 from hingecoach.types import Floats
 
-from .limits import MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, refusal
+from .container import decoded, open_container, packets, picture_stream, picture_stream_at
+from .limits import MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, damaged
 from .upright import Upright, upright_of
 from .whole import cut_off
 
-FORMATS = "mov,matroska,avi,mpegts,gif,flv,asf,mpeg,ogg,mp3,wav,flac,aac"
-"""Containers that are opened. Play lists (HLS, concat) are not among them: they make the reader open other files."""
 _MOST_PACKETS = 4_000_000
 """Packets that are looked through: more than four hours at 240 a second, 32 MB of time stamps."""
 _FIRST_FEW = 60
@@ -138,58 +135,6 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
     )
 
 
-@contextmanager
-def open_container(path: Path, *, decoders: bool = True) -> Iterator[Any]:
-    """Open a file with PyAV, its formats limited to :data:`FORMATS` and its pictures to the limit of a side.
-
-    Parameters
-    ----------
-    decoders
-        False opens no decoder at all, so that nothing is decoded to learn the size of a picture.
-
-    Raises
-    ------
-    InputError
-        It is no such file.
-    """
-    options = {"format_whitelist": FORMATS, "max_pixels": str(MOST_SIDE * MOST_SIDE)}
-    if not decoders:
-        options["codec_whitelist"] = "none"
-    try:
-        file = path.open("rb")
-    except OSError as e:
-        raise InputError(f"{shown(path)} may not be read: {e.strerror}. Change its permissions or copy it.") from None
-    with file:
-        try:
-            container = av.open(file, options=options, metadata_errors="replace")
-        except (OSError, ValueError, av.FFmpegError):
-            file.seek(0)
-            raise refusal(path, file.read(4096)) from None
-        with container:
-            yield container
-
-
-def picture_stream(container: Any, path: Path) -> Any:
-    """Give the video stream that a player would show; cover pictures of music do not count.
-
-    Raises
-    ------
-    InputError
-        There is none.
-    """
-    cover = av.stream.Disposition.attached_pic | av.stream.Disposition.timed_thumbnails
-    streams = [s for s in container.streams.video if not s.disposition & cover]
-    if not streams:
-        if not len(container.streams):
-            raise _too_few(path, 0, whole=False)
-        kind = "holds sound only" if container.streams.audio else "holds no video"
-        raise InputError(f"{shown(path)} {kind}. Give it the clip with the picture.")
-    known = [s for s in streams if s.codec_context is not None]
-    if not known:
-        raise InputError(f"{shown(path)} has a picture format that is not known here. Export it as H.264 (.mp4).")
-    return max(known, key=lambda s: (s.width or 0) * (s.height or 0))
-
-
 def _scan(path: Path, size: int, start: float) -> _Scan:
     """Read the packets, without decoding, as far as the part to look at can reach."""
     with open_container(path, decoders=False) as container:
@@ -199,7 +144,7 @@ def _scan(path: Path, size: int, start: float) -> _Scan:
         seen = float(ticks[-1]) * float(stream.time_base) if ticks.size else 0.0
         cut = ended and cut_off(path, container, stream, size, seen)
         if ticks.size < 2:  # noqa: PLR2004  (one picture is a photo)
-            raise _too_few(path, ticks.size, whole=whole and not cut)
+            raise _one_picture(path) if ticks.size and whole and not cut else damaged(path)
         stamps = ticks * float(stream.time_base)
         length = float(stamps[-1] - stamps[0] + np.median(np.diff(stamps)))
         return _Scan(
@@ -212,28 +157,24 @@ def _scan(path: Path, size: int, start: float) -> _Scan:
         )
 
 
-def _too_few(path: Path, pictures: int, *, whole: bool) -> InputError:
-    if pictures and whole:
-        return InputError(f"{shown(path)} holds a single picture. Give it a video of the whole movement.")
-    return InputError(f"{shown(path)} is damaged or incomplete: no movement can be read from it. Copy it again.")
+def _one_picture(path: Path) -> InputError:
+    return InputError(f"{shown(path)} holds a single picture. Give it a video of the whole movement.")
 
 
 def _packets(container: Any, stream: Any, last: float) -> tuple[Floats, bool, bool]:
     """Give the time stamps in ticks, sorted; whether no packet was damaged; whether the end was reached."""
-    ticks, first, whole = array("q"), None, True
-    try:
-        for packet in container.demux(stream):
-            stamp = packet.dts if packet.pts is None else packet.pts
-            if stamp is None or not packet.size or packet.is_discard:
-                continue
-            whole = whole and not packet.is_corrupt
-            first = stamp if first is None else min(first, stamp)
-            ticks.append(stamp)
-            if (stamp - first) * float(stream.time_base) > last or len(ticks) > _MOST_PACKETS:
-                return np.unique(np.asarray(ticks, float)), whole, False
-    except (av.FFmpegError, OSError):
-        whole = False
-    return np.unique(np.asarray(ticks, float)), whole, True
+    ticks, first, whole, flushed = array("q"), None, True, False
+    for packet in packets(container, stream):
+        stamp = packet.dts if packet.pts is None else packet.pts
+        flushed = not packet.size  # the very last packet is empty; without it, the reader broke down
+        if stamp is None or not packet.size or packet.is_discard:
+            continue
+        whole = whole and not packet.is_corrupt
+        first = stamp if first is None else min(first, stamp)
+        ticks.append(stamp)
+        if (stamp - first) * float(stream.time_base) > last or len(ticks) > _MOST_PACKETS:
+            return np.unique(np.asarray(ticks, float)), whole, False
+    return np.unique(np.asarray(ticks, float)), whole and flushed, True
 
 
 def _told(container: Any, stream: Any) -> float:
@@ -246,22 +187,12 @@ def _told(container: Any, stream: Any) -> float:
 def _first(path: Path, scan: _Scan) -> Upright:
     """Decode the first picture: it proves that the file can be decoded, and carries the turn of the camera."""
     with open_container(path) as container:
-        stream = container.streams[scan.stream]
-        if stream.codec_context is not None:
-            for packet in islice(container.demux(stream), _FIRST_FEW):
-                for frame in decoded(packet) or ():
-                    ratio = stream.sample_aspect_ratio or Fraction(1)
-                    check_size(path, frame.width, frame.height)
-                    return upright_of(frame, ratio)
+        stream = picture_stream_at(container, scan.stream, path)
+        for packet in islice(packets(container, stream), _FIRST_FEW):
+            for frame in decoded(packet) or ():
+                check_size(path, frame.width, frame.height)
+                return upright_of(frame, stream.sample_aspect_ratio or Fraction(1))
     raise InputError(
         f"{shown(path)} cannot be decoded ({scan.codec}): it is damaged, copy-protected or of an unknown kind. "
         "Play it, and if it plays, export it as H.264 (.mp4)."
     )
-
-
-def decoded(packet: Any) -> list[Any] | None:
-    """Decode one packet; None for a damaged one."""
-    try:
-        return list(packet.decode())
-    except (av.FFmpegError, OSError, ValueError):
-        return None

@@ -9,13 +9,13 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
 import numpy.typing as npt
 
 from hingecoach.types import Floats, Frame
 
-from .probe import Clip, decoded, open_container, probe
+from .container import decoded, open_container, packets, picture_stream_at
+from .probe import Clip, probe
 
 Bools = npt.NDArray[np.bool_]
 MOST_FPS = 31.0
@@ -71,11 +71,11 @@ class Frames(Iterator[Frame]):
         """Decode from the key frame before the start; a damaged packet is counted and passed over."""
         clip, time = self.clip, -1 / self.clip.fps
         with open_container(clip.path) as container:
-            stream = container.streams[clip.stream]
+            stream = picture_stream_at(container, clip.stream, clip.path)
             stream.thread_type, stream.codec_context.thread_count = "FRAME", _THREADS
             if clip.start > 0:
                 container.seek(math.floor((clip.start + clip.origin) / stream.time_base), stream=stream)
-            for packet in _packets(container, stream):
+            for packet in packets(container, stream):
                 pictures = decoded(packet)
                 self.damaged += pictures is None
                 for picture in pictures or ():
@@ -140,11 +140,3 @@ def kept(times: Floats, most_fps: float = MOST_FPS) -> Bools:
         if time >= last + step - half:
             used[i], last = True, time
     return used
-
-
-def _packets(container: Any, stream: Any) -> Iterator[Any]:
-    """Give the packets up to where the file can be read."""
-    try:
-        yield from container.demux(stream)
-    except (av.FFmpegError, OSError):
-        return
