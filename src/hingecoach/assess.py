@@ -1,6 +1,7 @@
 """The core: from one person's points to the answer. No files, no screen, no network; every door calls this."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -38,6 +39,8 @@ AT_BOTTOM: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "ga
 AT_TOP: tuple[AngleName, ...] = ("hip", "knee", "trunk")
 BACK_WINDOW = 0.25
 """The back is measured in the frames with an outline within this many seconds of the bottom."""
+BENT = 40.0
+"""Degrees of hip flexion from which on the roundest back is looked for."""
 _DIGITS = 3
 
 
@@ -151,9 +154,16 @@ def _measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
         _put(out, f"{name}_bottom", partial(motion.value, name, rep.bottom, window))
     for name in AT_TOP:
         _put(out, f"{name}_top", partial(motion.value, name, rep.top))
-    first, last = sorted((rep.bottom, rep.top))
-    _put(out, "lumbar_convex_max", lambda: motion.extreme("lumbar_convex", min(rep.start, first), max(rep.end, last)))
+    _put(out, "lumbar_convex_max", partial(_roundest, motion, rep))
     return out
+
+
+def _roundest(motion: Motion, rep: Rep) -> Value:
+    """Read the roundest back of a repetition while the hips are bent: upright the outline says little (docs/back.md)."""
+    start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
+    with np.errstate(invalid="ignore"):
+        bent = np.where(motion.angles.hip > BENT, motion.angles.lumbar_convex, np.nan)
+    return replace(motion, angles=replace(motion.angles, lumbar_convex=bent)).extreme("lumbar_convex", start, end, least=0.2)
 
 
 def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:

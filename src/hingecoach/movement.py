@@ -149,7 +149,7 @@ def is_other(shape: Shape) -> bool:
 def is_on_hands(shape: Shape) -> bool:
     """Say whether the body is carried by the hands or lies: crawling, planks, push-ups, inchworms."""
     low = shape.hand_over_ankle < 12.0
-    return bool(low and (shape.hand_reach > 60.0 or shape.shank > 60.0))
+    return bool(low and (shape.hand_reach > 60.0 or (shape.shank > 60.0 and shape.knee < 60.0)))
 
 
 def _around(time: Floats, values: Floats, at: float) -> float:

@@ -14,13 +14,13 @@ BASE: dict[str, float] = {
     "knee": 10.0,
     "trunk": 10.0,
     "shank": 7.0,
-    "neck": 13.0,
+    "neck": 18.0,
     "elbow": 15.0,
     "arm": 15.0,
     "gap": 6.0,
 }
 """Degrees (``gap``: % of leg) in a true side view of a person of good size (M, rendered clips; E for elbow and arm)."""
-PER_DEGREE: dict[str, float] = {"hip": 0.35, "knee": 0.3, "trunk": 0.2, "shank": 0.15, "neck": 0.3, "gap": 0.3}
+PER_DEGREE: dict[str, float] = {"hip": 0.35, "knee": 0.3, "trunk": 0.2, "shank": 0.15, "neck": 0.3, "gap": 0.8}
 """What each degree off the side view beyond 5 adds (D: domain.md 5, the camera-yaw table; gap 0.25 cm a degree)."""
 SMALL = 300.0
 """Under this height in pixels a person's points get coarser: the width grows in proportion (E)."""
