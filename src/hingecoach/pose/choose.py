@@ -1,5 +1,6 @@
 """Which candidate is the one to judge: join what belongs to one person, and keep who moves up and down."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,7 @@ from hingecoach.outline import STATIONS
 from hingecoach.types import POINTS, Floats, PoseSource, PoseTrack
 
 from . import Region
-from .trail import Seen, Trail, away, same_size
+from .trail import LIKE, LITTLE, Seen, Trail, away, same_size
 
 __all__ = ["Sightings", "assemble", "liveliness"]
 
@@ -127,26 +128,35 @@ def _worth(seen: Sequence[Seen], time: Floats, largest: float) -> float:
 
 
 def _people(sightings: Sightings) -> list[list[Seen]]:
-    """Join the candidates that are one person: one after the other, in like clothes, and in a place that fits."""
-    people: list[list[Trail]] = []
-    for trail in sorted((t for t in sightings.trails if t.seen), key=lambda t: t.seen[0].index):
-        fitting = [p for p in people if _follows(p[-1], trail, sightings)]
-        if fitting:
-            min(fitting, key=lambda p: away(p[-1].seen[-1].region, trail.seen[0].region)).append(trail)
-        else:
-            people.append([trail])
-    return [[s for trail in p for s in trail.seen] for p in people]
+    """Join the candidates that are one person: one after the other, the surest joint first."""
+    trails = [t for t in sightings.trails if t.seen]
+    costs = [(_joint(one, two, sightings.time), i, j) for i, one in enumerate(trails) for j, two in enumerate(trails)]
+    after: dict[int, int] = {}
+    for cost, i, j in sorted(costs):
+        if np.isfinite(cost) and i not in after and j not in after.values():
+            after[i] = j
+    people = []
+    for i in set(range(len(trails))) - set(after.values()):
+        chain = [i]
+        while chain[-1] in after:
+            chain.append(after[chain[-1]])
+        people.append([s for k in chain for s in trails[k].seen])
+    return people
 
 
-def _follows(before: Trail, after: Trail, sightings: Sightings) -> bool:
+def _joint(before: Trail, after: Trail, time: Floats) -> float:
+    """Tell how badly one candidate continues another: 0 perfectly, infinity not at all."""
     last, first = before.seen[-1], after.seen[0]
     if first.index <= last.index:
-        return False
-    gap = float(sightings.time[first.index] - sightings.time[last.index])
-    near = same_size(last.region, first.region) and away(last.region, first.region) <= OTHER_PLACE
-    if near and gap <= AROUND:
-        return True
-    return gap > MOMENT and before.like([s.colour for s in after.seen])
+        return math.inf
+    gap, far = float(time[first.index] - time[last.index]), away(last.region, first.region)
+    if not same_size(last.region, first.region, LITTLE if gap <= AROUND else LITTLE**2):
+        return math.inf
+    unlike = before.unlike([s.colour for s in after.seen])
+    in_place = far <= OTHER_PLACE and gap <= AROUND
+    if not in_place and (gap <= MOMENT or unlike > LIKE):
+        return math.inf
+    return far + abs(math.log(first.region[2] / last.region[2])) + unlike / LIKE + gap / AROUND
 
 
 def _others(sightings: Sightings, seen: Sequence[Seen]) -> int:

@@ -11,7 +11,7 @@ from . import Backend, Person, Region
 from .choose import AT_REST, OTHER_PLACE, Sightings, liveliness
 from .identity import STRANGE, exchange, gone_over, slipped, swapped
 from .seek import SAME_PLACE, detect_near, detect_part, find_again, parts
-from .trail import Seen, Trail, away, clothes, within
+from .trail import LIKE, Seen, Trail, away, clothes, within
 
 __all__ = ["Crowd"]
 
@@ -195,14 +195,14 @@ class Crowd:
             return
         colour, alone = clothes(frame.rgb, person), len(self.live()) == 1
         for trail in self.live():
-            if not self._here(trail) and trail.fits(person, frame.time) and (alone or trail.like([colour])):
+            if not self._here(trail) and trail.fits(person, frame.time) and (alone or trail.unlike([colour]) <= LIKE):
                 self._add(trail, frame, person)
                 trail.agreed, trail.doubts = frame.time, 0
                 return
         if self._known(person):
             return
         for trail in [t for t in self.live() if self._here(t)]:
-            index = gone_over(trail, colour)
+            index = gone_over(trail, person.region, colour)
             if index is not None:
                 self._stop(trail, index)
         if self._room(person):

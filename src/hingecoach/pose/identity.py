@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .trail import Float32s, Trail, away, difference
+from . import Region
+from .trail import LIKE, LITTLE, Float32s, Trail, away, difference, same_size
 
 __all__ = ["STRANGE", "exchange", "gone_over", "slipped", "swapped"]
 
@@ -75,13 +76,15 @@ def exchange(one: Trail, other: Trail, index: int) -> None:
     one.doubts, other.doubts = other.doubts, one.doubts
 
 
-def gone_over(trail: Trail, newcomer: Float32s) -> int | None:
+def gone_over(trail: Trail, place: Region, newcomer: Float32s) -> int | None:
     """Tell whether a candidate has gone over to another body, now that somebody else turns up in its clothes.
 
     Parameters
     ----------
     trail
         The candidate.
+    place
+        Where the one who turned up is.
     newcomer
         Clothes of the one who turned up, as :func:`hingecoach.pose.trail.clothes` gives them.
 
@@ -89,9 +92,10 @@ def gone_over(trail: Trail, newcomer: Float32s) -> int | None:
     -------
     Number of the picture from which the candidate was on the other body; None where it is still on its own.
     """
-    usual = trail.colour()
-    strange = trail.strange()
-    if strange <= STRANGE or difference(newcomer, usual) + CLEARER >= strange:
+    usual, strange = trail.colour(), trail.strange()
+    if strange <= LIKE or difference(newcomer, usual) > min(STRANGE, strange - CLEARER):
+        return None
+    if not same_size(trail.steady(), place, LITTLE) or away(trail.steady(), place) > 1:
         return None
     index = trail.seen[-1].index
     for seen in reversed(trail.seen):

@@ -28,6 +28,8 @@ FOLLOWS, TURNS = 0.028, 0.048
 """Seconds in which the region follows the body's place and turn (0.7 and 0.5 of the way at 30 pictures a second)."""
 GROWTH = 1.7
 """A body's region does not change its size by more than this factor at once; standing to crouching is about 1.4."""
+LITTLE = 1.4
+"""A region grows or shrinks by no more than this when somebody stands up or bends, at one distance from the camera."""
 LIKE = 30.0
 """Clothes that come so near (of 255, mean over three bands and colours) at some time can be the same.
 
@@ -152,12 +154,12 @@ class Trail:
         while self.seen and self.seen[-1].index >= index:
             self.seen.pop()
 
-    def like(self, colours: Sequence[Float32s]) -> bool:
-        """Tell whether somebody whose clothes looked so can be this candidate: whether they are alike at some time."""
+    def unlike(self, colours: Sequence[Float32s]) -> float:
+        """Tell how far clothes that looked so are from this candidate's (of 255), where they are most alike."""
         mine = np.array([s.colour for s in self.seen[:: max(1, len(self.seen) // 30)]])
         theirs = np.array(colours[:: max(1, len(colours) // 30)])
         apart = np.abs(mine[:, None] - theirs[None]).mean(axis=(2, 3))
-        return float(np.percentile(apart, 10)) <= LIKE
+        return float(np.percentile(apart, 10))
 
     def strange(self) -> float:
         """Tell how far the clothes seen just now are from the usual ones."""
@@ -187,9 +189,9 @@ def away(one: Region, other: Region) -> float:
     return math.hypot(one[0] - other[0], one[1] - other[1]) / max(one[2], other[2], 1e-6)
 
 
-def same_size(one: Region, other: Region) -> bool:
+def same_size(one: Region, other: Region, factor: float = GROWTH) -> bool:
     """Tell whether two regions can hold the same body."""
-    return max(one[2], other[2]) <= GROWTH * min(one[2], other[2])
+    return max(one[2], other[2]) <= factor * min(one[2], other[2])
 
 
 def difference(one: Float32s, other: Float32s) -> float:
