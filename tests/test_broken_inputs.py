@@ -150,7 +150,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_random_damage_ends_in_pictures_or_in_words(tmp_path, name):
-    """Bytes changed at random, most of them in the header: no other error, no picture of another size or out of time."""
+    """Bytes changed at random, most of them in the header: no other error, no picture out of size or time."""
     good = movie(tmp_path / name, frames=20, **DAMAGED[name]).read_bytes()
     rng = np.random.default_rng(2)
     for _ in range(60):
@@ -160,8 +160,7 @@ def test_random_damage_ends_in_pictures_or_in_words(tmp_path, name):
         (tmp_path / name).write_bytes(data[: rng.integers(len(data)) if rng.random() < 0.3 else None].tobytes())
         try:
             clip = probe(tmp_path / name)
-        except InputError as e:
-            assert "\n" not in str(e)
+        except InputError:
             continue
         frames = list(read_frames(clip))
         assert all(f.rgb.shape[1::-1] == clip.upright.size for f in frames)
@@ -274,6 +273,21 @@ def test_the_place_for_the_results_is_a_file(tmp_path, capfd, monkeypatch):
         assert done.status == 3
         assert "--out" in one_line(done)
     assert [f.name for f in clip.parent.iterdir()] == [clip.name]
+
+
+def test_the_results_do_not_replace_the_clip(tmp_path, capfd, monkeypatch):
+    clip = figure_clip(tmp_path / "clips", "annotated.mp4")
+    before = clip.read_bytes()
+    done = run(capfd, monkeypatch, "analyze", "annotated.mp4", "--out", ".", cwd=clip.parent)
+    assert done.status == 3
+    assert "would replace 'annotated.mp4' itself" in one_line(done)
+    assert clip.read_bytes() == before
+
+
+def test_the_results_may_lie_beside_the_clip(tmp_path, capfd, monkeypatch):
+    clip = figure_clip(tmp_path / "clips")
+    assert run(capfd, monkeypatch, "analyze", clip, "--out", clip.parent, "--quiet", "--format", "html").status == 0
+    assert sorted(f.name for f in clip.parent.iterdir()) == ["lift.mp4", "report.html"]
 
 
 def no_folder(errno_):

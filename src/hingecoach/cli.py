@@ -14,7 +14,7 @@ import typer
 
 from ._version import __version__
 from .errors import OutputError
-from .files import check_writable
+from .files import RESULTS, check_writable, shown
 from .terminal import STOPPED, answer, drawn, plain_words, progress, warn
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _run(
     with progress(quiet=quiet) as tell:
         hear = partial(tell, "Looking at the clip") if tell else None
         analysis = examine(clip, how.exercise, start=how.start, end=how.end, backend=how.backend, progress=hear)
-        files = write_all(analysis, folder, formats=how.formats, progress=tell) if writes else []
+        told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
+        files = write_all(analysis, folder, formats=how.formats, progress=told) if writes else []
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
@@ -104,6 +105,8 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     if how.exercise is not None:
         get_exercise(how.exercise)
     check_file(clip)
+    if clip.name in RESULTS and clip.resolve().parent == folder.resolve():
+        raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
         check_writable(folder)
     except OutputError as e:
