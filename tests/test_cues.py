@@ -207,6 +207,16 @@ def test_a_way_up_that_leaves_the_picture_is_no_short_lockout():
     assert missing == "the end of the way up was not seen"
 
 
+def test_legs_that_never_look_straight_say_nothing_about_the_top():
+    made = figure("deadlift", Form(knees_short=40, short=20), stand=0)
+    motion = motion_of(made, stood=False)
+    for lean, told in ((20.0, True), (0.0, False)):
+        leaning = replace(motion, angles=replace(motion.angles, trunk=np.full(motion.time.size, lean)))
+        seen, missing = readings("stand_tall", leaning, made.reps[0], "deadlift")
+        assert ("short_lockout" in seen) == told
+        assert told or "whole clip" in missing
+
+
 @pytest.mark.parametrize(
     ("short", "verdict", "reading"),
     [(0, "good", "bridge_over"), (30, "marked", "bridge_short"), (-22, "marked", "bridge_over")],

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hingecoach.assess import assess
 from hingecoach.geometry import bend, lean, length
 from hingecoach.keypoints import P
 from hingecoach.outline import STATIONS
@@ -177,3 +178,52 @@ def test_pace_and_frame_rate(pace, fps):
 def test_no_standing_before_a_lift_from_the_floor():
     made = figure("deadlift", stand=0)
     assert made.angles["hip"][0] == pytest.approx(made.angles["hip"].max())
+
+
+WHOLE = [
+    ("hinge", "romanian_deadlift", Form(convex=30), "flat_back"),
+    ("hinge", "romanian_deadlift", Form(neck=50), "neutral_spine"),
+    ("hinge", "romanian_deadlift", Form(knee=75, shank=15), "soft_knees"),
+    ("deadlift", "deadlift", Form(short=30), "stand_tall"),
+    ("hinge", "romanian_deadlift", Form(gap=35), "weight_close"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "form", "cue"), WHOLE)
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_seen_whole_a_fault_trips_its_cue_and_no_other(kind, name, form, cue, facing):
+    answer = assess(figure(kind, form, facing=facing).track, name)
+    assert {f.cue for f in answer.findings if f.verdict in ("mild", "marked")} - {"set_drift"} == {cue}
+    assert answer.focus.cue == cue
+    assert answer.movement == "hinge"
+
+
+GOOD = [("hinge", "romanian_deadlift"), ("deadlift", "deadlift"), ("swing", "kettlebell_swing")]
+GOOD += [("kneeling", "kneeling_hinge"), ("bridge", "glute_bridge")]
+
+
+@pytest.mark.parametrize(("kind", "name"), GOOD)
+@pytest.mark.parametrize("noise", [0.0, 2.0])
+def test_seen_whole_a_good_figure_trips_nothing(kind, name, noise):
+    made = figure(kind, noise=noise)
+    answer = assess(made.track, name)
+    assert not [f.cue for f in answer.findings if f.verdict in ("mild", "marked")]
+    assert answer.focus is None
+    assert len(answer.reps) == len(made.reps)
+    for seen, true in zip(answer.reps, made.reps, strict=True):
+        assert seen.bottom_s == pytest.approx(true.bottom, abs=0.7)
+
+
+@pytest.mark.parametrize("fps", [24, 30, 60])
+def test_seen_whole_the_frame_rate_changes_no_number_much(fps):
+    made = figure("hinge", fps=fps)
+    for rep in assess(made.track, "romanian_deadlift").reps:
+        assert rep.measures["hip_bottom"].value == pytest.approx(92, abs=3)
+        assert rep.measures["knee_bottom"].value == pytest.approx(22, abs=2)
+
+
+def test_seen_whole_a_squat_is_no_hinge():
+    answer = assess(figure("squat").track)
+    assert answer.movement == "squat"
+    assert {f.verdict for f in answer.findings} == {"not_applicable"}
+    assert answer.focus is None

@@ -15,7 +15,7 @@ from ..types import Floats, Rep, Value
 
 Frames = npt.NDArray[np.intp]
 
-TYPICAL: dict[AngleName, tuple[float, float]] = {"hip": (4.5, 8.5), "knee": (8.0, 12.0), "trunk": (-2.0, 8.0)}
+TYPICAL: dict[AngleName, tuple[float, float]] = {"hip": (4.5, 8.5), "knee": (8.0, 12.0), "trunk": (0.0, 7.0)}
 """How people are seen to stand when nothing is known about one of them: middle and half width of the 90 % range,
 degrees. From the standing spans of 47 clips (39 rendered, 8 real people; hip -2 to 14, trunk -8 to 10) and 13 real
 lockouts in good form (trunk -8 to 4, knee 0 to 20); the camera's error is in it. Motion capture says trunk -5 to +8

@@ -20,7 +20,7 @@ What it cannot see
 
 Limits and their source
     Short 8 and 15 degrees, knees 10 and 20, hollow 6 and 12, leaning back 5 and 12 (swing 8 and 15: a short lean at
-    the float is common; bar in front of the thighs 10 and 17: good lifters balance it with about 5 degrees, -8 to +4
+    the float is common; bar in front of the thighs 11 and 18: good lifters balance it with about 5 degrees, -8 to +4
     on 13 real lockouts). Bridges short 10 and 20; past straight 8 and 15, of which 3 are what a camera adds (median of
     14 rendered ones). Engineering choices anchored on S2 (domain.md 2.4). The second signs of an arch: low back 6
     degrees hollower (about 2 % of the chord), or hips 4 % of the leg length further ahead.
@@ -31,6 +31,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..errors import NotSeenError
+from ..geometry import length
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
@@ -46,6 +47,11 @@ _LEAST = 0.15
 """A clip that ends sooner after the top than this, s, may have cut it off."""
 _BENT = 8.0
 """A hip that is bent less than this at the top, degrees, is no short lockout (domain 2.4), whatever follows."""
+_UPRIGHT = 10.0
+_STRAIGHT = 0.955
+"""Trunk lean of somebody who stands upright, degrees; and the hip-ankle distance, in leg lengths, that says that legs
+were straight at some time: 0.967 and more on clips with free knees, 0.87 to 0.965 behind plates (0.955 is a knee bent
+by 34 degrees)."""
 _BRIDGE_ERROR = 0.6
 """Share of the hip's error at the top of a bridge: 90 % of 14 rendered ones lay within 7 degrees of the truth."""
 _WINDOW = 0.15
@@ -59,12 +65,34 @@ def _short(motion: Motion, rep: Rep) -> Value:
     Raises
     ------
     NotSeenError
-        The hips look bent, but they are not seen on both sides of the top: the real top may be in what is missing.
+        The hips look bent, and that cannot be trusted.
     """
-    read = near_neutral(motion, "hip", rep.top)
-    if read.value > _BENT and not _in_view(motion, rep):
+    return _trusted(motion, rep, near_neutral(motion, "hip", rep.top))
+
+
+def _trusted(motion: Motion, rep: Rep, read: Value) -> Value:
+    """Give what was read at the top, unless it looks bent for a reason that is none.
+
+    Raises
+    ------
+    NotSeenError
+        The person was not seen on both sides of the top: the real top may be in what is missing. Or the trunk is
+        upright and the legs never look straight in the clip: something covers hips, knees or ankles.
+    """
+    if read.value <= _BENT:
+        return read
+    if not _in_view(motion, rep):
         raise NotSeenError("the end of the way up was not seen")
+    doubtful = bool(neutral(motion, "knee")[1]) and not _ever_straight(motion)
+    if doubtful and abs(motion.value("trunk", rep.top).value) < _UPRIGHT:
+        raise NotSeenError("the legs look bent in the whole clip; something may cover hips or knees")
     return read
+
+
+def _ever_straight(motion: Motion) -> bool:
+    """Say whether hip and ankle are ever as far apart as thigh and shin are long."""
+    apart = length(point(motion, "HIP"), point(motion, "ANKLE"))
+    return bool(np.isfinite(apart).any() and np.nanpercentile(apart, 95) >= _STRAIGHT * motion.leg)
 
 
 def _in_view(motion: Motion, rep: Rep) -> bool:
@@ -90,10 +118,7 @@ def _knees(motion: Motion, rep: Rep) -> Value:
     """
     if motion.standing is not None and neutral(motion, "knee")[1]:
         raise NotSeenError("the knees were not seen clearly while standing")
-    read = near_neutral(motion, "knee", rep.top)
-    if read.value > _BENT and not _in_view(motion, rep):
-        raise NotSeenError("the end of the way up was not seen")
-    return read
+    return _trusted(motion, rep, near_neutral(motion, "knee", rep.top))
 
 
 def _hollow(motion: Motion, rep: Rep) -> Value:
