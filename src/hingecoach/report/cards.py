@@ -9,10 +9,10 @@ from ..exercises import Limit, all_exercises
 from ..types import Verdict
 from .pictures import Picture, Wanted
 from .readings import shown
-from .words import FAULTS, FIVE, clock, number, of_what, title, with_error
+from .words import FAULTS, FIVE, clock, number, title, with_error
 
 MOST_PICTURES = 9
-FAR = 4.0
+FAR = 2.5
 """A scale reaches this many times the distance of its limits beyond them."""
 _GRAVEST: tuple[Verdict, ...] = ("marked", "mild", "unsure", "good", "not_seen", "not_applicable")
 
@@ -108,7 +108,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> C
         say=f.say or (cue.good if cue and f.verdict == "good" else ""),
         name=shown(f.reading).name,
         number=with_error(f.measured) if f.measured else "",
-        limit=number(f.limit, f.measured.unit) + of_what(f.measured.unit) if f.measured and f.limit is not None else "",
+        limit=number(f.limit, f.measured.unit) if f.measured and f.limit is not None else "",
         where=_where(rep[0] if rep else f.rep, at),
         counted=f"{f.reps_flagged} of {f.reps_judged}" if f.reps_judged else "",
         gauge=_gauge(assessment, f),

@@ -24,7 +24,7 @@ STYLE: dict[Verdict, str] = {
     "not_seen": "dim",
     "not_applicable": "dim",
 }
-WIDE = 84
+WIDE = 80
 """Columns from which on the table has words beside the signs."""
 
 
@@ -134,7 +134,7 @@ def _notes(a: Assessment, console: Console) -> None:
         _say(console, "About the picture", "bold")
     for b in unseen:
         _say(
-            console, f"Can't see {', '.join(name for _, name in b.what).lower()}: {words.full_stop(b.reason)}", indent=2
+            console, words.full_stop(f"Can't see {', '.join(name for _, name in b.what).lower()}: {b.reason}"), indent=2
         )
     for line in (*said, *a.view.advice):
         _say(console, line, indent=2)

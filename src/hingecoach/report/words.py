@@ -67,6 +67,8 @@ _MEASURES = {
     "back": "Back bend",
 }
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
+SMALL_RATIO = 2.0
+"""A ratio below this is written with two decimals, a larger one with one."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -141,18 +143,17 @@ def count(n: int, thing: str) -> str:
     return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
-def number(value: float, unit: str, digits: int | None = None) -> str:
-    """Write a number with its unit as people write it: ``"12°"``, ``"7 %"``, ``"0.8 s"``, with a true minus."""
-    if digits is None:
-        digits = 2 if unit in ("s", "ratio") else 0
-    text = f"{abs(value):.{digits}f}"
-    sign = MINUS if value < 0 and float(text) else ""
-    return sign + text + _unit(unit)
+def number(value: float, unit: str) -> str:
+    """Write a number with its unit as people write it: ``"12°"``, ``"7 %"``, ``"0.85 s"``, with a true minus."""
+    return _digits(value, unit) + _unit(unit)
 
 
 def with_error(m: Measure) -> str:
-    """Write a measure with the half width of its 90 % interval: ``"12° ± 5°"``."""
-    return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}{of_what(m.unit)}"
+    """Write a measure with the half width of its 90 % interval: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``."""
+    if m.unit == "deg":
+        return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}"
+    digits = _places(m.value, m.unit)
+    return f"{_digits(m.value, m.unit)} ± {abs(m.error):.{digits}f}{_unit(m.unit)}{of_what(m.unit)}"
 
 
 def of_what(unit: str) -> str:
@@ -175,6 +176,18 @@ def clock(seconds: float) -> str:
 def verdict_symbol(verdict: Verdict, *, ascii_only: bool = False) -> str:
     """Give the sign of a verdict; with ``ascii_only`` for terminals that have no others."""
     return (ASCII_SYMBOL if ascii_only else SYMBOL)[verdict]
+
+
+def _places(value: float, unit: str) -> int:
+    """Tell how many decimals a number of this size deserves."""
+    if unit == "ratio":
+        return 2 if abs(value) < SMALL_RATIO else 1
+    return 2 if unit == "s" else 0
+
+
+def _digits(value: float, unit: str) -> str:
+    text = f"{abs(value):.{_places(value, unit)}f}"
+    return (MINUS if value < 0 and float(text) else "") + text
 
 
 def _unit(unit: str) -> str:
