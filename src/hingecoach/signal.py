@@ -12,6 +12,10 @@ import numpy.typing as npt
 from .types import Floats
 
 Span = tuple[int, int]
+EPSILON = 1e-9
+"""Seconds: time stamps that differ by less than this are the same, which sums of floats are not."""
+PARABOLA = 3
+"""Frames that a parabola needs."""
 
 
 def _neighbours(time: Floats, half: float) -> int:
@@ -42,12 +46,12 @@ def smooth(time: Floats, values: Floats, half: float) -> Floats:
     half
         Half width of the window in seconds.
     """
-    if time.size < 3:
+    if time.size < PARABOLA:
         return values.copy()
     flat = values.reshape(time.size, -1)
     count = _neighbours(time, half)
     dt = _windows(time, count) - time[:, None]
-    near = np.where(np.abs(dt) < half + 1e-9, (1 - (dt / (half * 1.001)) ** 2) ** 2, 0.0)
+    near = np.where(np.abs(dt) < half + EPSILON, (1 - (dt / (half * 1.001)) ** 2) ** 2, 0.0)
     dt = np.nan_to_num(dt) / half
     out = np.empty_like(flat)
     for k in range(flat.shape[1]):
@@ -60,25 +64,45 @@ def _parabola(dt: Floats, weight: Floats, y: Floats) -> Floats:
     """Fit a parabola in each window and give its value in the middle."""
     w = np.where(np.isfinite(y), np.nan_to_num(weight), 0.0)
     y = np.nan_to_num(y)
-    moments = [(w * dt**p).sum(1) for p in range(5)]
-    left = np.stack([np.stack(moments[i : i + 3], -1) for i in range(3)], -2)
-    right = np.stack([(w * y * dt**p).sum(1) for p in range(3)], -1)
-    left += np.eye(3) * np.array([0.0, 1e-3, 1e-3])  # few neighbours: lean towards their mean instead of blowing up
-    left[moments[0] < 1e-9] = np.eye(3)
+    powers = [w]  # multiplied up: raising to a power is several times slower
+    for _ in range(2 * PARABOLA - 2):
+        powers.append(powers[-1] * dt)
+    moments = [p.sum(1) for p in powers]
+    left = np.stack([np.stack(moments[i : i + PARABOLA], -1) for i in range(PARABOLA)], -2)
+    right = np.stack([(p * y).sum(1) for p in powers[:PARABOLA]], -1)
+    left += np.eye(PARABOLA) * np.array(
+        [0.0, 1e-3, 1e-3]
+    )  # few neighbours: lean towards their mean instead of blowing up
+    left[moments[0] < EPSILON] = np.eye(PARABOLA)
     return np.asarray(np.linalg.solve(left, right[..., None])[:, 0, 0])
 
 
 def rolling_median(time: Floats, values: Floats, half: float) -> Floats:
-    """Give the median of what was seen within ``half`` seconds; NaN where nothing was."""
+    """Give the median of what was seen within ``half`` seconds; NaN where nothing was.
+
+    Parameters
+    ----------
+    time
+        Seconds, shape (T,).
+    values
+        Shape (T,) or (T, ...).
+    half
+        Half width of the window in seconds.
+    """
     count = _neighbours(time, half)
-    near = np.abs(_windows(time, count) - time[:, None]) <= half + 1e-9
-    shape = near.shape + (1,) * (values.ndim - 1)
-    window = np.where(near.reshape(shape), _windows(values, count), np.nan)
-    seen = np.isfinite(window).any(axis=1)
-    out = np.full(values.shape, np.nan)
-    filled = np.where(seen[:, None], window, 0.0)
-    out[seen] = np.nanmedian(filled, axis=1)[seen]
-    return out
+    near = np.abs(_windows(time, count) - time[:, None]) <= half + EPSILON
+    flat = values.reshape(time.size, -1)
+    # Column by column: all windows of a long clip at once would fill the memory.
+    columns = [_row_median(np.where(near, _windows(column, count), np.nan)) for column in flat.T]
+    return np.stack(columns, axis=1).reshape(values.shape)
+
+
+def _row_median(rows: Floats) -> Floats:
+    """Give the median of what was seen in each row; sorting is many times faster than NumPy's own ``nanmedian``."""
+    seen = np.isfinite(rows).sum(axis=1)
+    ordered = np.sort(rows, axis=1)  # NaN comes last
+    at = np.arange(len(rows))
+    return np.asarray((ordered[at, np.maximum(seen - 1, 0) // 2] + ordered[at, seen // 2]) / 2)
 
 
 def fill(time: Floats, values: Floats, longest: float) -> Floats:
@@ -86,7 +110,7 @@ def fill(time: Floats, values: Floats, longest: float) -> Floats:
     out = values.copy()
     seen = np.flatnonzero(np.isfinite(values))
     for a, b in pairwise(seen.tolist()):
-        if b - a > 1 and time[b] - time[a] <= longest + 1e-9:
+        if b - a > 1 and time[b] - time[a] <= longest + EPSILON:
             out[a + 1 : b] = np.interp(time[a + 1 : b], time[[a, b]], values[[a, b]])
     return out
 
