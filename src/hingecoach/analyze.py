@@ -123,7 +123,8 @@ def examine(
 
 def _share(clip: Clip, progress: Progress) -> Progress:
     """Turn seconds into the share of the part that is looked at."""
-    length = max(min(clip.end or clip.duration, clip.duration) - clip.start, 1e-3)
+    last = float(clip.times[-1])
+    length = max((last if clip.end is None else min(clip.end, last)) - clip.start, 1e-3)
     return lambda time: progress(min(1.0, max(0.0, (time - clip.start) / length)))
 
 

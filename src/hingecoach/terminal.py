@@ -119,7 +119,7 @@ def progress(*, quiet: bool = False) -> Iterator[Tell | None]:
         def tell(what: str, share: float) -> None:
             if what not in tasks:
                 tasks[what] = bar.add_task(what, total=1.0)
-            bar.update(tasks[what], completed=share)
+            bar.update(tasks[what], completed=share, visible=share < 1)
 
         yield tell
 
