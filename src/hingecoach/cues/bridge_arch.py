@@ -12,8 +12,8 @@ What it cannot see
     without the hips moving.
 
 Limits and their source
-    Line 8 degrees past straight, never marked here (the cue "Stand tall" grades it; engineering choice, domain.md
-    2.4, with 3 degrees for the camera); hollow 6 and 12 degrees, about 2 and 4 % of the chord.
+    Line 8.5 degrees past straight, never marked here (the cue "Stand tall" grades it; engineering choice, domain.md
+    2.4, with 3.5 degrees for the camera); hollow 6 and 12 degrees, about 2 and 4 % of the chord.
 """
 
 from dataclasses import replace

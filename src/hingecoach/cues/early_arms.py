@@ -18,6 +18,7 @@ Limits and their source
 
 from dataclasses import replace
 
+from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
@@ -27,11 +28,22 @@ _NEARLY_UP = 20.0
 """The arms are watched until the hip is bent only this much more than in standing, degrees (domain.md 3)."""
 _STRAIGHT = 15.0
 """The most bend that may count as this person's straight elbow, degrees."""
+_IMPOSSIBLE = 80.0
+"""Nobody holds a load with elbows bent further than this at the bottom of a hinge: the points are off, degrees."""
 
 
 def _elbow(motion: Motion, rep: Rep) -> Value:
+    """Read the elbow.
+
+    Raises
+    ------
+    NotSeenError
+        The elbow was not seen, or it looks bent as no loaded elbow is.
+    """
     bent = steady(motion, "elbow", rep.bottom, nearly_up(motion, rep, _NEARLY_UP))
     straight = steady(motion, "elbow", rep.bottom, rep.top, largest=False).value
+    if bent.value > _IMPOSSIBLE:
+        raise NotSeenError("the elbows were not seen clearly")
     return replace(bent, value=bent.value - min(_STRAIGHT, max(0.0, straight)))
 
 

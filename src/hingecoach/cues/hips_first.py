@@ -17,6 +17,8 @@ Limits and their source
     S50).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..motion import Motion
@@ -26,12 +28,15 @@ from .measure import frames_between, half_way_up, minus, point, steady
 
 _STRAIGHTEN = 15.0
 """The knees must straighten by this much for the tip to count, degrees (domain.md 3)."""
+_CANCELS = 0.6
+"""Share of the error that is left in a change within half a second, in which camera and clothes do not change (E)."""
 
 
 def _trunk_tips(motion: Motion, rep: Rep) -> Value:
     passed = _hands_pass_knees(motion, rep)
     start = motion.value("trunk", rep.bottom)
     tip = minus(steady(motion, "trunk", rep.bottom, passed), start)
+    tip = replace(tip, error=_CANCELS * tip.error)
     straightened = motion.value("knee", rep.bottom).value - motion.value("knee", passed).value
     if straightened >= _STRAIGHTEN:
         return tip

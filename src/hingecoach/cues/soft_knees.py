@@ -58,8 +58,11 @@ def knee_bent(motion: Motion, rep: Rep) -> Value:
     Raises
     ------
     NotSeenError
-        Hip or knee, or the ankle at the top, was not seen.
+        Hip or knee, or the ankle at the top, was not seen; or the knees look bent even in the person's standing, so
+        that something covers them.
     """
+    if motion.standing is not None and "knee" in motion.standing.angles and neutral(motion, "knee")[1]:
+        raise NotSeenError("the knees look bent in standing too; something may cover them")
     try:
         return motion.value("knee", rep.bottom)
     except NotSeenError:
