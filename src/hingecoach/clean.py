@@ -36,9 +36,15 @@ UNSTEADY = 0.15
 LEAST_SCORE = 0.2
 SPIKE = 0.10
 """A point this far from its neighbours in time, as a share of shoulder-hip-knee-ankle, is a spike (E)."""
+RECENT = 0.3
+"""Seconds to both sides in which a leg's own places are looked at (E)."""
+CROSSED, FAR = 0.5, 0.5
+"""Legs are crossed where exchanging them brings them nearer than this share of their distance to their own places, and
+their five points together are further off than this many lengths shoulder-hip-knee-ankle (E)."""
 LONGEST_GAP = 0.2
-JUMP, CUT_SHARE, QUIET_FRAMES = 0.05, 0.5, 4
-"""A cut moves this share of the main points by this share of shoulder-hip-knee-ankle from one frame to the next (E)."""
+JUMP, CUT_SHARE, QUIET_FRAMES, QUIET_SHARE = 0.05, 0.5, 4, 0.9
+"""A cut moves half of the main points by 5 % of shoulder-hip-knee-ankle from one frame to the next, while 9 of 10 points
+were seen, and moved less than half as much, in the four frames before it and after it (E)."""
 SMOOTH = 0.12
 """Half width of the smoothing window in seconds; chosen in docs/accuracy.md against the rendered truth."""
 
@@ -104,16 +110,16 @@ def _calm(time: Floats, points: Floats) -> Floats:
 def _unswap(track: PoseTrack) -> Floats:
     """Exchange left and right legs in the few frames in which the network had them crossed.
 
-    A frame is exchanged only when hip, knee and ankle together then lie much nearer to their own recent places.
+    A frame is exchanged only when hip, knee, ankle and foot together then lie much nearer to their own recent places.
     """
     xy = track.xy.copy()
     left = [P.L_HIP, P.L_KNEE, P.L_ANKLE, P.L_HEEL, P.L_TOE]
     right = [P.R_HIP, P.R_KNEE, P.R_ANKLE, P.R_HEEL, P.R_TOE]
-    usual = rolling_median(track.time, xy, 0.3)
-    straight = length(xy[:, left], usual[:, left]).sum(1) + length(xy[:, right], usual[:, right]).sum(1)
-    crossed = length(xy[:, right], usual[:, left]).sum(1) + length(xy[:, left], usual[:, right]).sum(1)
+    usual_left, usual_right = (rolling_median(track.time, xy[:, leg], RECENT) for leg in (left, right))
+    straight = length(xy[:, left], usual_left).sum(1) + length(xy[:, right], usual_right).sum(1)
+    crossed = length(xy[:, right], usual_left).sum(1) + length(xy[:, left], usual_right).sum(1)
     with np.errstate(invalid="ignore"):
-        wrong = (crossed < 0.5 * straight) & (straight > 0.5 * _body(xy))
+        wrong = (crossed < CROSSED * straight) & (straight > FAR * _body(xy))
     swap = np.flatnonzero(wrong)[:, None]
     xy[swap, LEFT], xy[swap, RIGHT] = track.xy[swap, RIGHT], track.xy[swap, LEFT]
     return xy
@@ -143,7 +149,11 @@ def _cuts(time: Floats, xy: Floats) -> tuple[int, ...]:
     found: list[int] = []
     for i in np.flatnonzero((share >= CUT_SHARE) & (np.diff(time) < LONGEST_GAP)).tolist():
         around = np.r_[jump[max(0, i - QUIET_FRAMES) : i].ravel(), jump[i + 1 : i + 1 + QUIET_FRAMES].ravel()]
-        if around.size and np.isfinite(around).mean() > 0.9 and np.nanpercentile(around, 90) < JUMP / 2:
+        if (
+            around.size
+            and np.isfinite(around).mean() > QUIET_SHARE
+            and np.nanpercentile(around, 100 * QUIET_SHARE) < JUMP / 2
+        ):
             found.append(i + 1)
     return tuple(found)
 
