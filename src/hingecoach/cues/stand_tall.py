@@ -22,8 +22,8 @@ Limits and their source
     Short 8 and 15 degrees, knees 10 and 20, hollow 6 and 12, leaning back 5 and 12 (swing 8 and 15: a short lean at
     the float is common; bar in front of the thighs 11 and 18: good lifters balance it with about 5 degrees, -8 to +4
     on 13 real lockouts). Bridges short 10 and 20; past straight 8.5 and 15, of which 3.5 are what a camera adds
-    (median of 14 rendered ones). Engineering choices anchored on S2 (domain.md 2.4). The second signs of an arch: low back 6
-    degrees hollower (about 2 % of the chord), or hips 4 % of the leg length further ahead.
+    (median of 14 rendered ones). Engineering choices anchored on S2 (domain.md 2.4). The second signs of an arch: low
+    back 6 degrees hollower (about 2 % of the chord), or hips 4 % of the leg length further ahead.
 """
 
 from dataclasses import replace
