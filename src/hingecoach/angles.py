@@ -12,10 +12,10 @@ import numpy as np
 
 from .clean import REASONS, Cleaned
 from .geometry import bend, lean, length, wrap
-from .keypoints import P
+from .keypoints import P, Sides
 from .motion import AngleName
 from .signal import rolling_median, runs
-from .types import Facing, Floats, PoseTrack, View
+from .types import Floats, PoseTrack, View
 
 Spans = tuple[tuple[float, float, str], ...]
 
@@ -36,15 +36,15 @@ FLAT_UNTIL, SOLID_FROM = 20.0, 35.0
 """Degrees off the side view between which the picture's angles give way to the 3-D points' (M: docs/accuracy.md)."""
 
 
-def joint_angles(cleaned: Cleaned, view: View, near: Facing) -> dict[AngleName, Floats]:
+def joint_angles(cleaned: Cleaned, view: View, sides: Sides) -> dict[AngleName, Floats]:
     """Measure the angles that come from points, shape (T,) each, degrees; ``gap`` in % of leg length.
 
     ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off.
     """
     forward = -1 if view.faces == "left" else 1
-    flat = _plane(cleaned.track.xy, near, forward)
-    flat["gap"] = _gap(cleaned, near, forward, flat["trunk"])
-    solid = _plane(sagittal(cleaned.track), near, 1)
+    flat = _plane(cleaned.track.xy, sides, forward)
+    flat["gap"] = _gap(cleaned, sides, forward, flat["trunk"])
+    solid = _plane(sagittal(cleaned.track), sides, 1)
     off = abs(view.azimuth) if np.isfinite(view.azimuth) else 90.0
     depth = float(np.clip((off - FLAT_UNTIL) / (SOLID_FROM - FLAT_UNTIL), 0.0, 1.0))
     share = {"hip": 0.5 + 0.5 * depth, "trunk": 0.5 + 0.5 * depth, "neck": depth}
@@ -52,17 +52,17 @@ def joint_angles(cleaned: Cleaned, view: View, near: Facing) -> dict[AngleName, 
     for name, needs in NEEDS.items():
         w = 0.0 if name == "gap" else share.get(name, depth)
         angle = (1 - w) * flat[name] + w * solid[name] if 0 < w < 1 else (solid if w else flat)[name]
-        seen = (cleaned.hidden[:, [_point(near, n) for n in needs]] == 0).all(1)
+        seen = (cleaned.hidden[:, [sides.point(n) for n in needs]] == 0).all(1)
         out[name] = np.where(seen, angle, np.nan)
     return out
 
 
-def hidden_spans(cleaned: Cleaned, near: Facing) -> Mapping[AngleName, Spans]:
+def hidden_spans(cleaned: Cleaned, sides: Sides) -> Mapping[AngleName, Spans]:
     """Give the reasons why angles are missing, by angle, as spans of time."""
     time = cleaned.track.time
     out: dict[AngleName, Spans] = {}
     for name, needs in NEEDS.items():
-        worst = cleaned.hidden[:, [_point(near, n) for n in needs]].max(axis=1)
+        worst = cleaned.hidden[:, [sides.point(n) for n in needs]].max(axis=1)
         out[name] = tuple(
             (float(time[a]), float(time[b]), REASONS[code])
             for code in range(1, len(REASONS))
@@ -71,16 +71,12 @@ def hidden_spans(cleaned: Cleaned, near: Facing) -> Mapping[AngleName, Spans]:
     return out
 
 
-def leg_length(cleaned: Cleaned, near: Facing) -> float:
+def leg_length(cleaned: Cleaned, sides: Sides) -> float:
     """Give the leg's length hip to ankle in pixels: the 80th percentile of thigh and shin together."""
     xy = cleaned.track.xy
-    hip, knee, ankle = (xy[:, _point(near, n)] for n in ("HIP", "KNEE", "ANKLE"))
+    hip, knee, ankle = (xy[:, sides.point(n)] for n in ("HIP", "KNEE", "ANKLE"))
     size = length(hip, knee) + length(knee, ankle)
     return float(np.nanpercentile(size, 80)) if np.isfinite(size).any() else float("nan")
-
-
-def _point(near: Facing, name: str) -> P:
-    return P[f"{'L' if near == 'left' else 'R'}_{name}"]
 
 
 def sagittal(track: PoseTrack) -> Floats:
@@ -99,11 +95,12 @@ def sagittal(track: PoseTrack) -> Floats:
     return np.stack([ahead, w[..., 1]], axis=-1)
 
 
-def _plane(points: Floats, near: Facing, forward: int) -> dict[AngleName, Floats]:
+def _plane(points: Floats, sides: Sides, forward: int) -> dict[AngleName, Floats]:
     """Measure all angles in one plane; the person faces ``forward`` (+1 right, -1 left)."""
-    at = {n: points[:, _point(near, n)] for n in ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX")}
-    at |= {n: points[:, _point(near, n)] for n in ("HIP", "KNEE", "ANKLE")}
-    trunk = lean(at["HIP"], at["SHOULDER"], forward)
+    at = {n: points[:, sides.point(n)] for n in ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX")}
+    at |= {n: points[:, sides.point(n)] for n in ("HIP", "KNEE", "ANKLE")}
+    low, high = (points[:, p] for p in sides.trunk())
+    trunk = lean(low, high, forward)
     thigh = lean(at["KNEE"], at["HIP"], forward)
     shank = lean(at["ANKLE"], at["KNEE"], forward)
     face = points[:, P.NOSE] - at["EAR"]
@@ -119,17 +116,17 @@ def _plane(points: Floats, near: Facing, forward: int) -> dict[AngleName, Floats
     }
 
 
-def _gap(cleaned: Cleaned, near: Facing, forward: int, trunk: Floats) -> Floats:
+def _gap(cleaned: Cleaned, sides: Sides, forward: int, trunk: Floats) -> Floats:
     """Give how far the hand is ahead of mid-foot, % of leg length, shape (T,).
 
     A plate on the floor hides the feet at the bottom, so mid-foot is where it was in the upright frames around.
     """
     xy, time = cleaned.track.xy, cleaned.track.time
-    points = [_point(near, n) for n in ("ANKLE", "HEEL", "TOE")]
-    hand = xy[:, [_point(near, "WRIST"), _point(near, "INDEX")], 0].mean(axis=1)
+    points = [sides.point(n) for n in ("ANKLE", "HEEL", "TOE")]
+    hand = xy[:, [sides.point("WRIST"), sides.point("INDEX")], 0].mean(axis=1)
     clear = (cleaned.hidden[:, points] == 0).all(1) & (cleaned.track.score[:, points] > CLEAR).all(1)
     with np.errstate(invalid="ignore"):
         upright = clear & (np.abs(trunk) < UPRIGHT)
     middle = xy[:, points[1:], 0].mean(axis=1)
     foot = rolling_median(time, np.where(upright if upright.any() else clear, middle, np.nan), FOOT_WINDOW)
-    return 100.0 * forward * (hand - foot) / leg_length(cleaned, near)
+    return 100.0 * forward * (hand - foot) / leg_length(cleaned, sides)

@@ -28,6 +28,9 @@ LIMBS = (("SHOULDER", "HIP"), ("HIP", "KNEE"), ("KNEE", "ANKLE"))
 SHORT, SHORT_TRUNK, LONG = 0.70, 0.60, 1.30
 """A limb seen from the side may not look shorter or longer than this, as a share of its usual length. E: measured on
 the rendered clips, see docs/accuracy.md; a trunk that rounds and twists gets shorter than a leg can."""
+NEARLY_SIDE, SHORTER = 8.0, 0.012
+"""Beyond this many degrees off the side view a limb may look shorter by this share for each degree (D: bent knees that
+point 30 degrees out lose a fifth of their length at 20 degrees off)."""
 SHIN_TO_THIGH = (0.75, 1.35)
 """Seen from the side, shin over thigh was 0.85-1.20 on every clip without a plate in front, 0.3-2.3 behind plates (M:
 10th and 90th percentiles on 121 clips)."""
@@ -70,19 +73,22 @@ class Cleaned:
     cuts: tuple[int, ...] = ()
 
 
-def clean(track: PoseTrack, *, side_on: bool) -> Cleaned:
+def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0) -> Cleaned:
     """Gate and smooth a track.
 
     Parameters
     ----------
     side_on
         Whether the camera stands about beside the person, so that a limb's length in the picture is constant.
+    azimuth
+        Degrees off the side view: the further, the shorter a limb may look before it counts as covered.
     """
     xy = _unswap(track)
+    shorter = SHORTER * max(0.0, abs(azimuth) - NEARLY_SIDE) if side_on else 0.0
     hidden = np.zeros(xy.shape[:2], np.int8)
     for code, mask in (
         (JUMPS, _spikes(track.time, xy)),
-        (COVERED, _broken_limbs(track.time, xy, side_on=side_on)),
+        (COVERED, _broken_limbs(track.time, xy, side_on=side_on, shorter=shorter)),
         (HIDDEN, track.score < LEAST_SCORE),
         (OUTSIDE, _outside(xy, track.size)),
         (NOBODY, ~np.isfinite(xy).all(-1) | _within(track.time, track.lost)[:, None]),
@@ -170,7 +176,7 @@ def _within(time: Floats, spans: tuple[tuple[float, float], ...]) -> npt.NDArray
     return inside
 
 
-def _broken_limbs(time: Floats, xy: Floats, *, side_on: bool) -> npt.NDArray[np.bool_]:
+def _broken_limbs(time: Floats, xy: Floats, *, side_on: bool, shorter: float) -> npt.NDArray[np.bool_]:
     """Mark the lower end of limbs that are too short, too long or too unsteady, and the hip with them."""
     bad = np.zeros(xy.shape[:2], bool)
     for s in "LR":
@@ -180,14 +186,14 @@ def _broken_limbs(time: Floats, xy: Floats, *, side_on: bool) -> npt.NDArray[np.
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = size["ANKLE"] / size["KNEE"]
             folded = side_on & ((ratio < SHIN_TO_THIGH[0]) | (ratio > SHIN_TO_THIGH[1]))
-        bad[:, P[f"{s}_ANKLE"]] |= folded | _odd_length(time, size["ANKLE"], side_on=side_on)
-        thigh = _odd_length(time, size["KNEE"], side_on=side_on)
+        bad[:, P[f"{s}_ANKLE"]] |= folded | _odd_length(time, size["ANKLE"], side_on=side_on, short=SHORT - shorter)
+        thigh = _odd_length(time, size["KNEE"], side_on=side_on, short=SHORT - shorter)
         bad[:, P[f"{s}_KNEE"]] |= thigh
-        bad[:, P[f"{s}_HIP"]] |= thigh | _odd_length(time, size["HIP"], side_on=side_on, short=SHORT_TRUNK)
+        bad[:, P[f"{s}_HIP"]] |= thigh | _odd_length(time, size["HIP"], side_on=side_on, short=SHORT_TRUNK - shorter)
     return _widen(bad)
 
 
-def _odd_length(time: Floats, size: Floats, *, side_on: bool, short: float = SHORT) -> npt.NDArray[np.bool_]:
+def _odd_length(time: Floats, size: Floats, *, side_on: bool, short: float) -> npt.NDArray[np.bool_]:
     """Say where a limb's length cannot be this person's."""
     usual = float(np.nanpercentile(size, 65)) if np.isfinite(size).any() else np.nan
     steady = rolling_median(time, size, 0.15)

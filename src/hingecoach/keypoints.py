@@ -1,6 +1,9 @@
 """Names, order and sides of the 33 points of one person (BlazePose's order)."""
 
+from dataclasses import dataclass
 from enum import IntEnum
+
+from .types import Facing
 
 
 class P(IntEnum):
@@ -46,3 +49,25 @@ RIGHT = tuple(P[p.name.replace("L_", "R_", 1)] for p in LEFT)
 
 SIDE = ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX", "HIP", "KNEE", "ANKLE", "HEEL", "TOE")
 """Names of the points that a side view uses; prefix with ``L_`` or ``R_`` to get the point."""
+
+LEG = ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which of the person's own sides is read: for the body the one nearer to the camera, for the leg the one that stands.
+
+    The two differ only on one leg: the leg in the air says nothing about the hinge.
+    """
+
+    body: Facing
+    leg: Facing
+
+    def point(self, name: str) -> P:
+        """Give the point of a name in :data:`SIDE`."""
+        side = self.leg if name in LEG else self.body
+        return P[f"{'L' if side == 'left' else 'R'}_{name}"]
+
+    def trunk(self) -> tuple[P, P]:
+        """Give hip and shoulder of the body's side, the ends of the trunk."""
+        return (P.L_HIP, P.L_SHOULDER) if self.body == "left" else (P.R_HIP, P.R_SHOULDER)

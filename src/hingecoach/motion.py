@@ -11,6 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from .errors import NotSeenError
+from .keypoints import Sides
 from .types import Facing, Floats, PoseTrack, Posture, Value, View
 
 AngleName = Literal["hip", "knee", "trunk", "shank", "neck", "elbow", "arm", "gap", "lumbar_convex", "bow", "upper_bow"]
@@ -110,6 +111,8 @@ class Motion:
         First frames after a cut in the film.
     looks
         Whether a person who lies looks up or down; None where they do not lie or it cannot be told.
+    sides
+        The sides that the angles are read from: ``near`` for the body, the standing leg for the leg.
     """
 
     track: PoseTrack
@@ -123,6 +126,7 @@ class Motion:
     hidden: dict[AngleName, tuple[tuple[float, float, str], ...]] = field(default_factory=dict)
     cuts: tuple[int, ...] = ()
     looks: Literal["up", "down"] | None = None
+    sides: Sides = Sides("left", "left")
 
     @property
     def time(self) -> Floats:

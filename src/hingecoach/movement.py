@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from .angles import sagittal
-from .keypoints import P
 from .motion import AngleName, Motion
 from .reps import Stroke, feet_apart
 from .types import Floats, Movement
@@ -141,7 +140,8 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
 
 def is_other(shape: Shape) -> bool:
     """Say whether a stroke is neither hinge nor squat: a lunge, a step, a balance on one leg, hands on the floor."""
-    steps = shape.apart > FEET_APART or (shape.raised > FOOT_RAISED and shape.trunk < 45.0)
+    on_one_leg = shape.raised > FOOT_RAISED
+    steps = shape.trunk < 45.0 if on_one_leg else shape.apart > FEET_APART
     climbs = shape.hip_drop < -HIPS_RISE
     return bool(steps or climbs or is_on_hands(shape))
 
@@ -163,7 +163,7 @@ def _around(time: Floats, values: Floats, at: float) -> float:
 
 def _place(motion: Motion, name: str, frame: int) -> Floats:
     """Give where a near-side point is at a frame, pixels; NaN where not seen within 0.3 s."""
-    xy = motion.track.xy[:, P[f"{'L' if motion.near == 'left' else 'R'}_{name}"]]
+    xy = motion.track.xy[:, motion.sides.point(name)]
     at = float(motion.time[frame])
     return np.array([_around(motion.time, xy[:, 0], at), _around(motion.time, xy[:, 1], at)])
 

@@ -9,6 +9,7 @@ from .angles import hidden_spans, joint_angles, leg_length
 from .back import BackShape
 from .back import measure as measure_back
 from .clean import COVERED, REASONS, Cleaned, clean
+from .keypoints import P, Sides
 from .motion import AngleName, Angles, Motion, Standing
 from .reps import contradicted
 from .signal import runs, smooth
@@ -23,6 +24,8 @@ UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
 """Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""
 USUAL_NECK = -16.0
 """Head pitch over the trunk in quiet standing as the network's points give it: -12 on rendered, -22 on real people (M)."""
+UNEVEN, ONE_LEG = 0.25, 0.2
+"""One foot this much higher than the other (leg lengths) for this share of the clip: an exercise on one leg (E)."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "bow", "upper_bow")
 
 
@@ -32,9 +35,10 @@ def observe(track: PoseTrack) -> Motion:
     near = near_side(track, view)
     posture = posture_of(track, view)
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
-    cleaned = clean(track, side_on=side_on)
-    joints = joint_angles(cleaned, view, near)
-    leg = leg_length(cleaned, near)
+    cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0)
+    sides = Sides(near, standing_leg(cleaned.track, near))
+    joints = joint_angles(cleaned, view, sides)
+    leg = leg_length(cleaned, sides)
     standing = None if posture != "standing" else find_standing(track.time, joints)
     joints["neck"] = joints["neck"] - (standing.angles.get("neck", USUAL_NECK) if standing else USUAL_NECK)
     back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth)
@@ -47,10 +51,11 @@ def observe(track: PoseTrack) -> Motion:
         error_of=_errors(view, leg, back, known=standing is not None),
         view=view,
         near=near,
+        sides=sides,
         posture=posture,
         standing=standing,
         leg=leg,
-        hidden=_hidden(cleaned, near, back),
+        hidden=_hidden(cleaned, sides, back),
         cuts=cleaned.cuts,
         looks=lying_face(track),
     )
@@ -66,6 +71,19 @@ def _without_contradictions(motion: Motion) -> Motion:
         angles=replace(motion.angles, hip=np.where(bad, np.nan, motion.angles.hip)),
         hidden={**motion.hidden, "hip": motion.hidden.get("hip", ()) + spans},
     )
+
+
+def standing_leg(track: PoseTrack, near: Facing) -> Facing:
+    """Give the leg that stands: the nearer one, unless the other foot is clearly lower for a good part of the clip."""
+    size = track.xy[:, [P.L_HIP, P.R_HIP]] - track.xy[:, [P.L_ANKLE, P.R_ANKLE]]
+    lower = track.xy[:, P.L_ANKLE, 1] - track.xy[:, P.R_ANKLE, 1]
+    if not np.isfinite(lower).any():
+        return near
+    with np.errstate(invalid="ignore"):
+        uneven = np.abs(lower) > UNEVEN * np.nanpercentile(np.linalg.norm(size, axis=-1), 80)
+    if np.mean(uneven) < ONE_LEG:
+        return near
+    return "left" if np.nanmedian(lower[uneven]) > 0 else "right"
 
 
 def find_standing(time: Floats, joints: Mapping[AngleName, Floats]) -> Standing | None:
@@ -108,6 +126,6 @@ class _errors:  # noqa: N801 - a function with memory
         return half_width(name, self._view, self._leg, standing=self._known)
 
 
-def _hidden(cleaned: Cleaned, near: Facing, back: BackShape) -> dict[AngleName, tuple[tuple[float, float, str], ...]]:
-    spans = dict(hidden_spans(cleaned, near))
+def _hidden(cleaned: Cleaned, sides: Sides, back: BackShape) -> dict[AngleName, tuple[tuple[float, float, str], ...]]:
+    spans = dict(hidden_spans(cleaned, sides))
     return spans | dict.fromkeys(BACK_NAMES, back.hidden(cleaned.track.time))

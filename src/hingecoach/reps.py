@@ -27,6 +27,8 @@ CONTRADICTS = 40.0
 """Degrees between the hip's angle and what the shoulders' height says that cannot both be right (E)."""
 DEEPEST = 155.0
 """Hips bend no further than this, degrees (M: 150 in the deepest lifts measured, domain.md 1.3)."""
+LYING = 50.0
+"""A trunk that leans less than this, degrees, sits or stands: lying down and getting up are no repetitions (E)."""
 FEET_STAY = 0.50
 """In a repetition one foot at least stays within this many leg lengths of its place (E)."""
 WHOLE_BOTTOM = 0.85
@@ -213,9 +215,10 @@ def _lockout(time: Floats, bent: Floats, arrive: int, after: int) -> int:
 
 
 def _is_bodily(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
-    """Say whether the shoulders went down with the hips, which lifting a knee does not do."""
+    """Say whether the shoulders went down with the hips, which lifting a knee does not do; lying, whether they stay."""
     if motion.posture == "lying":
-        return True
+        leans = motion.angles.trunk[[stroke.leave, stroke.bottom, stroke.arrive]]
+        return not (np.abs(leans) < LYING).any()
     tops = [k for k in (stroke.before, stroke.after) if k is not None]
     around = slice(max(0, stroke.bottom - 2), stroke.bottom + 3)
     low = drop[around][np.isfinite(drop[around])]
@@ -226,18 +229,17 @@ def _is_bodily(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
 def _is_seen(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
     """Say whether the body was really seen at the bottom, and the feet did not walk."""
     near = np.abs(motion.time - motion.time[stroke.bottom]) <= 0.3
-    angles = (motion.angles.trunk, motion.angles.hip, motion.angles.knee)
-    if not np.isfinite(drop[near]).any() or not any(np.isfinite(a[near]).any() for a in angles):
+    legs = motion.track.xy[near][:, [P.L_HIP, P.R_HIP, P.L_KNEE, P.R_KNEE]]
+    if not np.isfinite(drop[near]).any() or not np.isfinite(legs).any():
         return False
     moves = [_moved(motion, p, stroke) for p in (P.L_ANKLE, P.R_ANKLE)]
     return motion.posture != "standing" or not np.isfinite(moves).all() or min(moves) < FEET_STAY * motion.leg
 
 
 def _moved(motion: Motion, point: P, stroke: Stroke) -> float:
-    """Give how far a point lies from its place at the bottom at the tops, pixels; NaN where not seen."""
+    """Give how far a point lies from its place at the bottom when the stroke starts and ends, pixels; NaN if unseen."""
     xy = motion.track.xy[:, point]
-    tops = [k for k in (stroke.before, stroke.after) if k is not None]
-    way = np.array([length(xy[stroke.bottom], xy[k]) for k in tops])
+    way = np.array([length(xy[stroke.bottom], xy[k]) for k in (stroke.leave, stroke.arrive)])
     return float(np.nanmax(way)) if np.isfinite(way).any() else float("nan")
 
 

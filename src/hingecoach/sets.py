@@ -21,16 +21,16 @@ MANY = 4
 def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:
     """Give which strokes are repetitions: picking the load up before the first and setting it down are not.
 
-    Only sets of five and more strokes show their own usual. A swing that is hiked from the floor is a repetition: it
+    Only sets of four and more strokes show their own usual. A swing that is hiked from the floor is a repetition: it
     ends in the float like the others.
     """
     keep = list(range(len(strokes)))
-    if len(keep) < 5:
+    if len(keep) < 4:
         return keep
     floats = np.nanmedian([s.arm_top for s in shapes])
     for end in (0, len(strokes) - 1):
         hiked = exercise.family == "swing" and end == 0 and shapes[end].arm_top > 0.6 * floats
-        if not hiked and _oddness(shapes, end) >= MANY:
+        if not hiked and _oddness(shapes, end) >= MANY + (len(strokes) == 4):
             keep.remove(end)
     return keep
 
