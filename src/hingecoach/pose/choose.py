@@ -26,6 +26,8 @@ AT_REST = 0.25
 """What somebody who does not move at all counts, in body lengths of travel: of two such the larger one is kept."""
 OTHER_PLACE = 0.35
 """A detection further from the person than this share of the region's side is another person."""
+GLIMPSES = 8
+"""Somebody who was followed in so many pictures was there."""
 AROUND = 3.0
 """Whoever is found within so many seconds in the place where somebody was lost is that person ..."""
 MOMENT = 0.5
@@ -70,7 +72,7 @@ def assemble(sightings: Sightings, source: PoseSource) -> PoseTrack:
             outline[s.index] = s.outline
     lost = tuple((float(time[a]), float(time[b])) for a, b in pairwise(at) if _gap(time, a, b))
     return PoseTrack(
-        time, xy, depth, world, score, person, outline, sightings.size, source, _others(sightings, seen), lost
+        time, xy, depth, world, score, person, outline, sightings.size, source, _others(sightings, people, seen), lost
     )
 
 
@@ -159,11 +161,17 @@ def _joint(before: Trail, after: Trail, time: Floats) -> float:
     return far + abs(math.log(first.region[2] / last.region[2])) + unlike / LIKE + gap / AROUND
 
 
-def _others(sightings: Sightings, seen: Sequence[Seen]) -> int:
-    """Most other people at a time, in at least two of the detector's looks: one alone may be an error."""
-    regions = {float(sightings.time[s.index]): s.region for s in seen}
-    counts = sorted(_apart(found, regions[time]) for time, found in sightings.detected if time in regions)
-    return counts[-2] if len(counts) > 1 else sum(counts)
+def _others(sightings: Sightings, people: Sequence[Sequence[Seen]], seen: Sequence[Seen]) -> int:
+    """Most other people at a time: as detected in at least two looks, or as followed for a moment."""
+    regions = {s.index: s.region for s in seen}
+    index = {float(time): i for i, time in enumerate(sightings.time)}
+    looks = [_apart(found, regions[index[time]]) for time, found in sightings.detected if index[time] in regions]
+    beside = np.zeros(sightings.time.size, dtype=int)
+    for other in people:
+        gaps = [away(s.region, regions[s.index]) for s in other if s.index in regions]
+        if other is not seen and len(gaps) >= GLIMPSES and float(np.median(gaps)) > OTHER_PLACE:
+            beside[other[0].index : other[-1].index + 1] += 1
+    return max(*sorted([0, 0, *looks])[-2:-1], int(beside.max(initial=0)))
 
 
 def _apart(found: list[Region], person: Region) -> int:

@@ -101,12 +101,22 @@ class Crowd:
         if person is None and frame.time >= trail.tried + RETRY_EVERY:
             person = find_again(self.backend, frame.rgb, trail, frame.time, mask=mask)
             trail.tried = frame.time if person is None else -np.inf
+            trail.unsure = len(self.times) - 1 if trail.unsure is None else trail.unsure
+            self.next_check = min(self.next_check, frame.time + RETRY_EVERY)
         if person is not None:
             self._add(trail, frame, person)
-            return
+        else:
+            self._miss(trail, frame.time)
+
+    def _miss(self, trail: Trail, time: float) -> None:
+        if not trail.missing and trail.unsure is not None:
+            trail.cut(trail.unsure)  # found again and lost again, and no detector saw anybody there
+            trail.unsure = None
+        if trail.seen:
+            trail.region, trail.last = trail.seen[-1].region, self.times[trail.seen[-1].index]
         trail.missing = True
-        trail.live = frame.time <= trail.last + GIVE_UP
-        self.next_check = min(self.next_check, frame.time + RETRY_EVERY)
+        trail.live = bool(trail.seen) and time <= trail.last + GIVE_UP
+        self.next_check = min(self.next_check, time + RETRY_EVERY)
 
     def _add(self, trail: Trail, frame: Frame, person: Person) -> None:
         outline = None
@@ -181,7 +191,7 @@ class Crowd:
         if not any(away(r, trail.region) <= SAME_PLACE for r in near):
             near = detect_near(self.backend, frame.rgb, trail.region)
         if any(away(r, trail.region) <= SAME_PLACE for r in near):
-            trail.agreed, trail.doubts = frame.time, 0
+            trail.agreed, trail.doubts, trail.unsure = frame.time, 0, None
             return
         trail.doubts += 1
         patience = DOUBT_STRANGE if trail.strange() > STRANGE else DOUBT_ALIKE
@@ -197,7 +207,7 @@ class Crowd:
         for trail in self.live():
             if not self._here(trail) and trail.fits(person, frame.time) and (alone or trail.unlike([colour]) <= LIKE):
                 self._add(trail, frame, person)
-                trail.agreed, trail.doubts = frame.time, 0
+                trail.agreed, trail.doubts, trail.unsure = frame.time, 0, None
                 return
         if self._known(person):
             return

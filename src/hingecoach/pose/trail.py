@@ -89,6 +89,8 @@ class Trail:
         In how many pictures in a row its points lay on another candidate's body.
     length
         Usual length of the body in pixels, as :func:`body_length` gives it; 0 before it is known.
+    unsure
+        Number of the picture in which it was found again by the points alone; None once the detector has agreed.
     recent
         The regions of the last second with their times.
     """
@@ -104,6 +106,7 @@ class Trail:
     tried: float = -math.inf
     doubled: int = 0
     length: float = 0.0
+    unsure: int | None = None
     recent: deque[tuple[float, Region]] = field(default_factory=deque)
 
     def add(self, time: float, seen: Seen) -> None:
