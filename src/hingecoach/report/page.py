@@ -45,6 +45,7 @@ def render(a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], ma
             grave=[c for c in gravest_first(five) if c.verdict not in ("not_seen", "not_applicable")],
             one_movement=all(r.movement == a.movement for r in a.reps),
             others=told,
+            shown={c.id for c in (*five, *told) if c.picture},
             blind=blind(a),
             measures=[m for m in TABLE if any(m in r.measures for r in a.reps)],
             cues=[c for c in five if c.verdict != "not_applicable"],

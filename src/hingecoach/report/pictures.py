@@ -1,9 +1,7 @@
 """The frames that show what was found: cut out round the person, with skeleton, back line and angle drawn on."""
 
 import base64
-import math
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -12,8 +10,8 @@ import numpy as np
 from ..motion import Motion
 from ..types import Bytes, Frame
 from ..video.draw import Drawn, Marks, back_line, measured, skeleton
-from ..video.probe import Clip, probe
-from ..video.read import read_frames
+from ..video.probe import probe
+from ..video.stills import take_stills
 from .marks import Marker
 
 WIDTH, SMALL_WIDTH = 560, 360
@@ -26,8 +24,6 @@ LETTERS, SMALL_LETTERS = 22, 24
 """Pixels: width of the drawn lines and height of the letters."""
 MARGIN = 0.15
 """Room left round the person, as a share of the larger side of their box."""
-SEEK = 0.08
-"""Seconds before and after an instant in which a frame of it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +70,9 @@ def take(path: Path, motion: Motion, wanted: dict[str, Wanted]) -> dict[str, Pic
     """Take the wanted pictures from the clip, each instant read once; one that cannot be read is left out."""
     if not wanted:
         return {}
-    clip = probe(path)
-    frames = {at: _nearest(clip, at) for at in sorted({w.at for w in wanted.values()})}
+    frames = take_stills(probe(path), [w.at for w in wanted.values()])
     marker = Marker(motion)
-    return {
-        key: _draw(frame, marker.at(frame.time), w) for key, w in wanted.items() if (frame := frames[w.at]) is not None
-    }
-
-
-def _nearest(clip: Clip, at: float) -> Frame | None:
-    """Read the picture nearest to an instant, decoding from the key frame before it."""
-    best: Frame | None = None
-    with closing(read_frames(replace(clip, start=max(0.0, at - SEEK), end=at + SEEK), most_fps=math.inf)) as frames:
-        for frame in frames:
-            if best is None or abs(frame.time - at) < abs(best.time - at):
-                best = frame
-    return best
+    return {key: _draw(frames[w.at], marker.at(frames[w.at].time), w) for key, w in wanted.items() if w.at in frames}
 
 
 def _draw(frame: Frame, marks: Marks | None, wanted: Wanted) -> Picture:
