@@ -46,8 +46,8 @@ CROSSED, FAR = 0.5, 0.5
 their five points together are further off than this many lengths shoulder-hip-knee-ankle (E)."""
 LONGEST_GAP = 0.2
 JUMP, CUT_SHARE, QUIET_FRAMES, QUIET_SHARE = 0.05, 0.5, 4, 0.9
-"""A cut moves half of the main points by 5 % of shoulder-hip-knee-ankle from one frame to the next, while 9 of 10 points
-were seen, and moved less than half as much, in the four frames before it and after it (E)."""
+"""A cut moves half of the main points by 5 % of shoulder-hip-knee-ankle from one frame to the next, while nine tenths of
+the points were seen, and moved less than half as much, in the four frames before it and after it (E)."""
 SMOOTH = 0.12
 """Half width of the smoothing window in seconds; chosen in docs/accuracy.md against the rendered truth."""
 
@@ -133,9 +133,10 @@ def _unswap(track: PoseTrack) -> Floats:
 
 def _body(xy: Floats) -> float:
     """Usual length shoulder-hip-knee-ankle in pixels, both sides together."""
-    chains = [sum(length(xy[:, P[f"{s}_{a}"]], xy[:, P[f"{s}_{b}"]]) for a, b in LIMBS) for s in "LR"]
-    seen = np.isfinite(chains[0])
-    return float(np.median(np.maximum(*chains)[seen])) if seen.any() else np.nan
+    limbs = [[length(xy[:, P[f"{s}_{a}"]], xy[:, P[f"{s}_{b}"]]) for a, b in LIMBS] for s in "LR"]
+    left, right = np.sum(limbs, axis=1)
+    seen = np.isfinite(left)
+    return float(np.median(np.maximum(left, right)[seen])) if seen.any() else np.nan
 
 
 def _spikes(time: Floats, xy: Floats) -> npt.NDArray[np.bool_]:
@@ -155,11 +156,8 @@ def _cuts(time: Floats, xy: Floats) -> tuple[int, ...]:
     found: list[int] = []
     for i in np.flatnonzero((share >= CUT_SHARE) & (np.diff(time) < LONGEST_GAP)).tolist():
         around = np.r_[jump[max(0, i - QUIET_FRAMES) : i].ravel(), jump[i + 1 : i + 1 + QUIET_FRAMES].ravel()]
-        if (
-            around.size
-            and np.isfinite(around).mean() > QUIET_SHARE
-            and np.nanpercentile(around, 100 * QUIET_SHARE) < JUMP / 2
-        ):
+        seen = around.size and np.isfinite(around).mean() > QUIET_SHARE
+        if seen and np.nanpercentile(around, 100 * QUIET_SHARE) < JUMP / 2:
             found.append(i + 1)
     return tuple(found)
 
