@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hingecoach.geometry import bend, lean
 from hingecoach.keypoints import P
 from hingecoach.motion import AngleName, Angles, Motion, Standing
-from hingecoach.synthetic import LEG, Figure, Form, Kind, figure
+from hingecoach.skeleton import LEG
+from hingecoach.synthetic import Figure, Form, Kind, figure
 from hingecoach.types import View
 
 SIDE_ON = View("side", "right", 0.0, 5.0)

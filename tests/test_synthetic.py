@@ -9,7 +9,8 @@ from hingecoach.assess import assess
 from hingecoach.geometry import bend, lean, length
 from hingecoach.keypoints import P
 from hingecoach.outline import STATIONS
-from hingecoach.synthetic import ARM, FOREARM, LEG, SHANK, THIGH, TRUNK, Form, figure
+from hingecoach.skeleton import ARM, FOREARM, LEG, SHANK, THIGH, TRUNK
+from hingecoach.synthetic import Form, figure
 
 KINDS = ["hinge", "deadlift", "swing", "squat", "kneeling", "bridge"]
 SCALE = 300.0
