@@ -60,6 +60,17 @@ def test_every_kind_of_file_is_read(tmp_path, name, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("name", [n for n in KINDS if not n.startswith(("av1", "vp9_", "hevc_", "h264_"))])
+def test_a_part_of_every_kind_of_file(tmp_path, name):
+    path = movie(tmp_path / name, **{"frames": 60, "fps": 25, "options": {"g": "12"}, **KINDS[name]})
+    whole = frames_of(path)
+    for start in (0.02, 0.9, 1.5, 2.2):
+        part = frames_of(path, start=start)
+        expected = [f for f in whole if f.time >= start - 1e-4]
+        assert [(f.index, f.time) for f in part] == [(f.index, f.time) for f in expected]
+        assert (part[-1].rgb == expected[-1].rgb).all()
+
+
 def test_grey_pictures_become_rgb(tmp_path):
     frame = frames_of(movie(tmp_path / "grey.mkv", codec="ffv1", pix_fmt="gray"))[3]
     assert frame.rgb.shape == (64, 96, 3)

@@ -1,5 +1,6 @@
 """Open a video file and take packets and pictures out of it; whatever is wrong with it ends in words or in silence."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +84,14 @@ def packets(container: Any, stream: Any) -> Iterator[Any]:
     """Give the packets of a stream up to where the file can be read, then one that flushes the decoder."""
     try:
         yield from container.demux(stream)
+    except _BROKEN:
+        return
+
+
+def jump(container: Any, stream: Any, seconds: float) -> None:
+    """Go on from a key frame at or before a time stamp, or from wherever a damaged file lets one."""
+    try:
+        container.seek(math.floor(seconds / stream.time_base), stream=stream)
     except _BROKEN:
         return
 

@@ -23,7 +23,7 @@ from .whole import cut_off
 
 _MOST_PACKETS = 4_000_000
 """Packets that are looked through: more than four hours at 240 a second, 32 MB of time stamps."""
-_FIRST_FEW = 60
+_FIRST_FEW = 600
 """Packets in which a first picture must turn up: the longest run of pictures that wait for a key frame after a cut."""
 
 

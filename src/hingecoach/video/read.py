@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from hingecoach.types import Floats, Frame
 
-from .container import decoded, open_container, packets, picture_stream_at
+from .container import decoded, jump, open_container, packets, picture_stream_at
 from .probe import Clip, probe
 
 Bools = npt.NDArray[np.bool_]
@@ -26,6 +26,9 @@ _SLACK = 0.1
 _THREADS = 2
 """Measured on 720p, 1080p and 4K, H.264 and HEVC: two halve the waiting at equal CPU time and 4 to 40 MB more memory;
 four or as many as there are cores gain nothing more and cost up to 90 MB."""
+_BACK = (0.0, 3.0, 12.0, math.inf)
+"""Seconds before the start at which a key frame is sought, in turn: transport streams have no index, and after a jump
+into HEVC the pictures just before a key frame are lost. Phones write a key frame every second, editors every 10."""
 _SAME = 1e-4
 """Seconds: two times that differ by less are the same picture (phones tick 600 to 90,000 times a second)."""
 
@@ -68,19 +71,31 @@ class Frames(Iterator[Frame]):
                 yield Frame(index, time, clip.upright.rgb(picture))
 
     def _decode(self) -> Iterator[tuple[float, Any]]:
-        """Decode from the key frame before the start; a damaged packet is counted and passed over."""
-        clip, time = self.clip, -1 / self.clip.fps
+        """Decode from a key frame before the start on; where the index led too far, from an earlier one."""
+        clip = self.clip
         with open_container(clip.path) as container:
             stream = picture_stream_at(container, clip.stream, clip.path)
             stream.thread_type, stream.codec_context.thread_count = "FRAME", _THREADS
-            if clip.start > 0:
-                container.seek(math.floor((clip.start + clip.origin) / stream.time_base), stream=stream)
-            for packet in packets(container, stream):
-                pictures = decoded(packet)
-                self.damaged += pictures is None
-                for picture in pictures or ():
-                    time = time + 1 / clip.fps if picture.time is None else picture.time - clip.origin
-                    yield time, picture
+            for back in _BACK if clip.start > 0 else _BACK[:1]:
+                begin = max(0.0, clip.start - back)
+                if begin or back != _BACK[0]:
+                    jump(container, stream, begin + clip.origin)
+                pictures = self._pictures_of(container, stream)
+                first = next(pictures, None)
+                if first is not None and (first[0] <= clip.start or not begin):
+                    yield first
+                    yield from pictures
+                    return
+
+    def _pictures_of(self, container: Any, stream: Any) -> Iterator[tuple[float, Any]]:
+        """Decode what follows; a damaged packet is counted and passed over."""
+        clip, time = self.clip, -1 / self.clip.fps
+        for packet in packets(container, stream):
+            pictures = decoded(packet)
+            self.damaged += pictures is None
+            for picture in pictures or ():
+                time = time + 1 / clip.fps if picture.time is None else picture.time - clip.origin
+                yield time, picture
 
 
 def read_frames(
