@@ -46,8 +46,8 @@ CROSSED, FAR = 0.5, 0.5
 their five points together are further off than this many lengths shoulder-hip-knee-ankle (E)."""
 LONGEST_GAP = 0.2
 JUMP, CUT_SHARE, QUIET_FRAMES, QUIET_SHARE = 0.05, 0.5, 4, 0.9
-"""A cut moves half of the main points by 5 % of shoulder-hip-knee-ankle from one frame to the next, while nine tenths of
-the points were seen, and moved less than half as much, in the four frames before it and after it (E)."""
+"""A cut moves half of the main points by 5 % of shoulder-hip-knee-ankle from one frame to the next, while nine tenths
+of the points were seen and moved less than half as much, in the four frames before it and after it (E)."""
 SMOOTH = 0.12
 """Half width of the smoothing window in seconds; chosen in docs/accuracy.md against the rendered truth."""
 
