@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .clip import Case
 from .count import WITHIN_BOTTOM_S, pairs
-from .cues import LABELS, judgements
+from .cues import LABELS, Judged, judgements
 from .names import NOTHING, family, same
 from .scores import ClipScore, Miss
 
@@ -83,14 +83,18 @@ def _verdicts(case: Case) -> Iterator[Miss]:
     for j in judgements(case):
         if j.verdict == j.truth:
             continue
-        if j.verdict in LABELS:
-            apart = abs(LABELS.index(j.verdict) - LABELS.index(j.truth))
-            fault = (j.verdict == "good") != (j.truth == "good")
-            weight = WEIGHT["cue"] * apart if fault else WEIGHT["small"]
-        else:
-            weight = WEIGHT["small"]
+        judged = j.verdict in LABELS
         on = "" if j.on == "sets" else f" (repetition at {j.at:.1f} s)"
-        say = f"{j.cue}{on}: {j.verdict.replace('_', ' ')} instead of {j.truth}" + (
-            f" ({j.number})" if j.number else ""
+        number = f" ({j.number})" if j.number else ""
+        yield Miss(
+            kind="cue" if judged else "unjudged",
+            say=f"{j.cue}{on}: {j.verdict.replace('_', ' ')} instead of {j.truth}{number}",
+            at_s=j.at,
+            weight=(_wrong(j) if judged else WEIGHT["small"]) * (1.0 if j.on == "sets" else 0.5),
         )
-        yield Miss(kind="cue", say=say, at_s=j.at, weight=weight * (1.0 if j.on == "sets" else 0.5))
+
+
+def _wrong(j: Judged) -> float:
+    """Weigh a wrong verdict: a fault that is none, or the other way round, is worse than mild for marked."""
+    apart = abs(LABELS.index(j.verdict) - LABELS.index(j.truth))
+    return WEIGHT["cue"] * apart if "good" in (j.verdict, j.truth) else WEIGHT["small"]

@@ -174,9 +174,9 @@ class AngleScore(Model):
 
 
 class Miss(Model):
-    """One error in one clip, with the instant that shows it where there is one."""
+    """One error in one clip, with the instant that shows it where there is one; ``unjudged`` is a labelled cue."""
 
-    kind: Literal["failed", "count", "missed_rep", "extra_rep", "late", "movement", "exercise", "cue"]
+    kind: Literal["failed", "count", "missed_rep", "extra_rep", "late", "movement", "exercise", "cue", "unjudged"]
     say: str
     at_s: float | None = None
     weight: float

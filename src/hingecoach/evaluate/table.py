@@ -1,12 +1,13 @@
 """The scores as tables for the terminal."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from .scores import AngleScore, Confusion, CueScore, Scores, Share
+from .scores import AngleScore, Confusion, CueScore, Miss, Scores, Share
 
 WORST = 15
 """How many of the worst clips are listed; the page and the JSON have all of them."""
@@ -65,8 +66,15 @@ def clips_table(scores: Scores, worst: int) -> Table:
     """Give the worst clips with what is wrong in each."""
     bad = [c for c in scores.clips if c.misses]
     title = f"Worst clips first: {min(worst, len(bad))} of {len(bad)} with an error, of {len(scores.clips)} clips"
-    rows = ((c.clip, c.view, f"{c.weight:.1f}", "; ".join(m.say for m in c.misses)) for c in bad[:worst])
+    rows = ((c.clip, c.view, f"{c.weight:.1f}", "; ".join(told(c.misses))) for c in bad[:worst])
     return _table(title, ("clip", "view", "weight", "what is wrong"), rows)
+
+
+def told(misses: Sequence[Miss]) -> list[str]:
+    """Say what is wrong in a clip; the labelled cues that were not judged in one phrase, as there may be many."""
+    wrong = [m.say for m in misses if m.kind != "unjudged"]
+    cues = Counter(m.say.partition(":")[0].partition(" ")[0] for m in misses if m.kind == "unjudged")
+    return [*wrong, "not judged: " + ", ".join(cues)] if cues else wrong
 
 
 def counts_table(scores: Scores) -> Table:
