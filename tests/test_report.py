@@ -21,7 +21,7 @@ from rich.console import Console
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
-from hingecoach.assessment import Assessment, Measure
+from hingecoach.assessment import Alternative, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.report import FORMATS, chosen, movie, page, words, write_all
@@ -36,6 +36,7 @@ from hingecoach.report.unseen import FILM_ALL, blind
 from hingecoach.words import find_avoided
 
 MADE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+ALSO = (Alternative(id="good_morning", confidence=0.2), Alternative(id="deadlift", confidence=0.05))
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "circle", "rect", "ellipse", "use"}
 
 
@@ -281,7 +282,7 @@ def test_an_answer_without_clip_view_or_findings_still_makes_a_page(analysis):
 
 def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, html):
     texts = [Outline(html).text, *(page_of(analysis, sample.nothing(n)) for n in (0, 1))]
-    texts += [name for name, _ in READINGS.values()]
+    texts += [reading.name for reading in READINGS.values()]
     assert [find_avoided(re.sub(r"<style>.*?</style>", "", t, flags=re.DOTALL)) for t in texts] == [()] * len(texts)
 
 
@@ -300,7 +301,7 @@ def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
 def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
     readings = {name for cue in all_cues().values() for name in cue.lines}
     assert readings <= set(READINGS)
-    assert shown("some_new_thing") == ("Some new thing", None)
+    assert shown("some_new_thing") == ("Some new thing", None, False)
 
 
 # What the page is made of
@@ -392,6 +393,21 @@ def test_times_and_headings():
     cut = tuple(r.model_copy(update={"complete": False}) for r in sample.assessment().reps)
     assert words.heading(sample.assessment(reps=cut)).endswith("no complete repetition")
     assert words.title("some_fault") == "Some fault" and words.measure_title("odd") == "Odd"
+
+
+def test_it_says_where_the_name_of_the_exercise_comes_from():
+    e = sample.assessment().exercise
+    guess = e.model_copy(update={"declared": None, "alternatives": ALSO})
+    other = e.model_copy(update={"recognised": "good_morning"})
+    assert words.recognised(sample.assessment()) == "as you said"
+    assert words.recognised(sample.assessment(exercise=other)) == "as you said; it looked most like: Good morning"
+    assert words.recognised(sample.assessment(exercise=guess)) == "recognised (90 %); or: Good morning (20 %)"
+    assert words.recognised(sample.assessment(exercise=guess.model_copy(update={"recognised": None}))) == ""
+
+
+def test_a_change_is_drawn_with_its_sign():
+    asked = wanted(sample.assessment())
+    assert (asked["stand_tall"].words, asked["soft_knees"].words, asked["neutral_spine"].words) == ("+8°", "20°", "+7°")
 
 
 def test_the_verdict_sentence_is_the_cores_own_where_it_has_one():

@@ -92,9 +92,17 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
         seen = f.verdict in ("good", "unsure", *FAULTS) and (f.cue in FIVE or f.verdict in FAULTS)
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
-            words = number(f.measured.value, f.measured.unit) if f.measured else ""
-            found[f.cue] = Wanted(at, shown(f.reading).draw if f.measured else None, words, f.verdict not in FAULTS)
+            found[f.cue] = _picture(f, at)
     return found
+
+
+def _picture(f: Finding, at: float) -> Wanted:
+    small = f.verdict not in FAULTS
+    if f.measured is None:
+        return Wanted(at, None, "", small)
+    reading, words = shown(f.reading), number(f.measured.value, f.measured.unit)
+    plus = "+" if reading.change and f.measured.value > 0 else ""
+    return Wanted(at, reading.draw, plus + words, small)
 
 
 def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> Card:

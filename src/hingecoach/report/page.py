@@ -92,6 +92,6 @@ _SAY = (
     "heading",
     "measure_title",
     "number",
-    "title",
+    "recognised",
     "with_error",
 )

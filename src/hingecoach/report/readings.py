@@ -6,33 +6,44 @@ from ..video.draw import Drawn
 
 
 class Shown(NamedTuple):
-    """The name of a reading for people, and what to draw on the frame (None: nothing would show it)."""
+    """How a reading is shown to people.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    draw
+        The angle to draw on the frame; None where nothing would show it.
+    change
+        Whether it is a difference from another instant, so that it is written with its sign beside the drawn angle.
+    """
 
     name: str
     draw: Drawn | None
+    change: bool = False
 
 
 READINGS: dict[str, Shown] = {
     "lumbar_convex": Shown("Low back past straight", "back"),
     "lumbar_convex_deepest": Shown("Low back past straight", "back"),
-    "upper_back": Shown("Upper back rounder than when standing", "back"),
-    "chin_up": Shown("Head against the trunk", "neck"),
-    "chin_down": Shown("Head against the trunk", "neck"),
+    "upper_back": Shown("Upper back rounder than when standing", "back", change=True),
+    "chin_up": Shown("Head against the trunk", "neck", change=True),
+    "chin_down": Shown("Head against the trunk", "neck", change=True),
     "knee_bent": Shown("Knee bend at the deepest point", "knee"),
-    "knee_travel": Shown("Knee bend added on the way down", "knee"),
-    "knee_straight": Shown("Knee bend beyond your standing", "knee"),
+    "knee_travel": Shown("Knee bend added on the way down", "knee", change=True),
+    "knee_straight": Shown("Knee bend beyond your standing", "knee", change=True),
     "shank": Shown("Shin lean at the deepest point", "shank"),
     "hip_per_knee": Shown("Hip bend for each degree of knee bend", "knee"),
     "knee_per_hip": Shown("Knee bend for each degree of hip bend", "knee"),
     "hips_above_knees": Shown("Hips above the knees at the start", None),
-    "short_lockout": Shown("Hip bend left at the top", "hip"),
-    "knees_short": Shown("Knee bend left at the top", "knee"),
-    "lean_back": Shown("Lean at the top against your standing", "trunk"),
-    "arching": Shown("Lean at the top against your standing", "trunk"),
+    "short_lockout": Shown("Hip bend left at the top", "hip", change=True),
+    "knees_short": Shown("Knee bend left at the top", "knee", change=True),
+    "lean_back": Shown("Lean at the top against your standing", "trunk", change=True),
+    "arching": Shown("Lean at the top against your standing", "trunk", change=True),
     "bridge_short": Shown("Hips against the straight line", "hip"),
     "bridge_over": Shown("Hips against the straight line", "hip"),
     "past_line": Shown("Hips against the straight line", "hip"),
-    "hollow": Shown("Low back hollow at the top", "back"),
+    "hollow": Shown("Low back hollow at the top", "back", change=True),
     "gap": Shown("Hands ahead of mid-foot", "gap"),
     "gap_down": Shown("Hands ahead of mid-foot", "gap"),
     "gap_deepest": Shown("Hands ahead of mid-foot", "gap"),
@@ -40,13 +51,13 @@ READINGS: dict[str, Shown] = {
     "hands_above_knees": Shown("Hands above the knees", None),
     "arm_opens": Shown("Arms ahead of the trunk", "arm"),
     "elbow": Shown("Elbow bend on the way up", "elbow"),
-    "trunk_tips": Shown("Trunk tipped forward", "trunk"),
-    "back_gives": Shown("Low back bend in the last part", "back"),
+    "trunk_tips": Shown("Trunk tipped forward", "trunk", change=True),
+    "back_gives": Shown("Low back bend in the last part", "back", change=True),
     "hip": Shown("Hip bend at the deepest point", "hip"),
     "descent": Shown("Time on the way down", None),
-    "back": Shown("Low back, last repetitions against first", "back"),
-    "top": Shown("Hip bend at the top, last repetitions against first", "hip"),
-    "knee": Shown("Knee bend, last repetitions against first", "knee"),
+    "back": Shown("Low back, last repetitions against first", "back", change=True),
+    "top": Shown("Hip bend at the top, last repetitions against first", "hip", change=True),
+    "knee": Shown("Knee bend, last repetitions against first", "knee", change=True),
 }
 
 

@@ -67,6 +67,8 @@ _MEASURES = {
     "back": "Back bend",
 }
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
+WORTH_NAMING = 0.15
+"""Another exercise is named where it is at least this likely."""
 SMALL_RATIO = 2.0
 """A ratio below this is written with two decimals, a larger one with one."""
 MINUS = "\N{MINUS SIGN}"
@@ -108,6 +110,24 @@ def heading(assessment: Assessment) -> str:
     whole = sum(r.complete for r in assessment.reps)
     many = count(whole, "repetition") if whole else "no complete repetition"
     return f"{named or MOVEMENT[assessment.movement].capitalize()}: {many}"
+
+
+def recognised(a: Assessment) -> str:
+    """Say where the exercise's name comes from, and what else it may have been; empty where it was not named."""
+    e = a.exercise
+    seen = exercise_title(e.recognised)
+    if e.declared:
+        other = f"; it looked most like: {seen}" if seen and e.recognised != e.declared else ""
+        return f"as you said{other}"
+    if not seen:
+        return ""
+    also = [f"{exercise_title(x.id)} ({share(x.confidence)})" for x in e.alternatives if x.confidence >= WORTH_NAMING]
+    return f"recognised ({share(e.confidence)})" + (f"; or: {', '.join(also)}" if also else "")
+
+
+def share(part: float) -> str:
+    """Write a share of 1 in percent: ``"62 %"``."""
+    return f"{part:.0%}".replace("%", " %")
 
 
 def focus(a: Assessment) -> tuple[str, str]:
