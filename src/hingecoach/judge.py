@@ -34,6 +34,8 @@ _SURE = 0.75
 _RANK: dict[Verdict, int] = {"good": 0, "unsure": 1, "mild": 2, "marked": 3}
 _FAULTS: tuple[Verdict, ...] = ("mild", "marked")
 _DIGITS = 3
+_WHOLE = 2.0
+"""Errors from here on are told without decimals."""
 _OBSERVATIONS = 2
 """Everyday movements get at most this many observations (domain.md 9)."""
 
@@ -161,7 +163,9 @@ def _not_applicable(cue: Cue, exercise: Exercise) -> str:
 
 def _unsure(judged: Judged) -> str:
     at = judged.reading.measured
-    return f"seen, but within the error of ±{at.error:.0f} around the limit"
+    error = f"{at.error:.0f}" if at.error >= _WHOLE else f"{at.error:.1f}"
+    unit = {"deg": " degrees", "ratio": ""}.get(at.unit, f" {at.unit}")
+    return f"seen, but too near the limit to tell: the number is known to ±{error}{unit}"
 
 
 def _measure(value: Value) -> Measure:
