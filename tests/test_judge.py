@@ -218,6 +218,23 @@ def test_the_set_shows_the_worst_repetition():
     assert (first.rep, first.measured.value) == (2, 5.0)
 
 
+def test_the_set_says_how_many_repetitions_it_was():
+    motion, made = moving(reps=4, fps=10)
+    bad = finding("mild", 5.0).model_copy(update={"say": "Your low back curved."})
+
+    def say(*verdicts):
+        found = [(bad if v == "mild" else finding(v, -9.0),) for v in verdicts]
+        return set_findings(motion, made.reps, found, get_exercise("romanian_deadlift"))[0].say
+
+    assert say("good", "good", "good", "good") == "Your back stayed long."
+    assert say("mild", "good", "good", "good") == (
+        "Your back stayed long. In 1 of 4 repetitions: your low back curved."
+    )
+    assert say("mild", "unsure", "unsure", "good") == "In 1 of 4 repetitions: your low back curved."
+    assert say("mild", "mild", "unsure", "good") == "Your low back curved."
+    assert say("unsure", "unsure", "unsure", "good") is None
+
+
 def test_repetitions_that_are_cut_off_do_not_count():
     motion, made = moving(reps=2, fps=10)
     reps = (made.reps[0], replace(made.reps[1], complete=False))

@@ -193,11 +193,22 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise)
         measured=worst.measured,
         limit=worst.limit,
         at_s=worst.at_s,
-        say=cue.good if decides.verdict == "good" else worst.say,
+        say=_say(cue, decides.verdict, worst, flagged, len(judged)),
         why_not=decides.why_not,
         rep=rep.index,
         reading=worst.reading,
     )
+
+
+def _say(cue: Cue, verdict: Verdict, worst: RepFinding, flagged: int, judged: int) -> str | None:
+    """Say what the set showed; where only some repetitions were out of the band, say how many."""
+    if verdict in _FAULTS:
+        return worst.say
+    good = cue.good if verdict == "good" else ""
+    some = (
+        f"In {flagged} of {judged} repetitions: {worst.say[:1].lower()}{worst.say[1:]}" if flagged and worst.say else ""
+    )
+    return " ".join(filter(None, (good, some))) or None
 
 
 def _severity(finding: RepFinding) -> tuple[int, float]:

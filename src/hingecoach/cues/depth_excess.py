@@ -16,6 +16,8 @@ Limits and their source
     domain.md 3).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..errors import NotSeenError
@@ -27,6 +29,8 @@ from .measure import frames_between, minus
 _LAST = 10.0
 """The end of the hip's way down in which the back is watched, degrees (domain.md 3)."""
 _WINDOW = 0.15
+_CANCELS = 0.5
+"""Share of the error of ``lumbar_convex`` that is left in a change within one person, whose build does not change."""
 
 
 def _back_gives(motion: Motion, rep: Rep) -> Value:
@@ -37,9 +41,8 @@ def _back_gives(motion: Motion, rep: Rep) -> Value:
     if not before.size:
         raise NotSeenError(motion.why("hip", rep.start, rep.bottom))
     at = float(motion.time[frames[before[-1]]])
-    return minus(
-        motion.value("lumbar_convex", rep.bottom, window=_WINDOW), motion.value("lumbar_convex", at, window=_WINDOW)
-    )
+    low, high = (motion.value("lumbar_convex", t, window=_WINDOW) for t in (rep.bottom, at))
+    return replace(minus(low, high), error=_CANCELS * low.error)
 
 
 CUE = Cue(

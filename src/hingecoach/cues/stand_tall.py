@@ -172,7 +172,7 @@ def bridge_line(motion: Motion, rep: Rep) -> Value:
 
 
 _LEAN = Line(
-    "You leaned a little behind your tall stance at the top.",
+    "You leaned behind your tall stance at the top.",
     "Stop where you stand tallest, ribs over hips.",
     "Breathe out at the top and feel both feet evenly before the next repetition.",
 )
