@@ -35,13 +35,18 @@ def picture(width: int, height: int, number: int = 0) -> np.ndarray:
     return rgb
 
 
-def movie(
+def movie(path: Path, *, size: tuple[int, int] = (96, 64), frames: int = 20, fps: float = 30.0, **how: Any) -> Path:
+    """Write a clip of the picture above; see ``film``."""
+    return film(path, [picture(*size, i) for i in range(frames)], fps, size=size, **how)
+
+
+def film(
     path: Path,
+    pictures: Sequence[np.ndarray],
+    fps: float,
     *,
     codec: str = "libx264",
-    size: tuple[int, int] = (96, 64),
-    frames: int = 20,
-    fps: float = 30.0,
+    size: tuple[int, int] | None = None,
     times: Sequence[float] | None = None,
     pix_fmt: str | None = None,
     turn: float | None = None,
@@ -51,11 +56,12 @@ def movie(
     options: dict[str, str] | None = None,
     container: dict[str, str] | None = None,
 ) -> Path:
-    """Write a clip; ``times`` in seconds gives every picture its own."""
+    """Write pictures as a clip; ``times`` in seconds gives every one its own."""
+    rate = Fraction(fps).limit_denominator(1001)
     with av.open(str(path), "w", options=container or {}) as out:
-        stream: Any = out.add_stream(codec, rate=Fraction(fps).limit_denominator(1001))
+        stream: Any = out.add_stream(codec, rate=rate)
         stream.options = {**QUICK.get(codec, {}), **(options or {})}
-        stream.width, stream.height = size
+        stream.width, stream.height = size or pictures[0].shape[1::-1]
         stream.pix_fmt = pix_fmt or PIXELS.get(codec, "yuv420p")
         if times is not None:
             stream.codec_context.time_base = Fraction(1, TICKS)
@@ -66,16 +72,16 @@ def movie(
         if ratio is not None:
             stream.codec_context.sample_aspect_ratio = ratio
         track = out.add_stream("aac", rate=16_000) if sound else None
-        for i in range(frames):
-            frame = av.VideoFrame.from_ndarray(picture(*size, i), format="rgb24").reformat(format=stream.pix_fmt)
-            if times is not None:
-                frame.pts, frame.time_base = round(times[i] * TICKS), Fraction(1, TICKS)
-            else:
-                frame.pts, frame.time_base = i, 1 / Fraction(fps).limit_denominator(1001)
+        for i, rgb in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
+            frame = frame.reformat(format=stream.pix_fmt)
+            frame.pts, frame.time_base = (
+                (i, 1 / rate) if times is None else (round(times[i] * TICKS), Fraction(1, TICKS))
+            )
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
         if track is not None:
-            _hum(out, track, frames / fps)
+            _hum(out, track, len(pictures) / fps)
     return path
 
 

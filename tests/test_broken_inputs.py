@@ -364,10 +364,12 @@ def test_a_disk_that_is_really_full(tmp_path, capfd, monkeypatch):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_standard_output_that_is_full(tmp_path):
+@pytest.mark.parametrize("command", ["analyze", "--version"])
+def test_a_standard_output_that_is_full(tmp_path, command):
     clip = figure_clip(tmp_path / "clips")
+    args = ["analyze", clip, "--json", "--no-video"] if command == "analyze" else [command]
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        process, _ = started(tmp_path, "analyze", clip, "--json", "--no-video", stdout=full)
+        process, _ = started(tmp_path, *args, stdout=full)
         err = process.communicate()[1]
     assert process.returncode == 3
     assert err == "hingecoach: The answer cannot be written: No space left on device.\n"

@@ -15,7 +15,7 @@ import typer
 from ._version import __version__
 from .errors import OutputError
 from .files import RESULTS, check_writable, shown
-from .terminal import STOPPED, answer, drawn, plain_words, progress, warn
+from .terminal import answer, drawn, plain_words, progress, warn
 
 if TYPE_CHECKING:
     from .evaluate import Scores
@@ -126,7 +126,7 @@ def _formats(names: list[str] | None, *, video: bool) -> list[str]:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"hingecoach {__version__}")
+        answer(f"hingecoach {__version__}")
         raise typer.Exit
 
 
@@ -230,8 +230,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without the signs that we print is no fault
-    try:
+    with plain_words():
         app()
-    except KeyboardInterrupt:
-        warn("Stopped. Nothing was written.")
-        sys.exit(STOPPED)
