@@ -19,12 +19,16 @@ DIM = 0.5
 
 
 class Marker:
-    """Tells what can be drawn at any instant of a motion; the lines of the back are worked out once."""
+    """Tells what can be drawn at any instant of a motion; the lines of the back are worked out once.
+
+    The back is drawn only where its bend was measured: a line that was not good enough to measure is none to show.
+    """
 
     def __init__(self, motion: Motion) -> None:
         self.motion = motion
         lines = back.lines(motion.track, motion.view.faces)
-        self._backs = {i: one for i, one in enumerate(lines) if len(one) >= FEWEST and np.isfinite(one).all()}
+        measured = np.isfinite(motion.angles.lumbar_convex)
+        self._backs = {i: one for i, one in enumerate(lines) if measured[i] and len(one) >= FEWEST}
         side: Side = "L" if motion.near == "left" else "R"
         other: Side = "R" if side == "L" else "L"
         self._sides: tuple[Side, ...] = (side,) if motion.view.label in ("side", "diagonal") else (side, other)

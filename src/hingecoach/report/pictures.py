@@ -19,6 +19,8 @@ WIDTH, SMALL_WIDTH = 560, 360
 LARGEST_ZOOM = 4.0
 TALLEST, TALLEST_SMALL, WIDEST = 1.12, 1.4, 3 / 4
 """Height : width of a picture, at most (small ones stand in a narrow column) and at least."""
+LYING = 1.3
+"""A person this many times as wide as high lies; the picture may then be wider than high also in a narrow column."""
 LINES, SMALL_LINES = 2.6, 2.0
 LETTERS, SMALL_LETTERS = 22, 24
 """Pixels: width of the drawn lines and height of the letters."""
@@ -76,19 +78,19 @@ def take(path: Path, motion: Motion, wanted: dict[str, Wanted]) -> dict[str, Pic
 
 
 def _draw(frame: Frame, marks: Marks | None, wanted: Wanted) -> Picture:
-    tallest = TALLEST_SMALL if wanted.small else TALLEST
-    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0], tallest)
-    scale = min((SMALL_WIDTH if wanted.small else WIDTH) / (right - left), LARGEST_ZOOM)
+    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0], small=wanted.small)
+    small = wanted.small and bottom - top >= right - left
+    scale = min((SMALL_WIDTH if small else WIDTH) / (right - left), LARGEST_ZOOM)
     size = (max(2, round((right - left) * scale)), max(2, round((bottom - top) * scale)))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     rgb = np.ascontiguousarray(cv2.resize(frame.rgb[top:bottom, left:right], size, interpolation=how))
     if marks is not None:
-        _mark(rgb, marks.moved(scale, left, top), wanted)
+        _mark(rgb, marks.moved(scale, left, top), wanted, small=small)
     return Picture(_uri(rgb), *size, frame.time)
 
 
-def _mark(rgb: Bytes, marks: Marks, wanted: Wanted) -> None:
-    width, letters = (SMALL_LINES, SMALL_LETTERS) if wanted.small else (LINES, LETTERS)
+def _mark(rgb: Bytes, marks: Marks, wanted: Wanted, *, small: bool) -> None:
+    width, letters = (SMALL_LINES, SMALL_LETTERS) if small else (LINES, LETTERS)
     skeleton(rgb, marks, width)
     if wanted.what != "back":
         back_line(rgb, marks, width * 1.2)
@@ -96,7 +98,7 @@ def _mark(rgb: Bytes, marks: Marks, wanted: Wanted) -> None:
         measured(rgb, marks, wanted.what, wanted.words, width * 1.2, letters)
 
 
-def _box(marks: Marks | None, width: int, height: int, tallest: float) -> tuple[int, int, int, int]:
+def _box(marks: Marks | None, width: int, height: int, *, small: bool) -> tuple[int, int, int, int]:
     """Give the part of the picture to show: the person with some room, no taller or wider than is handy."""
     if marks is None:
         return 0, 0, width, height
@@ -104,8 +106,9 @@ def _box(marks: Marks | None, width: int, height: int, tallest: float) -> tuple[
     low, high = np.clip(xy.min(axis=0), 0, (width, height)), np.clip(xy.max(axis=0), 0, (width, height))
     room = MARGIN * max(*(high - low), 40.0)
     size = high - low + 2 * room
-    w = max(size[0], size[1] / tallest)
-    h = max(size[1], size[0] * WIDEST)
+    upright = size[0] < LYING * size[1]
+    w = max(size[0], size[1] / (TALLEST_SMALL if small else TALLEST))
+    h = max(size[1], size[0] * (1.0 if small and upright else WIDEST))
     centre = (low + high) / 2
     left, right = _span(centre[0], w, width)
     top, bottom = _span(centre[1], h, height)
