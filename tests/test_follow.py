@@ -8,6 +8,7 @@ import pytest
 
 from fakes import Actor, FakeBackend, Stage, always, reps
 from hingecoach.keypoints import P
+from hingecoach.pose import choose
 from hingecoach.pose.follow import find_pose
 from hingecoach.types import Frame, PoseTrack
 
@@ -187,3 +188,16 @@ def test_lying_people_whom_the_detector_overlooks_are_kept():
 
     track = find_pose(frames(), backend)
     assert found(track).all()
+
+
+@pytest.mark.parametrize(
+    ("values", "travel"),
+    [
+        ([1.0] * 50, 0.0),
+        (1 + 0.03 * np.sin(np.arange(200)), 0.0),  # sway
+        (np.linspace(0.5, 1.04, 50), 0.25),  # somebody who comes nearer
+        (1 - np.abs(np.tile(np.linspace(-0.54, 0.54, 51), 3)), 6 * 0.46),  # three repetitions
+    ],
+)
+def test_only_ways_up_and_back_count_in_full(values, travel):
+    assert choose._travel(np.asarray(values, float)) == pytest.approx(travel, abs=0.05)

@@ -20,6 +20,8 @@ STILL = 0.08
 """Share of the body length: a smaller move to and fro is sway, breathing or noise of the points."""
 PAUSE = 0.25
 """Seconds without the person from which a gap is told as lost."""
+ONE_WAY = 0.5
+"""What a way without a way back counts."""
 CALM = 5
 """Pictures over which heights are smoothed (median) before travel is counted."""
 AT_REST = 0.25
@@ -100,14 +102,18 @@ def _calm(values: Floats) -> Floats:
 
 
 def _travel(values: Floats) -> float:
-    """Length of the way that a follower with play goes: less than ``STILL`` to and fro does not move it."""
-    total, at = 0.0, float(values[0])
+    """Length of the way up and back that a follower with play goes: less than ``STILL`` to and fro does not move it.
+
+    A way that has no way back counts half: it is also what walking towards the camera looks like.
+    """
+    up = down = 0.0
+    at = float(values[0])
     for value in values:
         slack = float(value) - at
         if abs(slack) > STILL / 2:
-            move = slack - np.sign(slack) * STILL / 2
-            total, at = total + abs(float(move)), at + float(move)
-    return total
+            move = slack - math.copysign(STILL / 2, slack)
+            up, down, at = up + max(0.0, move), down + max(0.0, -move), at + move
+    return 2 * min(up, down) + ONE_WAY * abs(up - down)
 
 
 def _length(seen: Sequence[Seen]) -> float:

@@ -1,5 +1,6 @@
 """The candidates of one video while it is read."""
 
+from bisect import bisect_left
 from itertools import combinations
 
 import numpy as np
@@ -257,4 +258,4 @@ class Crowd:
     def _lively(self, trail: Trail) -> float:
         """Liveliness in the last seconds."""
         since = int(np.searchsorted(self.times, self.times[-1] - LATELY))
-        return liveliness([s for s in trail.seen if s.index >= since])
+        return liveliness(trail.seen[bisect_left(trail.seen, since, key=lambda s: s.index) :])
