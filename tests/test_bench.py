@@ -60,7 +60,7 @@ def test_costs_add_up():
 
 def test_the_table_and_the_json_hold_the_same():
     costs = Costs(frames=100, decode=0.5, detector=0.1, landmarks=1.0, mask=0.4, total=2.4)
-    result = Result("a.mp4", (720, 1280), costs, 8.0, 300.0, None, 0.3, 400.0)
+    result = Result("a.mp4", (720, 1280), costs, 8.0, 6.0, 300.0, None, 0.3, 400.0)
     table = {what: (value, asked) for what, value, asked in rows(result)}
     assert table["CPU a frame: all of it"] == ("24.00 ms", "<= 30 ms")
     assert table["peak memory on 120 s"][0] == "-"
@@ -81,11 +81,11 @@ def test_a_clip_is_made_larger_and_longer(tmp_path):
 
 def test_a_child_tells_its_own_peak_and_not_ours():
     ballast = np.ones(40_000_000)  # 320 MB in this process
-    _, small, said = child("print('hello')")
-    _, large, _ = child("x = bytearray(b'1') * 100_000_000")
-    assert said.strip() == "hello"
-    if small is not None and large is not None:
-        assert small < 60 and 95 < large < 170
+    small, large = child("print('hello')"), child("x = bytearray(b'1') * 100_000_000")
+    assert small.said.strip() == "hello"
+    assert 0 < small.cpu <= small.wall
+    if small.peak_mb is not None and large.peak_mb is not None:
+        assert small.peak_mb < 60 and 95 < large.peak_mb < 170
     assert ballast[0] == 1
 
 

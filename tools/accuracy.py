@@ -173,7 +173,7 @@ def costs(bench: dict[str, Any]) -> Iterator[str]:
     rows = [(f"CPU a frame: {named.get(k, k)}", f"{v:.1f} ms") for k, v in ms.items()]
     rows += [
         ("total : (decode + networks)", f"{bench['ratio']:.2f}"),
-        ("first verdict on 10 s", f"{bench['verdict_s']:.1f} s"),
+        ("first verdict on 10 s", f"{bench['verdict_s']:.1f} s ({bench['verdict_cpu_s']:.1f} s CPU)"),
         ("peak memory on 10 s", f"{bench['peak_short_mb']:.0f} MB"),
         ("peak memory on 120 s", f"{bench['peak_long_mb']:.0f} MB"),
         ("`--help`", f"{bench['help_s']:.2f} s"),

@@ -7,9 +7,11 @@ import time
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 # on Linux the kernel's own mark of this program: getrusage would also count the parent, from before the start
-_PEAK = """
+_TAIL = """
+import time
 from pathlib import Path
 peak = None
 status = Path("/proc/self/status")
@@ -18,21 +20,26 @@ if status.exists():
     peak = next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM"))
 else:
     try:
-        import resource, sys
+        import resource
+        import sys
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
     except ImportError:
         pass
-print(); print(peak)
+print(); print(peak, time.process_time())
 """
 
 
-def child(code: str, *arguments: str) -> tuple[float, float | None, str]:
-    """Run Python code in a process of its own.
+class Ran(NamedTuple):
+    """What a process took: wall and CPU seconds, peak resident memory in MB (None where unknown), what it printed."""
 
-    Returns
-    -------
-    tuple
-        Wall seconds, peak resident memory in MB (None where the system cannot tell), and what it printed.
+    wall: float
+    cpu: float
+    peak_mb: float | None
+    said: str
+
+
+def child(code: str, *arguments: str) -> Ran:
+    """Run Python code in a process of its own.
 
     Raises
     ------
@@ -41,14 +48,15 @@ def child(code: str, *arguments: str) -> tuple[float, float | None, str]:
     """
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  our own code
-        [sys.executable, "-c", code + _PEAK, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", code + _TAIL, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     out, err = process.communicate()
     wall = time.perf_counter() - began
     if process.returncode:
         raise RuntimeError((err.strip() or out.strip() or f"ended with {process.returncode}").splitlines()[-1])
-    *said, peak = out.splitlines()
-    return wall, float(peak) if peak != "None" else None, "\n".join(said)
+    *said, numbers = out.splitlines()
+    peak, cpu = numbers.split()
+    return Ran(wall, float(cpu), float(peak) if peak != "None" else None, "\n".join(said))
 
 
 def installed_mb() -> float | None:
