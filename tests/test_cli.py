@@ -113,6 +113,7 @@ def test_two_pictures_are_an_answer(cli, tmp_path):
         (["lift.mp4", "--start", "soon"], "no time"),
         (["lift.mp4", "--start", "-3"], "no time"),
         (["lift.mp4", "--start", "9", "--end", "3"], "before"),
+        (["lift.mp4", "--end", "0"], "before"),
         (["lift.mp4", "--exercise", "deadlfit"], "Did you mean 'deadlift'?"),
         (["lift.mp4", "--exercise", ""], "Known"),
         (["lift.mp4", "--format", "docx"], "format"),

@@ -156,7 +156,7 @@ def analyze(
 
     The folder is named after the clip and lies beside it; --out chooses another.
     """
-    if start is not None and end is not None and start >= end:
+    if end is not None and (start or 0.0) >= end:
         raise typer.BadParameter("--start must come before --end.")
     with plain_words(debug=debug):
         how = How(exercise, start, end, backend, _formats(formats, video=video))
