@@ -1,7 +1,8 @@
 """A number, its limits and its error make a verdict; repetitions make the verdict of a set."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,8 @@ from hingecoach.cues import all_cues
 from hingecoach.cues.base import Reading
 from hingecoach.exercises import Exercise, Limit, get_exercise
 from hingecoach.judge import chances, judge, rep_findings, set_findings, verdict_of
-from hingecoach.synthetic import Form
+from hingecoach.motion import Angles
+from hingecoach.synthetic import Form, figure
 from hingecoach.types import Value, View
 from strategies import errors, finite, limits, motion_of, moving, without
 
@@ -292,6 +294,33 @@ def test_findings_survive_json(kind, convex, neck, short):
         assert (f.verdict in RANK) == (f.measured is not None)
     for of_set in set_findings(motion, made.reps, [found], exercise):
         assert Finding.model_validate_json(of_set.model_dump_json()) == of_set
+
+
+KINDS = [("hinge", "romanian_deadlift"), ("deadlift", "deadlift"), ("swing", "kettlebell_swing")]
+KINDS += [("bridge", "glute_bridge"), ("hinge", "pull_through"), ("hinge", "pick_up"), ("kneeling", "kneeling_hinge")]
+
+
+@given(st.sampled_from(KINDS), st.integers(0, 2**32 - 1), st.floats(0, 1), st.booleans(), st.booleans())
+def test_holes_anywhere_never_stop_the_judge_nor_make_a_verdict_without_a_number(kinds, seed, share, stood, whole):
+    kind, name = kinds
+    made = figure(kind, reps=4, fps=12)
+    motion = motion_of(made, stood=stood)
+    rng = np.random.default_rng(seed)
+
+    def holes(values):
+        """Lose single frames, and for some angles the whole clip."""
+        lost = rng.random(values.shape[0]) < (1.0 if whole and rng.random() < 0.5 else share)
+        return np.where(lost.reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
+
+    xy = np.stack([holes(motion.track.xy[:, p]) for p in range(33)], axis=1)
+    angles = Angles(**{f.name: holes(getattr(motion.angles, f.name)) for f in fields(Angles)})
+    motion = replace(motion, angles=angles, track=replace(motion.track, xy=xy))
+    exercise = get_exercise(name)
+    found = [rep_findings(motion, rep, exercise) for rep in made.reps]
+    for f in [*(f for fs in found for f in fs), *set_findings(motion, made.reps, found, exercise)]:
+        assert (f.verdict in RANK) == (f.measured is not None)
+        assert f.verdict in ("good", "mild", "marked") or f.why_not
+        assert f.measured is None or (f.at_s is not None and f.limit is not None and f.reading)
 
 
 def test_drift_compares_the_ends_of_long_sets_only():

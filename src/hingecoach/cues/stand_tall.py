@@ -160,9 +160,9 @@ def _hips_ahead(motion: Motion, rep: Rep) -> bool:
     t = motion.time
     top = ahead[abs(t - rep.top) <= 0.1]  # noqa: PLR2004  as long as a running median of the other readings
     own = ahead[(t >= motion.standing.start) & (t <= motion.standing.end)]
-    if not top.size or not own.size:
+    if not np.isfinite(top).any() or not np.isfinite(own).any():
         return False
-    return bool(sorted(top)[top.size // 2] - sorted(own)[own.size // 2] >= _AHEAD)
+    return bool(np.nanmedian(top) - np.nanmedian(own) >= _AHEAD)
 
 
 def bridge_line(motion: Motion, rep: Rep) -> Value:
