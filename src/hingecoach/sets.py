@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from .exercises import Exercise
+from .geometry import length
+from .keypoints import P
 from .motion import Motion
 from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
@@ -68,8 +70,10 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
 
 
 def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:
-    """Move the bottom of a swing hiked from the floor to the backswing: the hands nearest to the hips."""
-    way = motion.angles.arm[stroke.bottom : stroke.arrive + 1]
+    """Move the bottom of a swing hiked from the floor to the backswing: the hands nearest to the hips on the way up."""
+    xy = motion.track.xy[stroke.bottom : stroke.arrive + 1]
+    hands, hips = xy[:, [P.L_WRIST, P.R_WRIST]].mean(axis=1), xy[:, [P.L_HIP, P.R_HIP]].mean(axis=1)
+    way = length(hands, hips)
     if not np.isfinite(way).any():
         return stroke
     back = stroke.bottom + int(np.nanargmin(way))
