@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hingecoach.keypoints import P
 from hingecoach.video import draw
 from hingecoach.video.draw import BACK, MEASURED, PAPER, Marks
+from hingecoach.video.draw_angle import measured
 
 SIDE = {
     P.R_EAR: (130.0, 30.0),
@@ -112,19 +113,19 @@ def test_the_back_line_is_drawn_only_where_it_was_seen():
 )
 def test_an_angle_is_drawn_where_its_points_were_seen_and_left_out_where_not(what, needs):
     picture = blank()
-    assert draw.measured(picture, marks(back=BACK_LINE), what, "12°")
+    assert measured(picture, marks(back=BACK_LINE), what, "12°")
     assert (np.abs(picture.astype(int) - np.array(MEASURED)).sum(axis=2) < 30).any()
     if what == "arm":
         needs = P.R_WRIST
     hidden = marks({p: xy for p, xy in SIDE.items() if p is not needs}, back=NO_BACK)
     picture = blank()
-    assert not draw.measured(picture, hidden, what, "12°")
+    assert not measured(picture, hidden, what, "12°")
     assert not changed(picture).any()
 
 
 def test_the_arc_of_the_knee_lies_between_the_thigh_prolonged_and_the_shin():
     picture = blank()
-    draw.measured(picture, marks(), "knee", "")
+    measured(picture, marks(), "knee", "")
     knee, hip, ankle = (np.array(SIDE[p]) for p in (P.R_KNEE, P.R_HIP, P.R_ANKLE))
     between = knee + 0.25 * ((knee - hip) * np.hypot(*(ankle - knee)) / np.hypot(*(knee - hip)) + ankle - knee)
     other = knee - 0.25 * (ankle - knee) - [12, 0]
@@ -175,5 +176,5 @@ def test_wherever_the_points_lie_drawing_never_fails(places, height, width):
     draw.skeleton(picture, here)
     draw.back_line(picture, here)
     for what in ("hip", "knee", "trunk", "shank", "neck", "elbow", "arm", "gap", "back"):
-        draw.measured(picture, here, what, "12°")
+        measured(picture, here, what, "12°")
     assert picture.shape == (height, width, 3) and picture.dtype == np.uint8

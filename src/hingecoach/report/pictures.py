@@ -9,7 +9,8 @@ import numpy as np
 
 from ..motion import Motion
 from ..types import Bytes, Frame
-from ..video.draw import Drawn, Marks, back_line, measured, skeleton
+from ..video.draw import Marks, back_line, skeleton
+from ..video.draw_angle import Drawn, measured
 from ..video.probe import probe
 from ..video.stills import take_stills
 from .marks import Marker

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..video.draw import Drawn
+from ..video.draw_angle import Drawn
 
 
 class Shown(NamedTuple):
