@@ -174,13 +174,16 @@ def costs(bench: dict[str, Any]) -> Iterator[str]:
     rows += [
         ("total : (decode + networks)", f"{bench['ratio']:.2f}"),
         ("first verdict on 10 s", f"{bench['verdict_s']:.1f} s ({bench['verdict_cpu_s']:.1f} s CPU)"),
-        ("peak memory on 10 s", f"{bench['peak_short_mb']:.0f} MB"),
-        ("peak memory on 120 s", f"{bench['peak_long_mb']:.0f} MB"),
+        ("peak memory on 10 s", _mb(bench["peak_short_mb"])),
+        ("peak memory on 120 s", _mb(bench["peak_long_mb"])),
         ("`--help`", f"{bench['help_s']:.2f} s"),
+        ("installed", _mb(bench["installed_mb"])),
     ]
-    if bench["installed_mb"]:
-        rows.append(("installed", f"{bench['installed_mb']:.0f} MB"))
     yield from table(("what", "measured"), rows)
+
+
+def _mb(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0f} MB"
 
 
 def folder(title: str, scores: Scores) -> Iterator[str]:
