@@ -16,7 +16,7 @@ What it cannot see
 Limits and their source
     Mild beyond 20 degrees either way, never marked (engineering choice, domain.md 2.2). In swings and deadlifts eyes on
     the horizon, up to about 35 degrees, are a style: there chin up becomes mild beyond 40 (20 real lifters whose heads
-    three raters called good read -1 to 42).
+    were labelled good read -1 to 42).
 """
 
 from ..motion import Motion
