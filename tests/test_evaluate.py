@@ -395,9 +395,13 @@ def test_reads_a_folder_in_the_order_of_its_names(tmp_path):
 
 
 def test_reads_sparse_truth(tmp_path):
-    write(tmp_path, truth(), reps=[{"bottom_s": 1.0}], n_reps=1, view={"label": "front", "azimuth_deg": None})
-    (read,) = read_truths(tmp_path).values()
+    rep = {"bottom_s": 1.0, "cues": None, "measures": {"hip_bottom": None, "knee_bottom": 3}}
+    write(tmp_path, truth(), reps=[rep], n_reps=1, view={"label": "front", "azimuth_deg": None}, notes=None)
+    write(tmp_path, truth(clip="b.mp4"), reps=[], n_reps=None, view=None, cues=None)
+    read, other = read_truths(tmp_path).values()
     assert read.reps[0].top_s is None and read.reps[0].cues == {} and read.timed
+    assert read.reps[0].measures == {"knee_bottom": 3}
+    assert other.view.label == "unknown" and other.count is None and other.cues == {}
 
 
 @pytest.mark.parametrize(
@@ -440,6 +444,8 @@ def oracle(path: Path) -> AssessedClip:
     t = Truth.model_validate_json(path.with_suffix(".truth.json").read_bytes())
     if t.person == "nobody":
         raise InputError("it is empty")
+    if t.person == "a stone":
+        raise ZeroDivisionError("no luck")
     return AssessedClip(answer_like(t), np.zeros(0), {})
 
 
@@ -447,10 +453,12 @@ def test_evaluate_runs_a_folder_and_says_how_far_it_is(tmp_path):
     parquet(tmp_path / "a.parquet")
     write(tmp_path, truth(), angles="a.parquet")
     write(tmp_path, truth(clip="b.mp4", person="nobody"))
+    write(tmp_path, truth(clip="c.mp4", person="a stone"))
     heard: list[tuple[int, int, str]] = []
     s = evaluate(tmp_path, assess_one=oracle, progress=lambda *x: heard.append(x))
-    assert heard == [(1, 2, "a.mp4"), (2, 2, "b.mp4")]
+    assert heard == [(1, 3, "a.mp4"), (2, 3, "b.mp4"), (3, 3, "c.mp4")]
     assert s.clips[0].clip == "b" and "it is empty" in s.clips[0].misses[0].say
+    assert s.clips[1].clip == "c" and "a fault of ours: ZeroDivisionError: no luck" in s.clips[1].misses[0].say
     assert count_of(s, "all").exact.k == 1
     assert Scores.model_validate_json(s.model_dump_json()) == s
 

@@ -103,3 +103,5 @@ def _answer(task: tuple[AssessOne, Path]) -> Answer:
         raise  # a truth file with an exercise that we do not have is a mistake to mend, not a low score
     except HingecoachError as e:
         return None, str(e)
+    except Exception as e:  # noqa: BLE001  one clip that we stumble over must not lose the scores of all others
+        return None, f"a fault of ours: {type(e).__name__}: {e}"

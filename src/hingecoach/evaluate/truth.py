@@ -1,10 +1,10 @@
 """Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hingecoach.errors import InputError
 from hingecoach.types import Floats
@@ -13,9 +13,18 @@ Label = Literal["good", "mild", "marked"]
 
 
 class _Read(BaseModel):
-    """Base of what is read: fields may be added by others (contract), so unknown keys are let through."""
+    """Base of what is read: fields may be added by others (contract), and null is the same as left out."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_null(cls, data: Any) -> Any:
+        return _without_null(data) if isinstance(data, dict) else data
+
+
+def _without_null(data: dict[str, Any]) -> dict[str, Any]:
+    return {k: _without_null(v) if isinstance(v, dict) else v for k, v in data.items() if v is not None}
 
 
 class TrueView(_Read):
