@@ -198,6 +198,7 @@ def test_the_truth_itself_scores_full_marks():
     timing = s.timing[-1]
     assert timing.f1 == timing.recall.share == timing.precision.share == 1
     assert timing.bottom_error_s == 0 and timing.bottoms_within.k == 4
+    assert s.view.right.share == 1 and s.view.count("side", "side") == 1
     assert s.movement.right.share == s.exercise.right.share == s.family.right.share == 1
     on_reps = cue_of(s, "flat_back", "reps")
     assert on_reps.fault_f1 == on_reps.kappa_quadratic == on_reps.judged.share == 1

@@ -195,6 +195,7 @@ def folder(title: str, scores: Scores) -> Iterator[str]:
     yield from repetitions(scores)
     yield from confusion("Movement", scores.movement)
     yield from confusion("Family of exercises", scores.family)
+    yield from confusion("View", scores.view)
     yield "Cues:"
     yield ""
     yield from cues(scores.cues)

@@ -8,6 +8,7 @@ from .clip import Case
 from .scores import Confusion, Share
 
 MOVEMENTS = ("hinge", "squat", "mixed", "other", "none")
+VIEWS = ("side", "diagonal", "front", "back")
 NOTHING = "none"
 """What an exercise that was not recognised is called in the tables."""
 
@@ -50,6 +51,12 @@ def score_exercise(cases: Sequence[Case], of: Callable[[str], str] | None = None
     of = of or str
     known = [(c.truth.exercise, c.exercise or NOTHING) for c in cases if c.truth.exercise]
     return confusion([(of(t), of(a)) for t, a in known])
+
+
+def score_view(cases: Sequence[Case]) -> Confusion:
+    """Score the label of the view; the angle behind it is scored in no contract, but decides what can be seen."""
+    known = [(c.truth.view.label, c.found.assessment.view.label if c.found else NOTHING) for c in cases]
+    return confusion([(t, a) for t, a in known if t != "unknown"], VIEWS, VIEWS)
 
 
 def family(exercise: str) -> str:

@@ -7,7 +7,7 @@ from .clip import Case, doubts
 from .count import score_counts, score_timing
 from .cues import score_cues
 from .misses import score_clip
-from .names import family, score_exercise, score_movement
+from .names import family, score_exercise, score_movement, score_view
 from .scores import Scores
 
 
@@ -37,6 +37,7 @@ def score(cases: Sequence[Case], *, folder: str = "", declared: bool = False, se
         timing=score_timing(cases),
         movement=movement,
         called_hinge=called_hinge,
+        view=score_view(cases),
         exercise=score_exercise(cases),
         family=score_exercise(cases, family),
         cues=score_cues(cases),

@@ -211,6 +211,7 @@ class Scores(Model):
     timing: tuple[TimingScore, ...]
     movement: Confusion
     called_hinge: tuple[str, ...]
+    view: Confusion
     exercise: Confusion
     family: Confusion
     cues: tuple[CueScore, ...]

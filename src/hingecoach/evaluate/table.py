@@ -27,6 +27,7 @@ def tables(scores: Scores, *, worst: int = WORST) -> list[RenderableType]:
         timing_table(scores),
         Group(*_movement(scores)),
         _confusion("Exercise family", scores.family),
+        _confusion("View", scores.view),
         cues_table(scores.cues),
         angles_table(scores.angles),
         *(Text(f"doubtful truth: {d}", style="yellow") for d in scores.doubts),
