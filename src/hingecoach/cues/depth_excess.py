@@ -24,13 +24,11 @@ from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import frames_between, minus
+from .measure import BACK_CANCELS, frames_between, minus
 
 _LAST = 10.0
 """The end of the hip's way down in which the back is watched, degrees (domain.md 3)."""
 _WINDOW = 0.15
-_CANCELS = 0.5
-"""Share of the error of ``lumbar_convex`` that is left in a change within one person, whose build does not change."""
 
 
 def _back_gives(motion: Motion, rep: Rep) -> Value:
@@ -42,7 +40,7 @@ def _back_gives(motion: Motion, rep: Rep) -> Value:
         raise NotSeenError(motion.why("hip", rep.start, rep.bottom))
     at = float(motion.time[frames[before[-1]]])
     low, high = (motion.value("lumbar_convex", t, window=_WINDOW) for t in (rep.bottom, at))
-    return replace(minus(low, high), error=_CANCELS * low.error)
+    return replace(minus(low, high), error=BACK_CANCELS * low.error)
 
 
 CUE = Cue(

@@ -12,7 +12,7 @@ What it cannot see
 
 Limits and their source
     Mild at 5, 8 and 10 degrees, marked at twice that (engineering choice, domain.md 3). What the camera adds to every
-    repetition cancels, so the error is that of one angle divided by the square root of two.
+    repetition cancels, so the error is a share of the angle's own, as for differences from standing.
 """
 
 from dataclasses import replace
@@ -22,12 +22,13 @@ from ..errors import NotSeenError
 from ..motion import AngleName, Motion
 from ..types import Rep, Value
 from .base import Cue, Line, SetMeasure
+from .measure import BACK_CANCELS, CANCELS
 
 _ENDS = 2
 """How many repetitions make the first and the last of a set."""
 
 
-def _drift(name: AngleName, window: float = 0.08, *, top: bool = False) -> SetMeasure:
+def _drift(name: AngleName, share: float, window: float = 0.08, *, top: bool = False) -> SetMeasure:
     def read(motion: Motion, reps: tuple[Rep, ...]) -> Value:
         if len(reps) < 2 * _ENDS:
             raise NotSeenError("it takes four complete repetitions to compare the last with the first")
@@ -36,7 +37,7 @@ def _drift(name: AngleName, window: float = 0.08, *, top: bool = False) -> SetMe
             for part in (reps[:_ENDS], reps[-_ENDS:])
         )
         change = fmean(v.value for v in last) - fmean(v.value for v in first)
-        return replace(last[-1], value=change, error=fmean(v.error for v in first + last) / 2**0.5)
+        return replace(last[-1], value=change, error=share * fmean(v.error for v in first + last))
 
     return read
 
@@ -57,9 +58,9 @@ CUE = Cue(
         "knee": Line("Your knees bent more in the last repetitions.", "Make the last one look like the first.", _STOP),
     },
     set_measures={
-        "back": _drift("lumbar_convex", 0.15),
-        "top": _drift("hip", top=True),
-        "knee": _drift("knee"),
+        "back": _drift("lumbar_convex", BACK_CANCELS, 0.15),
+        "top": _drift("hip", CANCELS["hip"], top=True),
+        "knee": _drift("knee", CANCELS["knee"]),
     },
     optional=frozenset({"back", "top", "knee"}),
 )

@@ -19,11 +19,12 @@ What it cannot see
     is taken instead and the errors are wider.
 
 Limits and their source
-    Short 8 and 15 degrees, knees 10 and 20, hollow 6 and 12, leaning back 5 and 12 (swing 8 and 15: a short lean at
-    the float is common; bar in front of the thighs 11 and 18: good lifters balance it with about 5 degrees, -8 to +4
-    on 13 real lockouts). Bridges short 10 and 20; past straight 8.5 and 15, of which 3.5 are what a camera adds
-    (median of 14 rendered ones). Engineering choices anchored on S2 (domain.md 2.4). The second signs of an arch: low
-    back 6 degrees hollower (about 2 % of the chord), or hips 4 % of the leg length further ahead.
+    Short 8 and 15 degrees, knees 10 and 20, hollow 4 and 8 (6 and 12 of the vertebrae; what is seen moves less).
+    Leaning back 5 and 12; swing 8 and 15, as a short lean at the float is common; bar in front of the thighs 11 and 18,
+    as good lifters balance it with about 5 degrees (-8 to +4 on 13 real lockouts). Bridges short 10 and 20; past
+    straight 8.5 and 15, of which 3.5 are what a camera adds (median of 14 rendered ones). Engineering choices anchored
+    on S2 (domain.md 2.4). The second signs of an arch: low back 4 degrees hollower (about 2 % of the chord), or hips
+    4 % of the leg length further ahead.
 """
 
 from dataclasses import replace
@@ -35,9 +36,9 @@ from ..geometry import length
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import forward, frames_between, near_neutral, neutral, point
+from .measure import BACK_CANCELS, forward, frames_between, near_neutral, neutral, point
 
-_HOLLOWER = 6.0
+_HOLLOWER = 4.0
 _AHEAD = 4.0
 """The second signs of arching: degrees of hollow, and % of leg length of the hips ahead of the ankles (domain 2.4)."""
 _BEFORE, _AFTER, _MOST = 0.4, 0.6, 0.6
@@ -56,8 +57,6 @@ _BRIDGE_ERROR = 0.4
 """Share of the hip's error at the top of a bridge: 90 % of 14 rendered ones lay within 3.4 degrees of their median,
 which reads 3.9 too far past straight; the limit allows for that."""
 _WINDOW = 0.15
-_CANCELS = 0.5
-"""Share of the error of ``lumbar_convex`` that is left in a change within one person, whose build does not change."""
 
 
 def _short(motion: Motion, rep: Rep) -> Value:
@@ -124,7 +123,7 @@ def _knees(motion: Motion, rep: Rep) -> Value:
 
 def _hollow(motion: Motion, rep: Rep) -> Value:
     read = motion.value("lumbar_convex", rep.top, window=_WINDOW)
-    return replace(read, value=motion.own("lumbar_convex") - read.value, error=_CANCELS * read.error)
+    return replace(read, value=motion.own("lumbar_convex") - read.value, error=BACK_CANCELS * read.error)
 
 
 def _lean(motion: Motion, rep: Rep) -> Value:
