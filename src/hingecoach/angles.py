@@ -3,7 +3,8 @@
 Which points are read was measured on the rendered clips (docs/accuracy.md): the near side alone is better than both
 sides together; in the side view knee and shank come from the picture, hip and trunk from the mean of the picture and
 the network's metric 3-D points; the further the camera stands off the side view, the more the 3-D points count,
-because a picture shortens what points at the camera.
+because a picture shortens what points at the camera. The head is read from the middle of both ears: on rendered heads
+that follows the true neck better than the nearer ear (correlation 0.53 against 0.27).
 """
 
 from collections.abc import Mapping
@@ -97,13 +98,13 @@ def sagittal(track: PoseTrack) -> Floats:
 
 def _plane(points: Floats, sides: Sides, forward: int) -> dict[AngleName, Floats]:
     """Measure all angles in one plane; the person faces ``forward`` (+1 right, -1 left)."""
-    at = {n: points[:, sides.point(n)] for n in ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX")}
+    at = {n: points[:, sides.point(n)] for n in ("SHOULDER", "ELBOW", "WRIST", "INDEX")}
     at |= {n: points[:, sides.point(n)] for n in ("HIP", "KNEE", "ANKLE")}
     low, high = (points[:, p] for p in sides.trunk())
     trunk = lean(low, high, forward)
     thigh = lean(at["KNEE"], at["HIP"], forward)
     shank = lean(at["ANKLE"], at["KNEE"], forward)
-    face = points[:, P.NOSE] - at["EAR"]
+    face = points[:, P.NOSE] - _middle(points[:, P.L_EAR], points[:, P.R_EAR])
     pitch = np.degrees(np.arctan2(-face[:, 1], forward * face[:, 0]))
     return {
         "hip": wrap(trunk - thigh),
@@ -114,6 +115,11 @@ def _plane(points: Floats, sides: Sides, forward: int) -> dict[AngleName, Floats
         "elbow": bend(at["SHOULDER"], at["ELBOW"], at["WRIST"]),
         "arm": wrap(trunk - lean(at["WRIST"], at["SHOULDER"], forward)),
     }
+
+
+def _middle(a: Floats, b: Floats) -> Floats:
+    """Give the middle of two points, or the one that was seen."""
+    return np.where(np.isfinite(a), np.where(np.isfinite(b), (a + b) / 2, a), b)
 
 
 def _gap(cleaned: Cleaned, sides: Sides, forward: int, trunk: Floats) -> Floats:

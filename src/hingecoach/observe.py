@@ -22,8 +22,8 @@ SIDE_ON = 22.0
 """Up to this angle off the side view a limb's length in the picture is constant enough to be a gate (D: cos 22 = .93)."""
 UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
 """Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""
-USUAL_NECK = -16.0
-"""Head pitch over the trunk in quiet standing as the network's points give it: -12 on rendered, -22 on real people (M)."""
+USUAL_NECK = -18.0
+"""Head pitch over the trunk in quiet standing as the network's points give it: -12 on rendered, -24 on real people (M)."""
 UNEVEN, ONE_LEG = 0.25, 0.2
 """One foot this much higher than the other (leg lengths) for this share of the clip: an exercise on one leg (E)."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "bow", "upper_bow")

@@ -42,4 +42,4 @@ def half_width(name: str, view: View, leg: float, *, standing: bool = True) -> f
     width = BASE[name] + PER_DEGREE.get(name, 0.2) * max(0.0, off - 5.0)
     if math.isfinite(leg) and leg > 0:
         width *= max(1.0, SMALL / (1.9 * leg)) ** 0.5
-    return width * (1.0 if standing or name != "neck" else 1.5)
+    return width * (1.0 if standing or name != "neck" else 1.3)
