@@ -29,12 +29,16 @@ DEEPEST = 155.0
 """Hips bend no further than this, degrees (M: 150 in the deepest lifts measured, domain.md 1.3)."""
 LYING = 50.0
 """A trunk that leans less than this, degrees, sits or stands: lying down and getting up are no repetitions (E)."""
+SEEN_WITHIN, SEEN_SHARE = 0.15, 0.3
+"""Shoulders and a hip or knee must be seen in this share of the frames this near to the bottom, in seconds (E)."""
 FEET_STAY = 0.50
 """In a repetition one foot at least stays within this many leg lengths of its place (E)."""
 WHOLE_BOTTOM = 0.85
 """Where the film begins on the way up, the bottom is in it only if it is this deep compared with the others (E)."""
 TOP_SHARE = 0.5
 """The top is reached when at most this share of the depth is left (E)."""
+SHOWS_TOP = 0.15
+"""Where the film is cut, a top is in it when at most this share of the depth is left (E)."""
 STILL = 0.10
 """A stroke begins when this share of its depth has been covered (E)."""
 LOCKOUT = 1.0
@@ -171,22 +175,31 @@ def _stroke(time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, 
     peak = points[i][0]
     before = points[i - 1][0] if i else None
     after = points[i + 1][0] if i + 1 < len(points) else None
-    before = None if before is not None and any(before < c <= peak for c in cuts) else before
-    after = None if after is not None and any(peak < c <= after for c in cuts) else after
+    first, last = max([0, *(c for c in cuts if c <= peak)]), min([len(bent), *(c for c in cuts if c > peak)]) - 1
+    before, after = _short_of_cut(bent, peak, before, first), _short_of_cut(bent, peak, after, last)
     tops = [bent[k] for k in (before, after) if k is not None]
     if not tops:
         return None
     size = float(bent[peak] - min(tops))
     before = None if before is not None and bent[before] > bent[peak] - (1 - TOP_SHARE) * size else before
     after = None if after is not None and bent[after] > bent[peak] - (1 - TOP_SHARE) * size else after
-    first = before if before is not None else max([0, *(c for c in cuts if c <= peak)])
-    last = after if after is not None else min([len(bent), *(c for c in cuts if c > peak)]) - 1
+    first = first if before is None else before
+    last = last if after is None else after
     settle = _walk(bent, peak, first, bent[peak] - STILL * size)
     lift = _walk(bent, peak, last, bent[peak] - STILL * size)
     arrive = _cross(bent, lift, last, bent[last] + STILL * size)
     leave = _cross(bent, settle, first, bent[first] + STILL * size)
     lockout = None if after is None else _lockout(time, bent, arrive, after)
     return Stroke(before, leave, settle, (settle + lift) // 2, lift, arrive, lockout)
+
+
+def _short_of_cut(bent: Floats, peak: int, top: int | None, edge: int) -> int | None:
+    """Give a stroke's top; where the film is cut before it, what the film shows of it if that is nearly all."""
+    if top is None or abs(top - peak) <= abs(edge - peak):
+        return top
+    low, high = sorted((peak, edge))
+    shown = low + int(np.argmin(bent[low : high + 1]))
+    return shown if bent[shown] <= bent[top] + SHOWS_TOP * (bent[peak] - bent[top]) else None
 
 
 def _walk(bent: Floats, start: int, end: int, level: float) -> int:
@@ -228,9 +241,9 @@ def _is_bodily(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
 
 def _is_seen(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
     """Say whether the body was really seen at the bottom, and the feet did not walk."""
-    near = np.abs(motion.time - motion.time[stroke.bottom]) <= 0.3
-    legs = motion.track.xy[near][:, [P.L_HIP, P.R_HIP, P.L_KNEE, P.R_KNEE]]
-    if not np.isfinite(drop[near]).any() or not np.isfinite(legs).any():
+    near = np.abs(motion.time - motion.time[stroke.bottom]) <= SEEN_WITHIN
+    legs = np.isfinite(motion.track.xy[near][:, [P.L_HIP, P.R_HIP, P.L_KNEE, P.R_KNEE]]).any(axis=(1, 2))
+    if np.mean(np.isfinite(drop[near]) & legs) < SEEN_SHARE:
         return False
     moves = [_moved(motion, p, stroke) for p in (P.L_ANKLE, P.R_ANKLE)]
     return motion.posture != "standing" or not np.isfinite(moves).all() or min(moves) < FEET_STAY * motion.leg
