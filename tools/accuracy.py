@@ -69,11 +69,10 @@ def asked(real: Scores, rendered: Scores) -> Iterator[str]:
 
 def _cues_asked(real: Scores) -> Iterator[tuple[str, str, str]]:
     for c in real.cues:
-        if c.on == "sets" and c.view == ("side" if c.cue == "flat_back" else "all"):
-            where = "side view" if c.view == "side" else "all views"
-            yield f"real sets, {where}: {c.cue}, fault called", "at least 80 %", share(c.fault_called)
-            yield f"real sets, {where}: {c.cue}, good called good", "at least 75 %", share(c.good_good)
-            yield f"real sets, {where}: {c.cue}, good called marked", "none", str(c.false_marked.k)
+        if (c.on, c.view) == ("sets", "side"):
+            yield f"real sets, side view: {c.cue}, fault called", "at least 80 %", share(c.fault_called)
+            yield f"real sets, side view: {c.cue}, good called good", "at least 75 %", share(c.good_good)
+            yield f"real sets, side view: {c.cue}, good called marked", "none", str(c.false_marked.k)
 
 
 def _rendered_asked(rendered: Scores) -> Iterator[tuple[str, str, str]]:
