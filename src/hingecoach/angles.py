@@ -73,11 +73,19 @@ def hidden_spans(cleaned: Cleaned, sides: Sides) -> Mapping[AngleName, Spans]:
 
 
 def leg_length(cleaned: Cleaned, sides: Sides) -> float:
-    """Give the leg's length hip to ankle in pixels: the 80th percentile of thigh and shin together."""
+    """Give the leg's length hip to ankle in pixels: the 80th percentile of thigh and shin together.
+
+    Where no shin was seen a leg counts two thighs, where no thigh was seen one and a half trunks (M: the medians of
+    121 clips are 1.0 and 0.76 for shin over thigh and thigh over trunk); NaN where nothing was seen.
+    """
     xy = cleaned.track.xy
     hip, knee, ankle = (xy[:, sides.point(n)] for n in ("HIP", "KNEE", "ANKLE"))
-    size = length(hip, knee) + length(knee, ankle)
-    return float(np.nanpercentile(size, 80)) if np.isfinite(size).any() else float("nan")
+    low, high = (xy[:, p] for p in sides.trunk())
+    thigh = length(hip, knee)
+    for size in (thigh + length(knee, ankle), 2.0 * thigh, 1.5 * length(low, high)):
+        if np.isfinite(size).any():
+            return float(np.nanpercentile(size, 80))
+    return float("nan")
 
 
 def sagittal(track: PoseTrack) -> Floats:
