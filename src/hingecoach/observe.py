@@ -77,10 +77,11 @@ def standing_leg(track: PoseTrack, near: Facing) -> Facing:
     """Give the leg that stands: the nearer one, unless the other foot is clearly lower for a good part of the clip."""
     size = track.xy[:, [P.L_HIP, P.R_HIP]] - track.xy[:, [P.L_ANKLE, P.R_ANKLE]]
     lower = track.xy[:, P.L_ANKLE, 1] - track.xy[:, P.R_ANKLE, 1]
-    if not np.isfinite(lower).any():
+    far = np.linalg.norm(size, axis=-1)
+    if not (np.isfinite(lower).any() and np.isfinite(far).any()):
         return near
     with np.errstate(invalid="ignore"):
-        uneven = np.abs(lower) > UNEVEN * np.nanpercentile(np.linalg.norm(size, axis=-1), 80)
+        uneven = np.abs(lower) > UNEVEN * np.nanpercentile(far, 80)
     if np.mean(uneven) < ONE_LEG:
         return near
     return "left" if np.nanmedian(lower[uneven]) > 0 else "right"
