@@ -16,6 +16,10 @@ FEET_APART = 0.42
 
 HIPS_RISE = 20.0
 """Hips that are this much higher at the "bottom" than at the top, % of leg, belong to a jump or a climb (E)."""
+HANDS_LOW, HANDS_AWAY, HIPS_LOW = 12.0, 60.0, 45.0
+"""On the hands: wrists at most this high over the ankles and this far from them, hips this much lower, % of leg (E)."""
+SHINS_FLAT, LEGS_LONG = 60.0, 60.0
+"""On the hands, too: shins that lean more than this with knees bent less than this, degrees (E)."""
 FOOT_RAISED = 0.2
 """One foot this much above the other, in leg lengths, with the trunk fairly upright: a step or a balance (E)."""
 OBLIQUE, OBLIQUE_RATIO, SINKS = 30.0, 0.58, 0.67
@@ -148,8 +152,8 @@ def is_other(shape: Shape) -> bool:
 
 def is_on_hands(shape: Shape) -> bool:
     """Say whether the body is carried by the hands or lies: crawling, planks, push-ups, inchworms."""
-    low = shape.hand_over_ankle < 12.0
-    return bool(low and (shape.hand_reach > 60.0 or (shape.shank > 60.0 and shape.knee < 60.0)))
+    low = shape.hand_over_ankle < HANDS_LOW and shape.hip_drop > HIPS_LOW
+    return bool(low and (shape.hand_reach > HANDS_AWAY or (shape.shank > SHINS_FLAT and shape.knee < LEGS_LONG)))
 
 
 def _around(time: Floats, values: Floats, at: float) -> float:

@@ -29,8 +29,9 @@ DEEPEST = 155.0
 """Hips bend no further than this, degrees (M: 150 in the deepest lifts measured, domain.md 1.3)."""
 LYING = 50.0
 """A trunk that leans less than this, degrees, sits or stands: lying down and getting up are no repetitions (E)."""
-SEEN_WITHIN, SEEN_SHARE = 0.15, 0.3
-"""Shoulders and a hip or knee must be seen in this share of the frames this near to the bottom, in seconds (E)."""
+SEEN_WITHIN, SEEN_SHARE, SEEN_WHOLE = 0.15, 0.3, 0.9
+"""Shoulders and a hip or knee must be seen in this share of the frames this near to the bottom, in seconds, or the
+shoulders all the way down and up (E)."""
 FEET_STAY = 0.50
 """In a repetition one foot at least stays within this many leg lengths of its place (E)."""
 WHOLE_BOTTOM = 0.85
@@ -243,7 +244,8 @@ def _is_seen(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
     """Say whether the body was really seen at the bottom, and the feet did not walk."""
     near = np.abs(motion.time - motion.time[stroke.bottom]) <= SEEN_WITHIN
     legs = np.isfinite(motion.track.xy[near][:, [P.L_HIP, P.R_HIP, P.L_KNEE, P.R_KNEE]]).any(axis=(1, 2))
-    if np.mean(np.isfinite(drop[near]) & legs) < SEEN_SHARE:
+    whole = np.isfinite(drop[stroke.leave : stroke.arrive + 1])
+    if np.mean(np.isfinite(drop[near]) & legs) < SEEN_SHARE and np.mean(whole) < SEEN_WHOLE:
         return False
     moves = [_moved(motion, p, stroke) for p in (P.L_ANKLE, P.R_ANKLE)]
     return motion.posture != "standing" or not np.isfinite(moves).all() or min(moves) < FEET_STAY * motion.leg
