@@ -37,9 +37,11 @@ def test_a_deadlift_from_the_floor_is_a_hinge_however_far_the_knees_bend():
     assert movement_of(MOTION, replace(HINGE, ratio=0.9), from_floor=True) == "hinge"
 
 
-@pytest.mark.parametrize(("knee", "movement"), [(22, "hinge"), (45, "hinge"), (78, "mixed"), (100, "squat")])
-def test_knees_that_bend_more_make_it_a_squat(knee, movement):
-    made = figure("hinge", Form(knee=knee, trunk=42.0, shank=knee / 4))
+@pytest.mark.parametrize(
+    ("knee", "trunk", "movement"), [(22, 42, "hinge"), (45, 42, "hinge"), (78, 42, "mixed"), (105, 38, "squat")]
+)
+def test_knees_that_bend_more_make_it_a_squat(knee, trunk, movement):
+    made = figure("hinge", Form(knee=knee, trunk=trunk, shank=knee / 4))
     excursion = knee - 6, np.ptp(made.angles["hip"])
     ratio = excursion[0] / excursion[1]
     want = "hinge" if ratio <= 0.65 else "squat" if ratio >= 0.78 else "mixed"

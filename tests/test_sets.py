@@ -1,0 +1,118 @@
+"""What belongs to a set: picking up and setting down do not, a hiked swing does; times and votes."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from hingecoach.assess import assess
+from hingecoach.exercises import get_exercise
+from hingecoach.movement import Shape, shape_of
+from hingecoach.observe import observe
+from hingecoach.reps import depth, find_strokes
+from hingecoach.sets import in_set, set_movement, to_reps
+from hingecoach.synthetic import figure
+from hingecoach.types import Rep
+from scenes import between, joined
+
+SWING = get_exercise("kettlebell_swing")
+USUAL = Shape(**{f.name: 0.0 for f in fields(Shape)})
+USUAL = replace(USUAL, hip=95, knee=30, trunk=65, hip_drop=12, hand_over_ankle=50, up=0.4, arm_top=70, hand_over_knee=5)
+LOW = replace(USUAL, hip=120, knee=70, trunk=50, hip_drop=35, hand_over_ankle=15, up=1.2, arm_top=5, hand_over_knee=-30)
+
+
+def of(kind, reps=3, **how):
+    motion = observe(figure(kind, reps=reps, **how).track)
+    bent = depth(motion)
+    strokes = find_strokes(motion, bent)
+    return motion, strokes, [shape_of(motion, bent, s) for s in strokes]
+
+
+@pytest.mark.parametrize("usual", [5, 10])
+def test_picking_up_and_setting_down_do_not_count(usual):
+    shapes = [LOW, *[USUAL] * usual, LOW]
+    assert in_set([None] * len(shapes), shapes, get_exercise("romanian_deadlift")) == list(range(1, usual + 1))
+
+
+def test_a_swing_hiked_from_the_floor_counts_and_its_setting_down_does_not():
+    hike = replace(LOW, arm_top=68)
+    shapes = [hike, *[USUAL] * 5, LOW]
+    assert in_set([None] * 7, shapes, SWING) == list(range(6))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_strokes_show_no_usual(count):
+    shapes = [LOW, *[USUAL] * (count - 1)]
+    assert in_set([None] * count, shapes, SWING) == list(range(count))
+
+
+def test_one_odd_number_is_a_habit_and_not_another_movement():
+    shapes = [replace(USUAL, knee=60), *[USUAL] * 5, replace(USUAL, trunk=45)]
+    assert in_set([None] * 7, shapes, SWING) == list(range(7))
+
+
+def test_numbers_that_were_not_seen_are_not_odd():
+    blind = replace(USUAL, **dict.fromkeys(("hip", "knee", "trunk", "hip_drop", "hand_over_ankle", "up"), np.nan))
+    assert in_set([None] * 7, [blind, *[USUAL] * 5, blind], SWING) == list(range(7))
+
+
+def test_a_set_of_swings_with_pick_up_and_set_down():
+    deep = figure("deadlift", reps=1).track
+    swings = figure("swing", reps=6, stand=0.3).track
+    lift = between(deep, 0.0, 5.0)
+    answer = assess(joined(lift, swings, between(deep, 0.0, 5.0)), "kettlebell_swing")
+    assert sum(r.complete for r in answer.reps) == 6
+
+
+@pytest.mark.parametrize("kind", ["hinge", "swing", "squat", "kneeling"])
+def test_from_the_top_a_repetition_goes_down_and_up(kind):
+    motion, strokes, shapes = of(kind)
+    reps = to_reps(motion, strokes, shapes, get_exercise("romanian_deadlift"))
+    assert [r.index for r in reps] == [1, 2, 3]
+    for r, after in zip(reps, [*reps[1:], None], strict=True):
+        assert r.start < r.bottom < r.end and r.bottom < r.top and r.complete and r.starts == "top"
+        assert after is None or r.end <= after.start
+
+
+@pytest.mark.parametrize(("kind", "name"), [("deadlift", "deadlift"), ("bridge", "glute_bridge")])
+def test_from_the_bottom_a_repetition_goes_up_and_down(kind, name):
+    motion, strokes, shapes = of(kind)
+    reps = to_reps(motion, strokes, shapes, get_exercise(name))
+    assert [r.index for r in reps] == [1, 2, 3]
+    for r, after in zip(reps, [*reps[1:], None], strict=True):
+        assert r.bottom <= r.start < r.top <= r.end and r.complete and r.starts == "bottom"
+        assert after is None or r.end <= after.bottom
+
+
+def test_what_is_declared_decides_what_counts():
+    made = figure("hinge", reps=3)
+    cut = between(made.track, made.reps[0].bottom - 0.1, 99)
+    assert [r.complete for r in assess(cut, "romanian_deadlift").reps] == [False, True, True]
+    assert [r.complete for r in assess(cut, "deadlift").reps] == [True] * 3
+
+
+def rep(movement, *, complete=True):
+    return Rep(1, 0.0, 1.0, 2.0, 3.0, complete=complete, starts="top", movement=movement)
+
+
+@pytest.mark.parametrize(
+    ("movements", "whole"),
+    [
+        (["hinge"], "hinge"),
+        (["hinge", "hinge", "squat"], "hinge"),
+        (["hinge", "squat"], "squat"),
+        (["hinge", "mixed"], "mixed"),
+        (["other", "squat"], "other"),
+        ([], "other"),
+    ],
+)
+def test_the_sets_movement_is_that_of_most_and_the_more_cautious_one_of_two(movements, whole):
+    assert set_movement([rep(m) for m in movements], seen=True) == whole
+
+
+def test_repetitions_that_were_cut_off_vote_only_when_alone():
+    assert (
+        set_movement([rep("squat", complete=False), rep("squat", complete=False), rep("hinge")], seen=True) == "hinge"
+    )
+    assert set_movement([rep("squat", complete=False)], seen=True) == "squat"
+    assert set_movement([], seen=False) == "none"
