@@ -1,0 +1,117 @@
+"""The core as a whole: what it answers, field by field, for figures and for nothing at all."""
+
+import json
+
+import numpy as np
+import pytest
+
+from hingecoach.assess import assess
+from hingecoach.assessment import Assessment
+from hingecoach.errors import UnknownNameError
+from hingecoach.exercises import all_exercises
+from hingecoach.observe import observe
+from hingecoach.synthetic import Form, figure
+from scenes import between, nobody, stand, unseen
+
+TRACK = figure("hinge", reps=3).track
+
+
+def flagged(answer):
+    return {f.cue for f in answer.findings if f.verdict in ("mild", "marked")}
+
+
+def test_an_unknown_exercise_is_refused_with_a_hint():
+    with pytest.raises(UnknownNameError, match="romanian_deadlift"):
+        assess(TRACK, "romanian_deadlit")
+
+
+@pytest.mark.parametrize("name", sorted(all_exercises()))
+def test_every_exercise_can_be_declared_on_anything(name):
+    answer = assess(TRACK, name)
+    assert answer.exercise.declared == name
+    five = ["flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close"]
+    assert [f.cue for f in answer.findings][:5] == five
+
+
+def test_the_measures_are_the_figures():
+    made = figure("hinge", reps=3)
+    for rep, true in zip(assess(made.track).reps, made.reps, strict=True):
+        at = int(np.argmin(np.abs(made.track.time - true.bottom)))
+        top = int(np.argmin(np.abs(made.track.time - true.top)))
+        for name in ("hip", "knee", "trunk", "shank"):
+            seen = rep.measures[f"{name}_bottom"]
+            assert seen.unit == "deg"
+            assert seen.value == pytest.approx(made.angles[name][at], abs=3)
+            assert abs(seen.value - made.angles[name][at]) <= seen.error
+        for name in ("hip", "knee", "trunk"):
+            assert rep.measures[f"{name}_top"].value == pytest.approx(made.angles[name][top], abs=3)
+
+
+def test_what_was_not_seen_is_left_out_of_the_measures():
+    made = figure("hinge", reps=3)
+    answer = assess(unseen(made.track, ("ANKLE",)), "romanian_deadlift")
+    assert len(answer.reps) == 3
+    for rep in answer.reps:
+        assert "knee_bottom" not in rep.measures and "shank_bottom" not in rep.measures
+        assert "trunk_bottom" in rep.measures
+
+
+def test_the_motion_may_be_given():
+    assert assess(TRACK, motion=observe(TRACK)) == assess(TRACK)
+
+
+def test_a_track_is_not_changed_by_being_judged():
+    before = {n: getattr(TRACK, n).copy() for n in ("xy", "world", "score", "outline", "depth")}
+    assess(TRACK)
+    for name, array in before.items():
+        np.testing.assert_array_equal(getattr(TRACK, name), array)
+
+
+def test_json_goes_round():
+    answer = assess(TRACK)
+    assert Assessment.model_validate_json(answer.model_dump_json()) == answer
+    assert json.loads(answer.model_dump_json())["schema_version"] == 1
+
+
+@pytest.mark.parametrize("track", [nobody, lambda: stand(1 / 30), lambda: stand(0.2), lambda: stand(4.0)])
+def test_clips_without_a_repetition_are_an_answer(track):
+    answer = assess(track())
+    assert answer.reps == () and answer.focus is None
+    assert not flagged(answer)
+    assert answer.summary
+
+
+def test_nobody_says_so():
+    answer = assess(nobody())
+    assert answer.movement == "none" and answer.people_seen == 0
+    assert [n.code for n in answer.notes] == ["nobody"]
+
+
+def test_squats_are_not_held_to_a_hinges_limits_unless_declared():
+    squat = figure("squat").track
+    assert {f.verdict for f in assess(squat).findings} == {"not_applicable"}
+    assert {f.verdict for f in assess(squat, "romanian_deadlift").findings} != {"not_applicable"}
+
+
+def test_rounding_of_40_trips_flat_back_and_nothing_else():
+    answer = assess(figure("hinge", Form(convex=40.0)).track, "romanian_deadlift")
+    assert flagged(answer) == {"flat_back"}
+
+
+def test_a_clip_without_standing_says_so():
+    cut = between(figure("hinge", reps=3).track, 2.6, 7.2)
+    assert "no_standing" in [n.code for n in assess(cut, "romanian_deadlift").notes]
+
+
+@pytest.mark.parametrize("kind", ["hinge", "deadlift", "swing", "kneeling", "bridge"])
+def test_a_good_figure_trips_nothing_from_both_sides(kind):
+    for facing in ("left", "right"):
+        assert not flagged(assess(figure(kind, facing=facing).track))
+
+
+def test_findings_without_a_verdict_say_why():
+    for track in (TRACK, unseen(TRACK, ("HIP",), 3.0, 8.0), unseen(TRACK, ("ANKLE", "WRIST"))):
+        answer = assess(track, "romanian_deadlift")
+        for f in (*answer.findings, *(f for r in answer.reps for f in r.findings)):
+            assert (f.verdict != "not_seen") or f.why_not
+            assert f.verdict not in ("good", "mild", "marked", "unsure") or f.measured is not None or f.reading is None
