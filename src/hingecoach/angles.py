@@ -33,6 +33,8 @@ NEEDS: dict[AngleName, tuple[str, ...]] = {
 CLEAR, UPRIGHT, FOOT_WINDOW = 0.6, 30.0, 3.0
 """Feet count as seen from this visibility on; they are looked for while the trunk leans less than this (degrees), within
 this many seconds (E: feet stay where they are during a lift)."""
+FOOT_SPREAD = 0.06
+"""Feet whose place varies by more than this (median, leg lengths) are not feet but a plate over them (E)."""
 FLAT_UNTIL, SOLID_FROM = 20.0, 35.0
 """Degrees off the side view between which the picture's angles give way to the 3-D points' (M: docs/accuracy.md)."""
 
@@ -142,5 +144,8 @@ def _gap(cleaned: Cleaned, sides: Sides, forward: int, trunk: Floats) -> Floats:
     with np.errstate(invalid="ignore"):
         upright = clear & (np.abs(trunk) < UPRIGHT)
     middle = xy[:, points[1:], 0].mean(axis=1)
-    foot = rolling_median(time, np.where(upright if upright.any() else clear, middle, np.nan), FOOT_WINDOW)
-    return 100.0 * forward * (hand - foot) / leg_length(cleaned, sides)
+    there = np.where(upright if upright.any() else clear, middle, np.nan)
+    foot, leg = rolling_median(time, there, FOOT_WINDOW), leg_length(cleaned, sides)
+    spread = rolling_median(time, np.abs(there - foot), FOOT_WINDOW)
+    with np.errstate(invalid="ignore"):
+        return np.where(spread < FOOT_SPREAD * leg, 100.0 * forward * (hand - foot) / leg, np.nan)

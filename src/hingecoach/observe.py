@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from .angles import hidden_spans, joint_angles, leg_length
 from .back import BackShape
@@ -26,6 +27,9 @@ USUAL_NECK = -18.0
 """Head pitch over the trunk in quiet standing as the network's points give it: -12 on rendered, -24 on real people (M)."""
 UNEVEN, ONE_LEG = 0.25, 0.2
 """One foot this much higher than the other (leg lengths) for this share of the clip: an exercise on one leg (E)."""
+FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
+"""A shin that leans more than this, degrees, while the hips are within this many leg lengths of their highest place, is
+a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "bow", "upper_bow")
 
 
@@ -63,14 +67,27 @@ def observe(track: PoseTrack) -> Motion:
 
 
 def _without_contradictions(motion: Motion) -> Motion:
-    """Take out hip angles that the height of the shoulders gives the lie to: a plate covers the hips there."""
-    bad = contradicted(motion)
+    """Take out what cannot be true because something covers the body: hips against shoulders, flat shins on a stander."""
+    motion = _without(motion, ("hip",), contradicted(motion))
+    return _without(motion, ("knee", "shank"), _flat_shins(motion))
+
+
+def _flat_shins(motion: Motion) -> npt.NDArray[np.bool_]:
+    """Say in which frames a standing person's shin would lie flat, seen from the side, with the hips up high."""
+    if motion.posture != "standing" or not abs(motion.view.azimuth) <= SIDE_ON:
+        return np.zeros(motion.time.shape, bool)
+    hips = motion.track.xy[:, motion.sides.point("HIP"), 1]
+    with np.errstate(invalid="ignore"):
+        high = hips - np.nanpercentile(hips, 5) < HIPS_HIGH * motion.leg if np.isfinite(hips).any() else hips > 0
+        return np.asarray((np.abs(motion.angles.shank) > FLAT_SHIN) & high)
+
+
+def _without(motion: Motion, names: tuple[AngleName, ...], bad: npt.NDArray[np.bool_]) -> Motion:
+    """Take angles out of some frames, with the reason."""
     spans = tuple((float(motion.time[a]), float(motion.time[b]), REASONS[COVERED]) for a, b in runs(bad))
-    return replace(
-        motion,
-        angles=replace(motion.angles, hip=np.where(bad, np.nan, motion.angles.hip)),
-        hidden={**motion.hidden, "hip": motion.hidden.get("hip", ()) + spans},
-    )
+    kept = {name: np.where(bad, np.nan, motion.series(name)) for name in names}
+    hidden = {name: motion.hidden.get(name, ()) + spans for name in names}
+    return replace(motion, angles=replace(motion.angles, **kept), hidden={**motion.hidden, **hidden})
 
 
 def standing_leg(track: PoseTrack, near: Facing) -> Facing:
