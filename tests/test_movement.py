@@ -102,7 +102,7 @@ def test_steps_and_jumps_are_other(change, other):
     ],
 )
 def test_who_is_carried_by_the_hands(change, on_hands):
-    assert is_on_hands(replace(HINGE, **change)) is on_hands
+    assert is_on_hands(replace(HINGE, **{"hip_drop": 50.0, **change})) is on_hands
 
 
 def test_knees_that_were_not_seen_leave_the_hips_to_say():

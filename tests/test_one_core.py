@@ -1,0 +1,58 @@
+"""One core, several doors: library, command line and evaluate give the same answer, word for word."""
+
+import json
+from importlib import import_module
+
+import pytest
+
+import hingecoach
+from door import figure_clip, run
+from fakepose import FakePose
+from hingecoach import analyze
+
+
+def fake(monkeypatch):
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose())
+
+
+def test_library_and_command_line_say_the_same(tmp_path, capfd, monkeypatch):
+    clip = figure_clip(tmp_path / "clips")
+    shown = run(capfd, monkeypatch, "analyze", clip, "--json", "--out", tmp_path / "out", fake=FakePose())
+    assert shown.status == 0
+    written = json.loads((tmp_path / "out" / "assessment.json").read_text("utf-8"))
+    fake(monkeypatch)
+    told = json.loads(analyze(clip).model_dump_json())
+    assert json.loads(shown.out) == told == written
+    assert len(told["reps"]) == 2
+
+
+def test_declared_at_one_door_as_at_the_other(tmp_path, capfd, monkeypatch):
+    clip = figure_clip(tmp_path / "clips")
+    shown = run(
+        capfd,
+        monkeypatch,
+        "analyze",
+        clip,
+        "--json",
+        "--exercise",
+        "deadlift",
+        "--out",
+        tmp_path / "out",
+        fake=FakePose(),
+    )
+    fake(monkeypatch)
+    assert json.loads(shown.out) == json.loads(analyze(clip, "deadlift").model_dump_json())
+
+
+def test_the_package_offers_the_same_functions():
+    assert hingecoach.assess is not None and hingecoach.analyze is not None
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_the_same_clip_gives_the_same_answer(tmp_path, monkeypatch, again):
+    clip = figure_clip(tmp_path / "clips")
+    fake(monkeypatch)
+    first = analyze(clip)
+    for _ in range(again):
+        fake(monkeypatch)
+        assert analyze(clip) == first
