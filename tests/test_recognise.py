@@ -64,7 +64,7 @@ def test_other_movements_are_other(scene):
         ({"ratio": 0.9, "trunk": 35}, "squat"),
         ({"ratio": np.nan, "hip_drop": 40, "trunk": 35}, "squat"),
         ({"apart": 0.6}, "other"),
-        ({"hand_over_ankle": 5, "hand_reach": 90}, "other"),
+        ({"hand_over_ankle": 5, "hand_reach": 90, "hip_drop": 50}, "other"),
     ],
 )
 def test_one_stroke_and_its_family(change, family):

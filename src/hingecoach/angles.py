@@ -31,8 +31,8 @@ NEEDS: dict[AngleName, tuple[str, ...]] = {
     "gap": ("WRIST", "INDEX"),
 }
 CLEAR, UPRIGHT, FOOT_WINDOW = 0.6, 30.0, 3.0
-"""Feet count as seen from this visibility on; they are looked for while the trunk leans less than this (degrees), within
-this many seconds (E: feet stay where they are during a lift)."""
+"""Feet count as seen from this visibility on; they are looked for while the trunk leans less than this (degrees),
+within this many seconds (E: feet stay where they are during a lift)."""
 FOOT_SPREAD = 0.06
 """Feet whose place varies by more than this (median, leg lengths) are not feet but a plate over them (E)."""
 FLAT_UNTIL, SOLID_FROM = 20.0, 35.0

@@ -159,11 +159,12 @@ def _measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
 
 
 def _roundest(motion: Motion, rep: Rep) -> Value:
-    """Read the roundest back of a repetition while the hips are bent: upright the outline says little (docs/back.md)."""
+    """Read the roundest back of a repetition while the hips are bent: upright it says little (docs/back.md)."""
     start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
     with np.errstate(invalid="ignore"):
         bent = np.where(motion.angles.hip > BENT, motion.angles.lumbar_convex, np.nan)
-    return replace(motion, angles=replace(motion.angles, lumbar_convex=bent)).extreme("lumbar_convex", start, end, least=0.2)
+    angles = replace(motion.angles, lumbar_convex=bent)
+    return replace(motion, angles=angles).extreme("lumbar_convex", start, end, least=0.2)
 
 
 def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
@@ -190,6 +191,6 @@ def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
     if motion.standing is None and motion.posture == "standing":
         say = "No moment of quiet standing was seen, so angles are compared with upright instead of your own stance."
         notes.append(Note(code="no_standing", say=say))
-    for part in motion.view.cut_off:
-        notes.append(Note(code="cut_off", say=f"The {part} were outside the picture for a good part of the clip."))
+    cut_off = "The {} were outside the picture for a good part of the clip."
+    notes.extend(Note(code="cut_off", say=cut_off.format(part)) for part in motion.view.cut_off)
     return tuple(notes)

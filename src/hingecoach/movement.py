@@ -23,9 +23,13 @@ SHINS_FLAT, LEGS_LONG = 60.0, 60.0
 FOOT_RAISED = 0.2
 """One foot this much above the other, in leg lengths, with the trunk fairly upright: a step or a balance (E)."""
 OBLIQUE, OBLIQUE_RATIO, SINKS = 30.0, 0.58, 0.67
-"""More than 30 degrees off the side view the 3-D points bend knees too little (M: -11 degrees, domain.md 5), but heights
-stay true: hips that sink two thirds as far as the shoulders or more are a squat (Stoop-Squat-Index < 33; published
-border 30, S1)."""
+"""More than 30 degrees off the side view the 3-D points bend knees too little (M: -11 degrees, domain.md 5), while
+heights stay true: hips that sink two thirds as far as the shoulders or more are a squat (Stoop-Squat-Index < 33;
+published border 30, S1)."""
+SAT_DOWN, UPRIGHT = 25.0, 45.0
+"""Hips that sink more than this, % of leg, under a trunk that leans less than this, degrees, sit down (E)."""
+LEAST_EXCURSION = 5.0
+"""Degrees of hip motion under which the ratio of two excursions says nothing (E)."""
 FLOAT = 0.5
 """Seconds after reaching the top in which a swung bell floats (E: a swing takes 1.5-2 s)."""
 
@@ -36,7 +40,7 @@ class Shape:
 
     Attributes
     ----------
-    hip, knee, trunk, shank, arm
+    hip, knee, trunk, shank, arm, elbow
         Angles at the deepest point.
     ratio
         Knee over hip excursion from the top to the deepest point.
@@ -65,6 +69,7 @@ class Shape:
     trunk: float
     shank: float
     arm: float
+    elbow: float
     ratio: float
     hand_over_ankle: float
     hand_over_knee: float
@@ -101,7 +106,8 @@ def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
         trunk=at("trunk", stroke.bottom),
         shank=at("shank", stroke.bottom),
         arm=at("arm", stroke.bottom),
-        ratio=(knee - knee_top) / (hip - hip_top) if hip - hip_top > 5.0 else np.nan,
+        elbow=at("elbow", stroke.bottom),
+        ratio=(knee - knee_top) / (hip - hip_top) if hip - hip_top > LEAST_EXCURSION else np.nan,
         hand_over_ankle=100 * (ankle[1] - wrist[1]) / motion.leg,
         hand_over_knee=100 * (bent_knee[1] - wrist[1]) / motion.leg,
         hand_reach=100 * abs(ankle[0] - wrist[0]) / motion.leg,
@@ -131,13 +137,16 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
         return "hinge"
     if is_other(shape):
         return "other"
-    if from_floor:
-        return "hinge"
+    return "hinge" if from_floor else _by_excursion(motion, shape)
+
+
+def _by_excursion(motion: Motion, shape: Shape) -> Movement:
+    """Apply the contract's rule; where knees are not seen, or badly, the hips' height decides."""
     ratio = shape.ratio
     sinks = shape.hip_drop / shape.shoulder_drop
     if not np.isfinite(ratio):
-        return "squat" if shape.hip_drop > 25.0 and shape.trunk < 45.0 else "hinge"
-    if abs(motion.view.azimuth) > OBLIQUE and ratio > OBLIQUE_RATIO and sinks > SINKS and shape.trunk < 45.0:
+        return "squat" if shape.hip_drop > SAT_DOWN and shape.trunk < UPRIGHT else "hinge"
+    if abs(motion.view.azimuth) > OBLIQUE and ratio > OBLIQUE_RATIO and sinks > SINKS and shape.trunk < UPRIGHT:
         return "squat"
     return "hinge" if ratio <= HINGE_UP_TO else "squat" if ratio >= SQUAT_FROM else "mixed"
 
@@ -145,7 +154,7 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
 def is_other(shape: Shape) -> bool:
     """Say whether a stroke is neither hinge nor squat: a lunge, a step, a balance on one leg, hands on the floor."""
     on_one_leg = shape.raised > FOOT_RAISED
-    steps = shape.trunk < 45.0 if on_one_leg else shape.apart > FEET_APART
+    steps = shape.trunk < UPRIGHT if on_one_leg else shape.apart > FEET_APART
     climbs = shape.hip_drop < -HIPS_RISE
     return bool(steps or climbs or is_on_hands(shape))
 

@@ -13,18 +13,18 @@ from .clean import COVERED, REASONS, Cleaned, clean
 from .keypoints import P, Sides
 from .motion import AngleName, Angles, Motion, Standing
 from .reps import contradicted
-from .signal import runs, smooth
+from .signal import PARABOLA, runs, smooth
 from .types import Facing, Floats, PoseTrack, View
 from .uncertainty import half_width
 from .view import look_at, lying_face, near_side
 from .view import posture as posture_of
 
 SIDE_ON = 22.0
-"""Up to this angle off the side view a limb's length in the picture is constant enough to be a gate (D: cos 22 = .93)."""
+"""Up to this angle off the side view a limb's length in the picture is steady enough to be a gate (D: cos 22 = .93)."""
 UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
 """Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""
 USUAL_NECK = -18.0
-"""Head pitch over the trunk in quiet standing as the network's points give it: -12 on rendered, -24 on real people (M)."""
+"""Head pitch over the trunk in quiet standing as the points give it: -12 on rendered, -24 on real people (M)."""
 UNEVEN, ONE_LEG = 0.25, 0.2
 """One foot this much higher than the other (leg lengths) for this share of the clip: an exercise on one leg (E)."""
 FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
@@ -67,7 +67,7 @@ def observe(track: PoseTrack) -> Motion:
 
 
 def _without_contradictions(motion: Motion) -> Motion:
-    """Take out what cannot be true because something covers the body: hips against shoulders, flat shins on a stander."""
+    """Take out what cannot be true because something covers the body: hips against shoulders, flat shins on feet."""
     motion = _without(motion, ("hip",), contradicted(motion))
     return _without(motion, ("knee", "shank"), _flat_shins(motion))
 
@@ -110,7 +110,7 @@ def find_standing(time: Floats, joints: Mapping[AngleName, Floats]) -> Standing 
     Spans between repetitions do not count: leaning back at the top must not become the person's neutral.
     """
     hip, trunk = smooth(time, joints["hip"], 0.25), joints["trunk"]
-    if time.size < 3:
+    if time.size < PARABOLA:
         return None
     with np.errstate(invalid="ignore"):
         tall = (np.abs(trunk) < UPRIGHT) & (hip < TALL) & (np.abs(np.gradient(hip, time)) < QUIET)

@@ -14,7 +14,7 @@ from .exercises import Family
 from .geometry import bend
 from .keypoints import P
 from .motion import Motion
-from .movement import SQUAT_FROM, Shape, is_on_hands, is_other
+from .movement import SAT_DOWN, SQUAT_FROM, UPRIGHT, Shape, is_on_hands, is_other
 from .reps import Stroke
 
 HANDS_BELOW_KNEE = -10.0
@@ -27,7 +27,21 @@ ON_HANDS = 0.2
 """Where more than this share of the strokes ends on the hands, the whole set is floor work (E)."""
 HANDS_UP = 130.0
 """Arms this far in front of the trunk line: hands at the shoulders, behind the neck or overhead."""
+STOOP_KNEE, STOOP_TRUNK, REACH = 32.0, 80.0, 25.0
+"""Straighter knees and a lower trunk than this: a stoop; hands further from the ankles than this, % of leg: no barbell."""
+BENT_ELBOW = 50.0
+"""Elbows bent more than this at the bottom hold no load in front of the thighs: hands on chest or hips."""
 LEGS_DIFFER = 25.0
+"""Degrees by which the knees differ where one leg is held up."""
+LEANS = 55.0
+"""Who sits with the trunk leaning less than this, degrees, squats."""
+FLOOR_BEND, DEEP_BEND, OVER_LOAD = 70.0, 110.0, 50.0
+"""Pulls from the floor bend the hips this much; with hands unseen, this much under a trunk that leans
+this much (degrees)."""
+SQUAT_RATIO = 0.85
+"""Upright trunks with at least this ratio of knee to hip squat, also with hands at the shins."""
+LONG_LEGS, FLAT_TRUNK = 30.0, 80.0
+"""Picking up with knees bent less than this and the trunk leaning more than this, degrees, is no deadlift set-up."""
 
 WITHIN: dict[Family, tuple[tuple[str, float], ...]] = {
     "floor_pull": (("deadlift", 0.6), ("kettlebell_deadlift", 0.15), ("sumo_deadlift", 0.1), ("pick_up", 0.1)),
@@ -82,8 +96,8 @@ def _family_of_one(s: Shape) -> Family:
         return "swing"
     if is_from_floor(s):
         return "floor_pull"
-    sits = s.ratio >= SQUAT_FROM if np.isfinite(s.ratio) else s.hip_drop > 25.0
-    return "squat" if sits and s.trunk < 55.0 else "top_hinge"
+    sits = s.ratio >= SQUAT_FROM if np.isfinite(s.ratio) else s.hip_drop > SAT_DOWN
+    return "squat" if sits and s.trunk < LEANS else "top_hinge"
 
 
 def is_from_floor(s: Shape) -> bool:
@@ -93,26 +107,34 @@ def is_from_floor(s: Shape) -> bool:
     elif np.isfinite(s.hand_over_ankle):
         low = s.hand_over_ankle < HANDS_OVER_ANKLE
     else:
-        low = s.bent > 110.0 and s.trunk > 50.0
-    upright_squat = s.ratio > 0.85 and s.trunk < 45.0
-    return bool(low and s.bent > 70.0 and not upright_squat and not s.arm > HANDS_UP)
+        low = s.bent > DEEP_BEND and s.trunk > OVER_LOAD
+    upright_squat = s.ratio > SQUAT_RATIO and s.trunk < UPRIGHT
+    return bool(low and s.bent > FLOOR_BEND and not upright_squat and not s.arm > HANDS_UP)
 
 
 def _within(motion: Motion, family: Family, shapes: Sequence[Shape]) -> tuple[tuple[str, float], ...]:
     """Order the exercises of a family by what hands and legs show."""
     chances = dict(WITHIN.get(family, ()))
-    arm = float(np.nanmedian([s.arm for s in shapes])) if any(np.isfinite(s.arm) for s in shapes) else np.nan
-    knee = float(np.nanmedian([s.knee for s in shapes])) if any(np.isfinite(s.knee) for s in shapes) else np.nan
-    trunk = float(np.nanmedian([s.trunk for s in shapes])) if any(np.isfinite(s.trunk) for s in shapes) else np.nan
-    if family == "top_hinge" and arm > HANDS_UP:
+    arm, elbow = _usual([s.arm for s in shapes]), _usual([s.elbow for s in shapes])
+    stoops = _usual([s.knee for s in shapes]) < STOOP_KNEE and _usual([s.trunk for s in shapes]) > STOOP_TRUNK
+    reaches = _usual([s.hand_reach for s in shapes]) > REACH
+    if family in ("floor_pull", "top_hinge") and stoops and reaches:
+        chances = {"pick_up": 0.5, "stiff_leg_deadlift": 0.2, "romanian_deadlift": 0.2}
+    elif family == "floor_pull" and stoops:
+        chances = {"stiff_leg_deadlift": 0.4, "deadlift": 0.3, "romanian_deadlift": 0.2, "pick_up": 0.1}
+    elif family == "top_hinge" and arm > HANDS_UP:
         chances = {"standing_hinge": 0.5, "good_morning": 0.45}
-    elif family == "top_hinge" and arm < 0.0:
+    elif family == "top_hinge" and (arm < 0.0 or elbow > BENT_ELBOW):
         chances = {"standing_hinge": 0.8, "good_morning": 0.1}
-    elif family == "floor_pull" and knee < 30.0 and trunk > 80.0:
-        chances = {"pick_up": 0.5, "stiff_leg_deadlift": 0.3, "romanian_deadlift": 0.2}
     elif family == "bridge" and _one_leg(motion):
         chances = {"glute_bridge_single_leg": 0.9, "glute_bridge": 0.1}
     return tuple(sorted(chances.items(), key=lambda item: -item[1]))
+
+
+def _usual(values: list[float]) -> float:
+    """Give the median of what was seen, NaN where nothing was."""
+    seen = [v for v in values if np.isfinite(v)]
+    return float(np.median(seen)) if seen else float("nan")
 
 
 def _one_leg(motion: Motion) -> bool:

@@ -20,7 +20,7 @@ from .types import Floats
 LEAST_BEND = 22.0
 """Degrees of hip motion under which nothing counts as a repetition (E: walking stays below 25, domain.md 1.2)."""
 LEAST_SHARE = 0.5
-"""A repetition is at least this share of the set's usual depth (E); smaller moves are set-up, breathing or re-gripping."""
+"""A repetition is at least this share of the set's usual depth (E); smaller moves are set-up or breathing."""
 LEAST_DROP = 12.0
 """Standing repetitions lower the shoulders at least this much, % of leg length (E); walking lowers them 3-5 %."""
 CONTRADICTS = 40.0
@@ -44,6 +44,17 @@ STILL = 0.10
 """A stroke begins when this share of its depth has been covered (E)."""
 LOCKOUT = 1.0
 """The lockout is looked for within this many seconds after the top is reached (E)."""
+
+RESTS = 0.25
+"""A bottom that lasts longer than this, in seconds, is held and not the start of a cut (E)."""
+FEET_SEEN = 0.3
+"""Share of the frames in which the feet must be seen for heights to be taken from them (E)."""
+USUAL_LINE, SLOPES = (1.5, 5.0), (0.8, 4.0)
+"""Degrees of hip for each % of leg that the shoulders sink, and at the top, where the clip does not tell: shoulders
+63 % lower are a hip of 100 degrees (E). Slopes outside the second pair are not believed."""
+LINE_FRAMES, LINE_DROP, LINE_OFF = 10, 15.0, 30.0
+"""The clip's own line needs this many frames and this much drop (% of leg); points further off (degrees) are
+left out (E)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,7 @@ def shoulder_drop(motion: Motion) -> Floats:
     shoulder = _middle(xy, P.L_SHOULDER, P.R_SHOULDER)[:, 1]
     feet = rolling_median(time, _middle(xy, P.L_ANKLE, P.R_ANKLE)[:, 1], 1.5)
     known = np.isfinite(feet)
-    floor = np.interp(time, time[known], feet[known]) if known.mean() > 0.3 else np.zeros_like(time)
+    floor = np.interp(time, time[known], feet[known]) if known.mean() > FEET_SEEN else np.zeros_like(time)
     height = floor - shoulder
     if not np.isfinite(height).any() or not np.isfinite(motion.leg):
         return np.full(time.shape, np.nan)
@@ -133,20 +144,17 @@ def _middle(xy: Floats, a: P, b: P) -> Floats:
 
 
 def _line(x: Floats, y: Floats) -> tuple[float, float]:
-    """Fit y = base + slope * x, leaving out what lies far off; a usual line where too little was seen.
-
-    The usual line (E): shoulders one leg length * 0.6 lower = 100 degrees.
-    """
+    """Fit y = base + slope * x, leaving out what lies far off; a usual line where too little was seen."""
     ok = np.isfinite(x) & np.isfinite(y)
-    slope, base = 1.5, 5.0
+    slope, base = USUAL_LINE
     for _ in range(3):
-        if ok.sum() < 10 or np.ptp(x[ok]) < 15.0:
+        if ok.sum() < LINE_FRAMES or np.ptp(x[ok]) < LINE_DROP:
             break
         slope, base = np.polyfit(x[ok], y[ok], 1).tolist()
-        slope = float(np.clip(slope, 0.8, 4.0))
+        slope = float(np.clip(slope, *SLOPES))
         base = float(np.median(y[ok] - slope * x[ok]))
         with np.errstate(invalid="ignore"):
-            ok = np.isfinite(x) & np.isfinite(y) & (np.abs(y - base - slope * x) < 30.0)
+            ok = np.isfinite(x) & np.isfinite(y) & (np.abs(y - base - slope * x) < LINE_OFF)
     return slope, base
 
 
@@ -262,7 +270,7 @@ def _shows_bottom(time: Floats, bent: Floats, stroke: Stroke, usual: float) -> b
     """Say whether the film shows the bottom, where it begins (or is cut) on the way up."""
     if stroke.before is not None:
         return True
-    rests = time[stroke.lift] - time[stroke.settle] > 0.25 and stroke.bottom > stroke.settle + 1
+    rests = time[stroke.lift] - time[stroke.settle] > RESTS and stroke.bottom > stroke.settle + 1
     return bool(rests or bent[stroke.bottom] >= WHOLE_BOTTOM * usual)
 
 
@@ -272,7 +280,7 @@ def is_whole(stroke: Stroke, starts: Literal["top", "bottom"]) -> bool:
 
 
 def feet_apart(motion: Motion, ahead: Floats, stroke: Stroke) -> tuple[float, float]:
-    """Give how far one ankle is ahead of the other, and above it, at the bottom, in leg lengths of the metric points."""
+    """Give how far one ankle is ahead of the other, and above it, at the bottom, in leg lengths (metric points)."""
     w = motion.track.world
     leg = np.nanmedian(length(w[:, P.L_HIP], w[:, P.L_KNEE]) + length(w[:, P.L_KNEE], w[:, P.L_ANKLE]))
     around = slice(max(0, stroke.bottom - 3), stroke.bottom + 4)

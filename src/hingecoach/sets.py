@@ -16,6 +16,8 @@ from .types import Movement, Rep
 
 ODD: dict[str, float] = {"hip": 12, "knee": 10, "trunk": 8, "hip_drop": 8, "hand_over_ankle": 12, "up": 0.25}
 """How far from the set's middle the first or last stroke must be to be odd in one respect (degrees, % of leg, s; E)."""
+FEW = 4
+"""Sets of fewer strokes do not show their own usual; one of so many shows it badly (E)."""
 MANY = 4
 """Odd in this many respects out of six: the load is being picked up or set down, or hands are empty (E)."""
 
@@ -27,12 +29,12 @@ def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercis
     ends in the float like the others.
     """
     keep = list(range(len(strokes)))
-    if len(keep) < 4:
+    if len(keep) < FEW:
         return keep
     floats = np.nanmedian([s.arm_top for s in shapes])
     for end in (0, len(strokes) - 1):
         hiked = exercise.family == "swing" and end == 0 and shapes[end].arm_top > 0.6 * floats
-        if not hiked and _oddness(shapes, end) >= MANY + (len(strokes) == 4):
+        if not hiked and _oddness(shapes, end) >= MANY + (len(strokes) == FEW):
             keep.remove(end)
     return keep
 
