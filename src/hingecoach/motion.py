@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from .errors import NotSeenError
 from .keypoints import Sides
@@ -190,7 +191,7 @@ class Motion:
                 return reason
         return "the points that this needs were not seen clearly"
 
-    def _read(self, name: AngleName, frames: Floats, at: float, how: Callable[[Floats], float]) -> Value:
+    def _read(self, name: AngleName, frames: npt.NDArray[np.intp], at: float, how: Callable[[Floats], float]) -> Value:
         y = self.series(name)[frames]
         seen = frames[np.isfinite(y)]
         if not seen.size:
