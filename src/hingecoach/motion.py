@@ -127,7 +127,7 @@ class Motion:
     hidden: dict[AngleName, tuple[tuple[float, float, str], ...]] = field(default_factory=dict)
     cuts: tuple[int, ...] = ()
     looks: Literal["up", "down"] | None = None
-    sides: Sides = Sides("left", "left")
+    sides: Sides = field(default_factory=lambda: Sides("left", "left"))
 
     @property
     def time(self) -> Floats:
