@@ -92,11 +92,12 @@ def family_of(motion: Motion, shapes: Sequence[Shape]) -> Family:
 def _family_of_one(s: Shape) -> Family:
     if is_other(s):
         return "other"
-    if s.up < SWING_UP and s.arm_top > SWING_ARM and not s.hand_over_knee < HANDS_BELOW_KNEE and s.arm < HANDS_UP:
+    sits = s.ratio >= SQUAT_FROM if np.isfinite(s.ratio) else s.hip_drop > SAT_DOWN
+    quick = s.up < SWING_UP and s.arm_top > SWING_ARM and s.arm < HANDS_UP
+    if quick and not sits and not s.hand_over_knee < HANDS_BELOW_KNEE:
         return "swing"
     if is_from_floor(s):
         return "floor_pull"
-    sits = s.ratio >= SQUAT_FROM if np.isfinite(s.ratio) else s.hip_drop > SAT_DOWN
     return "squat" if sits and s.trunk < LEANS else "top_hinge"
 
 

@@ -201,6 +201,10 @@ def offset(motion: Motion, name: str, base: str, axis: Literal["ahead", "above"]
     return Value(percent, motion.error_of("gap", near), "% leg", float(motion.time[near]))
 
 
+_STRAY = 0.06
+"""Feet whose place varies by more than this within a repetition (median, leg lengths) are not feet but a plate (E)."""
+
+
 def gap(motion: Motion, rep: Rep, start: float, end: float) -> Value:
     """Read how far the hands are ahead of mid-foot between two instants, % of leg length: the median.
 
@@ -218,6 +222,9 @@ def gap(motion: Motion, rep: Rep, start: float, end: float) -> Value:
     seen = frames[np.isfinite(hand[frames])]
     if not np.isfinite(planted).any() or seen.size < max(1, frames.size / 2) or not math.isfinite(motion.leg):
         raise NotSeenError(motion.why("gap", start, end))
+    stray = np.nanmedian(np.abs(planted - np.nanmedian(planted)))
+    if stray > _STRAY * motion.leg:
+        raise NotSeenError("the feet were not seen clearly: a plate is in front of them, perhaps")
     ahead = 100.0 * forward(motion) * (hand[seen] - float(np.nanmedian(planted))) / motion.leg
     middle = float(np.median(ahead))
     at = int(seen[np.argmin(np.abs(ahead - middle))])
