@@ -152,7 +152,7 @@ def _measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
     for name in AT_BOTTOM:
         window = BACK_WINDOW if name in ("lumbar_convex", "bow") else 0.08
         _put(out, f"{name}_bottom", partial(motion.value, name, rep.bottom, window))
-    for name in AT_TOP:
+    for name in AT_TOP if rep.complete else ():
         _put(out, f"{name}_top", partial(motion.value, name, rep.top))
     _put(out, "lumbar_convex_max", partial(_roundest, motion, rep))
     return out

@@ -55,7 +55,7 @@ LEG = ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Which of the person's own sides is read: for the body the one nearer to the camera, for the leg the one that stands.
+    """Which of the person's own sides is read: the one nearer to the camera, and of the legs the one that stands.
 
     The two differ only on one leg: the leg in the air says nothing about the hinge.
     """

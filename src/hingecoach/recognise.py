@@ -28,7 +28,7 @@ ON_HANDS = 0.2
 HANDS_UP = 130.0
 """Arms this far in front of the trunk line: hands at the shoulders, behind the neck or overhead."""
 STOOP_KNEE, STOOP_TRUNK, REACH = 32.0, 80.0, 25.0
-"""Straighter knees and a lower trunk than this: a stoop; hands further from the ankles than this, % of leg: no barbell."""
+"""Straighter knees and a lower trunk than this: a stoop; hands further from the ankles, % of leg: no barbell."""
 BENT_ELBOW = 50.0
 """Elbows bent more than this at the bottom hold no load in front of the thighs: hands on chest or hips."""
 LEGS_DIFFER = 25.0
@@ -38,10 +38,7 @@ LEANS = 55.0
 FLOOR_BEND, DEEP_BEND, OVER_LOAD = 70.0, 110.0, 50.0
 """Pulls from the floor bend the hips this much; with hands unseen, this much under a trunk that leans
 this much (degrees)."""
-SQUAT_RATIO = 0.85
-"""Upright trunks with at least this ratio of knee to hip squat, also with hands at the shins."""
-LONG_LEGS, FLAT_TRUNK = 30.0, 80.0
-"""Picking up with knees bent less than this and the trunk leaning more than this, degrees, is no deadlift set-up."""
+
 
 WITHIN: dict[Family, tuple[tuple[str, float], ...]] = {
     "floor_pull": (("deadlift", 0.6), ("kettlebell_deadlift", 0.15), ("sumo_deadlift", 0.1), ("pick_up", 0.1)),
@@ -109,7 +106,7 @@ def is_from_floor(s: Shape) -> bool:
         low = s.hand_over_ankle < HANDS_OVER_ANKLE
     else:
         low = s.bent > DEEP_BEND and s.trunk > OVER_LOAD
-    upright_squat = s.ratio > SQUAT_RATIO and s.trunk < UPRIGHT
+    upright_squat = s.ratio >= SQUAT_FROM and s.trunk < UPRIGHT
     return bool(low and s.bent > FLOOR_BEND and not upright_squat and not s.arm > HANDS_UP)
 
 

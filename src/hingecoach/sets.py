@@ -100,12 +100,12 @@ def _rep(
     movement: Movement,
 ) -> Rep:
     time = motion.time
-    top = stroke.after if stroke.after is not None else stroke.before if stroke.before is not None else stroke.arrive
+    top = stroke.arrive if stroke.after is None else stroke.after
     if exercise.starts == "bottom":
-        start = stroke.lift
+        start = stroke.bottom
         end = follow.settle if follow is not None else _down_again(stroke, time.size)
     else:
-        start, end = stroke.leave, stroke.arrive
+        start, end = stroke.leave, max(stroke.arrive, top)
     return Rep(
         index=index,
         start=float(time[start]),

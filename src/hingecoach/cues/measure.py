@@ -119,15 +119,27 @@ def crossing(motion: Motion, rep: Rep, share: float) -> float:
     return float(motion.time[frames[under[0]]])
 
 
+def lift_off(motion: Motion, rep: Rep) -> float:
+    """Give the last instant on the way up at which nine tenths of the hip's bend are left, s; the bottom if unseen."""
+    frames = frames_between(motion, rep.bottom, rep.top)
+    hip = motion.series("hip")[frames]
+    if not np.isfinite(hip).any():
+        return rep.bottom
+    low, high = float(np.nanmin(hip)), float(np.nanmax(hip))
+    return float(motion.time[frames[np.flatnonzero(hip >= high - _LEFT_GROUND * (high - low))[-1]]])
+
+
 def lower_half(motion: Motion, rep: Rep) -> Frames:
     """Give the frames of the repetition in which the hip is bent more than half as far as at the bottom.
+
+    In exercises that start at the bottom they begin at lift-off: while people set up they look around.
 
     Raises
     ------
     NotSeenError
         The hip was not seen in the repetition.
     """
-    frames = frames_between(motion, rep.start, rep.end)
+    frames = frames_between(motion, lift_off(motion, rep) if rep.starts == "bottom" else rep.start, rep.end)
     hip = motion.series("hip")[frames]
     if not np.isfinite(hip).any():
         raise NotSeenError(motion.why("hip", rep.start, rep.end))
@@ -201,6 +213,8 @@ def offset(motion: Motion, name: str, base: str, axis: Literal["ahead", "above"]
     return Value(percent, motion.error_of("gap", near), "% leg", float(motion.time[near]))
 
 
+_LEFT_GROUND = 0.1
+"""Share of the hip's way that has been covered once the load has left the ground (E)."""
 _STRAY = 0.06
 """Feet whose place varies by more than this within a repetition (median, leg lengths) are not feet but a plate (E)."""
 
