@@ -1,6 +1,7 @@
 """Runs the command line inside the test, or in a process of its own where signals matter; a fake finds the points."""
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -67,7 +68,14 @@ def started(folder, *args, slow=0.0, drawing=0.0, stdout=subprocess.PIPE):
     paths = [str(Path(__file__).parent), *(p for p in sys.path if p)]
     code = SLOW.format(paths=paths, slow=slow, drawing=drawing, flag=str(flag))
     pipes = {"stdout": stdout, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen([sys.executable, "-c", code, *map(str, args)], cwd=folder, env=os.environ, **pipes), flag
+    command = [sys.executable, "-c", code, *map(str, args)]
+    return subprocess.Popen(command, cwd=folder, env=os.environ, preexec_fn=_listen, **pipes), flag  # noqa: PLW1509
+
+
+def _listen():
+    """Hear signals as at a keyboard: whoever runs the tests in the background may have them ignored."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def figure_clip(folder, name="lift.mp4"):

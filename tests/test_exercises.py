@@ -114,7 +114,7 @@ def test_only_lifts_that_start_at_the_top_are_timed():
 def test_typing_errors_are_refused():
     good = {"id": "x", "title": "X", "family": "other"}
     Exercise.model_validate(good)
-    for bad in ({"familly": "other"}, {"cues": {"flat_back": {"lumbar_convex": {"mild": 1, "marked": 1}}}}):
+    for bad in ({"fam1ly": "other"}, {"cues": {"flat_back": {"lumbar_convex": {"mild": 1, "marked": 1}}}}):
         with pytest.raises(ValidationError):
             Exercise.model_validate({**good, **bad})
     same = {"mild": 1, "marked": 1, "source": "x", "grade": "E"}
