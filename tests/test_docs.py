@@ -1,0 +1,140 @@
+"""The pages say what the code says: names, sources and links are held to what there is."""
+
+import re
+from importlib import import_module
+
+import pytest
+
+import hingecoach
+from hingecoach.assess import AT_BOTTOM, AT_TOP
+from hingecoach.cues import all_cues
+from hingecoach.exercises import all_exercises
+from hingecoach.report.data import as_json
+from hingecoach.synthetic import figure
+
+DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "view")
+PAGES = ("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md", *(f"docs/{name}.md" for name in DOCS))
+
+
+@pytest.fixture(scope="module")
+def json_page(root):
+    return (root / "docs/json.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def references(root):
+    return (root / "docs/references.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def sources(root):
+    """All text in which the package cites, by path; lines that silence the linter hold its own codes."""
+    found = [p for ending in ("py", "toml") for p in (root / "src").rglob(f"*.{ending}")]
+    return {p: "\n".join(x for x in p.read_text("utf-8").splitlines() if "noqa" not in x) for p in found}
+
+
+def ticked(text):
+    return set(re.findall(r"`(\w+)`", text))
+
+
+def test_every_page_is_checked_here(root):
+    assert {f"docs/{p.name}" for p in (root / "docs").glob("*.md")} <= set(PAGES)
+
+
+class TestJson:
+    def test_every_field_of_the_answer_is_told(self, json_page):
+        schema = hingecoach.Assessment.model_json_schema()
+        parts = [schema, *schema["$defs"].values()]
+        fields = {name for part in parts for name in part.get("properties", ())}
+        assert fields - ticked(json_page) == set()
+
+    def test_every_measure_is_told_and_no_other(self, json_page):
+        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), "lumbar_convex_max"}
+        table = json_page.split("| measure | what |")[1].split("\n\n")[0]
+        told = ticked("\n".join(row.split("|")[1] for row in table.splitlines() if row))
+        assert told == names
+        rep = hingecoach.assess(figure("deadlift", reps=1).track).reps[0]
+        assert set(rep.measures) <= names
+
+    def test_top_level_is_in_order(self, json_page):
+        table = json_page.split("| top level | what |")[1].split("\n\n")[0]
+        assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(hingecoach.Assessment.model_fields)
+
+    def test_every_cue_is_told(self, json_page):
+        assert set(all_cues()) - ticked(json_page) == set()
+
+    def test_its_python_runs(self, json_page, tmp_path, monkeypatch, capsys):
+        (block,) = re.findall(r"```python\n(.*?)```", json_page, re.DOTALL)
+        answer = hingecoach.assess(figure("deadlift", reps=2).track)
+        (tmp_path / "assessment.json").write_text(as_json(answer), "utf-8")
+        monkeypatch.chdir(tmp_path)
+        exec(compile(block, "docs/json.md", "exec"), {})  # noqa: S102  our own text
+        lines = capsys.readouterr().out.splitlines()
+        assert [line.split()[:2] for line in lines] == [[f.cue, f.verdict] for f in answer.findings]
+
+
+def test_python_stands_only_in_pages_whose_python_is_run(root):
+    with_python = {p for p in PAGES if "```python" in (root / p).read_text("utf-8")}
+    assert with_python == {"README.md", "docs/json.md"}  # README's is run by test_package.py
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(root, page):
+    path = root / page
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text("utf-8")):
+        assert not re.match(r"\w+:", target), f"{page} links outside: {target}"
+        assert (path.parent / target.split("#")[0]).exists(), f"{page}: {target}"
+
+
+def test_pages_named_in_the_code_exist(root, sources):
+    named = {n for text in sources.values() for n in re.findall(r"docs/\w+\.md", text)}
+    assert {n for n in named if not (root / n).is_file()} == set()
+    assert "docs/back.md" in named
+
+
+class TestReferences:
+    def test_every_source_that_is_cited_is_resolved(self, references, sources):
+        cited = {i for text in sources.values() for i in re.findall(r"\b[SD][1-9]\d{0,2}\b", text)}
+        resolved = re.findall(r"^\| ([SD]\d+) \|", references, re.MULTILINE)
+        assert len(resolved) == len(set(resolved))
+        assert cited - set(resolved) == set()
+        assert {i for i in resolved if i.startswith("S")} <= cited
+
+    def test_every_section_that_is_cited_is_told(self, references, sources):
+        cite = re.compile(r"domain(?:\.md)?(?: section)? (\d+(?:\.\d)?)(?:(?: and |-)(\d+(?:\.\d)?))?")
+        cited = {n for text in sources.values() for pair in cite.findall(text) for n in pair if n}
+        told = set(re.findall(r"^\| (\d+(?:\.\d)?) \|", references, re.MULTILINE))
+        assert "2.1" in cited
+        assert cited - told == set()
+
+    def test_every_note_that_is_cited_is_told(self, references, sources):
+        notes = {n for text in sources.values() for n in re.findall(r"(?<![\w/])(\w+\.md|thresholds\.json)", text)}
+        assert {n for n in notes if f"`{n}`" not in references} == set()
+
+
+def test_the_table_of_exercises_is_that_of_the_files(root):
+    page = (root / "docs/exercises.md").read_text("utf-8")
+    cells = [
+        (f"`{e.id}`", e.title, e.rung or "", e.family, e.starts or "", ", ".join(e.sources), e.grade)
+        for e in all_exercises().values()
+    ]
+    rows = [f"| {' | '.join(map(str, row))} |" for row in cells]
+    assert re.findall(r"^\| `.*", page, re.MULTILINE) == rows
+
+
+def test_the_two_errors_of_the_back_are_those_of_the_code(root):
+    back = import_module("hingecoach.back")
+    error = back.ERROR["lumbar_convex"]
+    page = (root / "docs/back.md").read_text("utf-8")
+    assert f"±{error:.0f}°" in page
+    assert f"±{error * back.VERDICT_SHARE:.1f}°" in page
+    assert f"may be {error:.0f}° away" in (root / "README.md").read_text("utf-8")
+
+
+def test_readme_gives_no_figure_of_its_own_that_accuracy_would_have(root):
+    text = (root / "README.md").read_text("utf-8")
+    assert "docs/accuracy.md" in text
+    assert re.findall(r"\d+ %", text) == []
+    real = re.search(r"## Real clips\n\n(\d+) clips", (root / "docs/accuracy.md").read_text("utf-8"))
+    assert real
+    assert f"{real[1]} real clips" in text
