@@ -277,7 +277,9 @@ def test_a_clip_without_a_repetition_gets_a_friendly_page(analysis, people, says
 def test_an_answer_without_clip_view_or_findings_still_makes_a_page(analysis):
     bare = sample.nothing(1).model_copy(update={"video": None})
     bare = bare.model_copy(update={"view": bare.view.model_copy(update={"azimuth_deg": None, "label": "unknown"})})
-    Outline(page_of(analysis, bare))
+    seen = Outline(page_of(analysis, bare))
+    assert "No repetition was seen" in seen.text
+    assert not seen.all("table")
 
 
 def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, html):
