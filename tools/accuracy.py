@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hingecoach.evaluate.scores import AngleScore, Confusion, CueScore, Scores, Share
-from hingecoach.evaluate.table import number, share
+from hingecoach.evaluate.table import angle_cells, cue_cells, number, share
 
 COMMANDS = """    hingecoach evaluate CLIPS/real --json > real.json
     hingecoach evaluate CLIPS/rendered --json > rendered.json
@@ -125,41 +125,13 @@ def confusion(title: str, c: Confusion) -> Iterator[str]:
 def cues(scores: Sequence[CueScore]) -> Iterator[str]:
     """Give the cues' scores."""
     columns = ("cue", "on", "view", "judged", "good called good", "fault called", "F1", "good called marked", "kappa")
-    rows = [
-        (
-            c.cue,
-            c.on,
-            c.view,
-            share(c.judged),
-            share(c.good_good),
-            share(c.fault_called),
-            number(c.fault_f1),
-            share(c.false_marked),
-            number(c.kappa_quadratic),
-        )
-        for c in scores
-    ]
-    yield from table(columns, rows)
+    yield from table(columns, map(cue_cells, scores))
 
 
 def angles(scores: Sequence[AngleScore]) -> Iterator[str]:
     """Give the angles' scores; what was never given is left out."""
     columns = ("angle", "at", "off side view", "mean error", "bias", "inside 90 %", "half width", "given")
-    rows = [
-        (
-            a.angle,
-            a.place,
-            a.band,
-            number(a.mae, 1),
-            number(a.bias, 1),
-            share(a.inside),
-            number(a.half_width, 1),
-            share(a.given),
-        )
-        for a in scores
-        if a.mae is not None
-    ]
-    yield from table(columns, rows)
+    yield from table(columns, (angle_cells(a) for a in scores if a.mae is not None))
 
 
 def costs(bench: dict[str, Any]) -> Iterator[str]:

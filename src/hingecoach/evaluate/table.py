@@ -119,6 +119,21 @@ def _confusion(title: str, c: Confusion) -> Table:
     return _table(f"{title}: right {share(c.right)}", ("truth", *c.answers), rows)
 
 
+def cue_cells(c: CueScore) -> tuple[str, ...]:
+    """Give a cue's scores in words: cue, on, view, judged, good as good, fault called, F1, false marked, kappa."""
+    return (
+        c.cue,
+        c.on,
+        c.view,
+        share(c.judged),
+        share(c.good_good),
+        share(c.fault_called),
+        number(c.fault_f1),
+        share(c.false_marked),
+        number(c.kappa_quadratic),
+    )
+
+
 def cues_table(cues: Sequence[CueScore]) -> Table:
     """Give how well each cue was judged."""
     columns = (
@@ -133,39 +148,26 @@ def cues_table(cues: Sequence[CueScore]) -> Table:
         "kappa",
         "good/mild/marked",
     )
-    rows = (
-        (
-            c.cue,
-            c.on,
-            c.view,
-            share(c.judged),
-            share(c.good_good),
-            share(c.fault_called),
-            number(c.fault_f1),
-            share(c.false_marked),
-            number(c.kappa_quadratic),
-            " | ".join("/".join(map(str, row[:3])) for row in c.confusion.counts),
-        )
-        for c in cues
-    )
+    rows = ((*cue_cells(c), " | ".join("/".join(map(str, row[:3])) for row in c.confusion.counts)) for c in cues)
     return _table("Cues (shares of all labelled)", columns, rows)
+
+
+def angle_cells(a: AngleScore) -> tuple[str, ...]:
+    """Give an angle's scores in words: angle, at, view, error, bias, inside the interval, its half width, given."""
+    return (
+        a.angle,
+        a.place,
+        a.band,
+        number(a.mae, 1),
+        number(a.bias, 1),
+        share(a.inside),
+        number(a.half_width, 1),
+        share(a.given),
+    )
 
 
 def angles_table(angles: Sequence[AngleScore]) -> Table:
     """Give how well each angle was measured."""
     columns = ("angle", "at", "view", "MAE", "bias", "inside 90 %", "half width", "given")
-    rows = (
-        (
-            a.angle,
-            a.place,
-            a.band,
-            number(a.mae, 1),
-            number(a.bias, 1),
-            share(a.inside),
-            number(a.half_width, 1),
-            share(a.given),
-        )
-        for a in angles
-        if a.band == "all" or a.mae is not None
-    )
+    rows = (angle_cells(a) for a in angles if a.band == "all" or a.mae is not None)
     return _table("Angles, degrees (gap: % of leg length)", columns, rows)
