@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from hingecoach.errors import InputError, OutputError
 from hingecoach.report.curves import HIGH, WIDE, curves
+from hingecoach.report.pages import environment
 from hingecoach.report.pictures import Picture, Wanted, take
 
 from .clip import Case
@@ -142,12 +143,6 @@ def _chart(case: Case) -> Chart | None:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("hingecoach.evaluate", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = environment("hingecoach.evaluate")
     env.globals |= {"share": share, "number": number}
     return env

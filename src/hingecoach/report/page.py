@@ -6,12 +6,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from ..assessment import Assessment, ViewReport
 from . import words
 from .cards import cards, gravest_first, wanted
 from .curves import curves, seconds, shades
+from .pages import environment
 from .pictures import Picture, take
 from .unseen import blind
 from .words import FAULTS, sentence
@@ -71,13 +72,7 @@ def _camera(view: ViewReport) -> tuple[float, float, float] | None:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("hingecoach.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = environment("hingecoach.report")
     env.globals |= {name: getattr(words, name) for name in ("VERDICT", "MEANING", "MOVEMENT", "VIEW")}
     env.globals |= {name: getattr(words, name) for name in _SAY}
     return env
