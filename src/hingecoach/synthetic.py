@@ -137,24 +137,31 @@ def figure(
     angles = _angles(way, form, kind, time, depth, marks)
     points = body(kind, angles, depth, gap=form.gap, elbow=form.elbow)
     xy, z = project(points, facing, azimuth)
-    middle = (xy[:, P.L_HIP] + xy[:, P.R_HIP]) / 2
-    world = np.concatenate([xy - middle[:, None], z[..., None]], axis=-1)
     rng = np.random.default_rng(seed)
     pixels = xy * scale + np.array([640.0, 660.0]) + rng.normal(0, 1, xy.shape) * noise
+    track = _track(time, pixels, (xy, z), outline(pixels, angles["lumbar_convex"], facing, scale), facing, scale)
+    return Figure(track, _reps(marks, way.starts), angles)
+
+
+def _track(
+    time: Floats, pixels: Floats, metres: tuple[Floats, Floats], back: Floats, facing: Facing, scale: float
+) -> PoseTrack:
+    """Give the track as a backend would: pixels, depth, points about the hips in metres, the far side less sure."""
+    xy, z = metres
+    middle = (xy[:, P.L_HIP] + xy[:, P.R_HIP]) / 2
     score = np.full((time.size, POINTS), 0.98)
     score[:, list(LEFT if facing == "right" else [P[p.name.replace("L_", "R_", 1)] for p in LEFT])] = 0.85
-    track = PoseTrack(
+    return PoseTrack(
         time=time,
         xy=pixels,
         depth=z * scale,
-        world=world,
+        world=np.concatenate([xy - middle[:, None], z[..., None]], axis=-1),
         score=score,
         person=np.ones(time.size),
-        outline=outline(pixels, angles["lumbar_convex"], facing, scale),
+        outline=back,
         size=(1280, 720),
         source=PoseSource("stick figure", "0" * 64),
     )
-    return Figure(track, _reps(marks, way.starts), angles)
 
 
 def _timeline(
