@@ -1,6 +1,8 @@
 """The core as a whole: what it answers, field by field, for figures and for nothing at all."""
 
+import itertools
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -115,3 +117,44 @@ def test_findings_without_a_verdict_say_why():
         for f in (*answer.findings, *(f for r in answer.reps for f in r.findings)):
             assert (f.verdict != "not_seen") or f.why_not
             assert f.verdict not in ("good", "mild", "marked", "unsure") or f.measured is not None or f.reading is None
+
+
+def test_a_picture_that_stands_on_its_head_is_not_judged():
+    xy = TRACK.xy.copy()
+    xy[..., 1] = TRACK.size[1] - xy[..., 1]
+    outline = TRACK.outline.copy()
+    outline[..., 1] = TRACK.size[1] - outline[..., 1]
+    world = TRACK.world * np.array([1.0, -1.0, 1.0])
+    answer = assess(replace(TRACK, xy=xy, outline=outline, world=world))
+    assert "upside_down" in {n.code for n in answer.notes}
+    assert answer.reps == () and answer.focus is None
+
+
+def test_standing_is_not_held_to_an_exercise_done_lying():
+    answer = assess(figure("deadlift", reps=2).track, "glute_bridge")
+    assert "declared_differs" in {n.code for n in answer.notes}
+    assert not flagged(answer) and answer.focus is None
+
+
+def test_a_declared_exercise_of_another_family_is_named():
+    answer = assess(figure("squat", reps=3).track, "romanian_deadlift")
+    assert any(n.code == "declared_differs" and "Squat" in n.say for n in answer.notes)
+
+
+@pytest.mark.parametrize("kind", ["hinge", "deadlift", "swing", "squat", "bridge", "kneeling"])
+def test_times_are_in_order(kind):
+    reps = assess(figure(kind, reps=3).track).reps
+    assert reps
+    for rep in reps:
+        assert rep.start_s <= rep.bottom_s <= rep.top_s <= rep.end_s + 1e-6
+    assert all(a.end_s <= b.start_s + 0.2 for a, b in itertools.pairwise(reps))
+
+
+def test_the_number_of_the_set_has_the_verdict_of_the_set():
+    for kind in ("hinge", "deadlift"):
+        answer = assess(figure(kind, reps=4, form=Form(convex=30.0)).track)
+        for finding in answer.findings:
+            if finding.rep is None or finding.measured is None:
+                continue
+            of_rep = next(f for f in answer.reps[finding.rep - 1].findings if f.cue == finding.cue)
+            assert of_rep.verdict == finding.verdict

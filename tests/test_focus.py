@@ -130,9 +130,9 @@ def test_the_summary_names_what_could_not_be_told():
         ("deadlift", "squat", 5, "squat rather than a hinge"),
         ("squat", "squat", 5, "squat rather than a hinge"),
         ("acceleration", "other", 2, "never graded"),
-        ("other", "other", 3, "Not a hinge"),
+        ("other", "other", 3, "neither hinge nor squat"),
         ("deadlift", "hinge", 0, "No complete repetition"),
-        ("deadlift", "none", 0, "No complete repetition"),
+        ("deadlift", "none", 0, "Nobody was seen"),
     ],
 )
 def test_the_summary_of_what_is_no_hinge(name, movement, reps, says):

@@ -25,6 +25,7 @@ from .assessment import (
 from .errors import NotSeenError
 from .exercises import Exercise, get_exercise
 from .judge import rep_findings, set_findings
+from .keypoints import P
 from .motion import AngleName, Motion
 from .movement import shape_of
 from .observe import observe
@@ -41,6 +42,8 @@ BACK_WINDOW = 0.25
 """The back is measured in the frames with an outline within this many seconds of the bottom."""
 BENT = 40.0
 """Degrees of hip flexion from which on the roundest back is looked for."""
+UPSIDE_DOWN = 0.5
+"""Shoulders this many leg lengths below the ankles for most of the clip: the picture stands on its head (E)."""
 _DIGITS = 3
 
 
@@ -68,13 +71,13 @@ def assess(
     declared = get_exercise(exercise) if exercise else None
     motion = motion or observe(track)
     bent = depth(motion)
-    strokes = find_strokes(motion, bent)
+    strokes = () if _upside_down(motion) else find_strokes(motion, bent)
     shapes = [shape_of(motion, bent, s) for s in strokes]
     known = recognise(motion, strokes, shapes)
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
     reps = to_reps(motion, strokes, shapes, chosen)
     movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
-    judged_as = _judged_as(chosen, movement, declared)
+    judged_as = _judged_as(chosen, movement, declared, motion)
     found = [rep_findings(motion, rep, judged_as) for rep in reps]
     findings = set_findings(motion, reps, found, judged_as)
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
@@ -91,15 +94,46 @@ def assess(
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=_notes(motion, track),
+        notes=(*_notes(motion, track), *_mismatch(declared, known, motion)),
     )
 
 
-def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None) -> Exercise:
-    """Give the exercise whose limits apply: what nobody declared and does not look like a hinge is not held to one."""
+def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None, motion: Motion) -> Exercise:
+    """Give the exercise whose limits apply.
+
+    What nobody declared and does not look like a hinge is not held to one, nor is a person who stands held to an
+    exercise that is done lying.
+    """
     if declared is None and movement in ("squat", "other", "none"):
         return get_exercise("squat" if movement == "squat" else "other")
+    if declared is not None and declared.posture != motion.posture:
+        return get_exercise("other")
     return chosen
+
+
+def _upside_down(motion: Motion) -> bool:
+    """Say whether the picture shows the person head down: shoulders far below the ankles."""
+    xy = motion.track.xy
+    below = xy[:, [P.L_SHOULDER, P.R_SHOULDER], 1].mean(axis=1) - xy[:, [P.L_ANKLE, P.R_ANKLE], 1].mean(axis=1)
+    return bool(np.isfinite(below).any() and np.nanmedian(below) > UPSIDE_DOWN * motion.leg)
+
+
+def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion) -> tuple[Note, ...]:
+    """Say where what was declared is not what was seen."""
+    if _upside_down(motion):
+        return (Note(code="upside_down", say="The picture seems to be upside down. Turn the clip and try again."),)
+    if declared is None or known.best is None:
+        return ()
+    seen = get_exercise(known.best)
+    if declared.posture != motion.posture:
+        say = (
+            f"{declared.title} is done {declared.posture}, but here the person is {motion.posture}; it was not judged."
+        )
+        return (Note(code="declared_differs", say=say),)
+    if declared.family != seen.family and declared.family not in ("everyday", "sport"):
+        say = f"This was judged as {declared.title}, as declared; it looks more like {seen.title}."
+        return (Note(code="declared_differs", say=say),)
+    return ()
 
 
 def _source(track: PoseTrack) -> dict[str, str]:
@@ -183,14 +217,12 @@ def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
         return tuple(notes)
     if track.others:
         others = "One other person was" if track.others == 1 else f"{track.others} other people were"
-        notes.append(
-            Note(code="others", say=f"{others} in the picture; the one who does the repetitions was followed.")
-        )
+        notes.append(Note(code="others", say=f"{others} in the picture; the one who moves up and down was followed."))
     for start, end in track.lost:
         notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
     if motion.standing is None and motion.posture == "standing":
         say = "No moment of quiet standing was seen, so angles are compared with upright instead of your own stance."
         notes.append(Note(code="no_standing", say=say))
-    cut_off = "The {} were outside the picture for a good part of the clip."
+    cut_off = "Outside the picture for a good part of the clip: {}."
     notes.extend(Note(code="cut_off", say=cut_off.format(part)) for part in motion.view.cut_off)
     return tuple(notes)

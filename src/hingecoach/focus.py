@@ -48,10 +48,14 @@ def summary(
         Complete repetitions.
     """
     if not n_reps:
-        return "No complete repetition was seen in this clip."
+        return (
+            "No complete repetition was seen in this clip." if movement != "none" else "Nobody was seen in this clip."
+        )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
     if movement == "squat" and exercise.family != "everyday":
         return f"{count}: hips and knees bent together, so this was a squat rather than a hinge."
+    if movement == "other" and exercise.family == "other":
+        return f"{count} of a movement that is neither hinge nor squat; nothing to judge."
     if not exercise.graded:
         return f"{count}: {exercise.title}. {exercise.note}"
     titles = {f.cue: all_cues()[f.cue].title.lower() for f in findings if all_cues()[f.cue].kind == "cue"}
@@ -59,6 +63,9 @@ def summary(
     parts = [f"looked good: {_and(good)}" if good else ""]
     if focus:
         parts.append(f"to work on: {all_cues()[focus.cue].title.lower()}")
+    more = [titles[f.cue] for f in findings if f.verdict in _SEVERITY and f.cue in titles]
+    more = [title for title in more if focus is None or title != all_cues()[focus.cue].title.lower()]
+    parts.append(f"also past the limit: {_and(more)}" if more else "")
     unseen = [titles[f.cue] for f in findings if f.verdict in ("not_seen", "unsure") and f.cue in titles]
     parts.append(f"can't tell: {_and(unseen)}" if unseen else "")
     told = "; ".join(part for part in parts if part)

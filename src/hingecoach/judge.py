@@ -184,19 +184,20 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise)
         why = _most_common(found)
         return Finding(cue=cue.id, verdict="not_seen", reps_flagged=flagged, reps_judged=len(judged), why_not=why)
     decides = judged[(len(judged) + 1) // 2 - 1][1]
-    rep, worst = judged[0]
+    rep, shown = next(pair for pair in judged if pair[1].verdict == decides.verdict)  # the worst of the set's verdict
+    said = shown if decides.verdict in _FAULTS else judged[0][1]
     return Finding(
         cue=cue.id,
         verdict=decides.verdict,
         reps_flagged=flagged,
         reps_judged=len(judged),
-        measured=worst.measured,
-        limit=worst.limit,
-        at_s=worst.at_s,
-        say=_say(cue, decides.verdict, worst, flagged, len(judged)),
+        measured=shown.measured,
+        limit=shown.limit,
+        at_s=shown.at_s,
+        say=_say(cue, decides.verdict, said, flagged, len(judged)),
         why_not=decides.why_not,
         rep=rep.index,
-        reading=worst.reading,
+        reading=shown.reading,
     )
 
 

@@ -122,7 +122,7 @@ def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
     )
 
 
-def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
+def movement_of(motion: Motion, shape: Shape, *, from_floor: bool, swings: bool = False) -> Movement:
     """Say which movement a stroke is.
 
     Parameters
@@ -130,6 +130,8 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
     from_floor
         The load is lifted from the floor with the trunk leaning over it: a deadlift, which is a hinge however far
         the knees bend.
+    swings
+        The set is one of swings.
     """
     if motion.posture == "lying":
         return "hinge" if motion.looks == "up" else "other"
@@ -137,16 +139,17 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool) -> Movement:
         return "hinge"
     if is_other(shape):
         return "other"
-    return "hinge" if from_floor else _by_excursion(motion, shape)
+    return "hinge" if from_floor else _by_excursion(motion, shape, swings=swings)
 
 
-def _by_excursion(motion: Motion, shape: Shape) -> Movement:
+def _by_excursion(motion: Motion, shape: Shape, *, swings: bool) -> Movement:
     """Apply the contract's rule; where knees are not seen, or badly, the hips' height decides."""
     ratio = shape.ratio
     sinks = shape.hip_drop / shape.shoulder_drop
     if not np.isfinite(ratio):
         return "squat" if shape.hip_drop > SAT_DOWN and shape.trunk < UPRIGHT else "hinge"
-    if abs(motion.view.azimuth) > OBLIQUE and ratio > OBLIQUE_RATIO and sinks > SINKS and shape.trunk < UPRIGHT:
+    oblique = abs(motion.view.azimuth) > OBLIQUE and not swings  # squat-style swings are a style of their own (S45)
+    if oblique and ratio > OBLIQUE_RATIO and sinks > SINKS and shape.trunk < UPRIGHT:
         return "squat"
     return "hinge" if ratio <= HINGE_UP_TO else "squat" if ratio >= SQUAT_FROM else "mixed"
 

@@ -75,7 +75,8 @@ def recognise(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape]
 
 
 def family_of(motion: Motion, shapes: Sequence[Shape]) -> Family:
-    """Tell the family from the shapes of the strokes; each stroke has a vote."""
+    """Tell the family from the shapes of the strokes; each stroke that was seen at its bottom has a vote."""
+    shapes = [s for s in shapes if np.isfinite(s.trunk) or np.isfinite(s.hand_over_ankle)] or shapes
     if motion.posture == "lying":
         return "bridge" if motion.looks == "up" else "other"
     if np.mean([is_on_hands(s) for s in shapes]) > ON_HANDS:

@@ -192,8 +192,8 @@ def _stroke(time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, 
     size = float(bent[peak] - min(tops))
     before = None if before is not None and bent[before] > bent[peak] - (1 - TOP_SHARE) * size else before
     after = None if after is not None and bent[after] > bent[peak] - (1 - TOP_SHARE) * size else after
-    first = first if before is None else before
-    last = last if after is None else after
+    first = max(first, points[i - 1][0] if i else 0) if before is None else before
+    last = min(last, points[i + 1][0] if i + 1 < len(points) else last) if after is None else after
     settle = _walk(bent, peak, first, bent[peak] - STILL * size)
     lift = _walk(bent, peak, last, bent[peak] - STILL * size)
     arrive = _cross(bent, lift, last, bent[last] + STILL * size)
@@ -232,7 +232,7 @@ def _cross(bent: Floats, start: int, end: int, level: float) -> int:
 def _lockout(time: Floats, bent: Floats, arrive: int, after: int) -> int:
     """Give the frame of least bend soon after the top is reached."""
     last = max(arrive, min(len(bent) - 1, int(np.searchsorted(time, time[arrive] + LOCKOUT)) - 1))
-    end = min(last, max(after, arrive)) if after > arrive else last
+    end = min(last, max(after, arrive))
     return arrive + int(np.argmin(bent[arrive : end + 1]))
 
 

@@ -86,7 +86,8 @@ def _movement(motion: Motion, shape: Shape, exercise: Exercise) -> Movement:
     """Give a stroke's movement; a deadlift from the floor with the trunk leaning over the load is a hinge."""
     if exercise.family == "other":
         return "other"
-    return movement_of(motion, shape, from_floor=exercise.family == "floor_pull" and is_from_floor(shape))
+    from_floor = exercise.family == "floor_pull" and is_from_floor(shape)
+    return movement_of(motion, shape, from_floor=from_floor, swings=exercise.family == "swing")
 
 
 def _rep(

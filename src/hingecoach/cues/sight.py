@@ -37,9 +37,11 @@ def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
         return
     if beyond(view, *azimuth) > 0.5:  # noqa: PLR2004  more probably out than in
         where = "in front of" if view.azimuth > 0 else "behind"
+        most = azimuth[0] if view.azimuth > 0 else azimuth[1]
+        off = f"{abs(view.azimuth):.0f} degrees" if abs(view.azimuth) >= most + 1 else f"more than {most:.0f} degrees"
         raise NotSeenError(
-            f"the camera stood about {abs(view.azimuth):.0f} degrees {where} the side view; "
-            f"this can be read up to {azimuth[0] if view.azimuth > 0 else azimuth[1]:.0f}. Film square from the side"
+            f"the camera stood about {off} {where} the side view; "
+            f"this can be read up to {most:.0f}. Film square from the side"
         )
 
 

@@ -75,7 +75,7 @@ def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
         table.add_row(
             f"{rep.index}{cut}", words.clock(rep.bottom_s), *(_cell(found.get(c), wide=wide, plain=plain) for c in cues)
         )
-    if len(a.reps) > 1:
+    if len(a.reps) > 1 and cues:
         of_set = {f.cue: f for f in a.findings}
         table.add_section()
         table.add_row("Set", "", *(_cell(of_set.get(c), wide=wide, plain=plain) for c in cues))
@@ -107,7 +107,7 @@ def _numbers(a: Assessment, console: Console) -> None:
             continue
         limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
-        flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_judged else ""
+        flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_flagged else ""
         name = shown(f.reading).name.lower()
         _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
         if f.say:
