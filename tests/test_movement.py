@@ -125,3 +125,9 @@ def test_far_off_the_side_hips_that_sink_with_the_shoulders_are_a_squat():
 def test_lying_and_kneeling(posture, looks, movement):
     motion = replace(MOTION, posture=posture, looks=looks)
     assert movement_of(motion, replace(HINGE, ratio=1.5), from_floor=False) == movement
+
+
+def test_a_stroke_of_which_nothing_was_seen_is_not_called_a_hinge():
+    motion = observe(figure("hinge", reps=1).track)
+    unseen = Shape(**dict.fromkeys(Shape.__slots__, float("nan")))
+    assert movement_of(motion, unseen, from_floor=False) == "mixed"

@@ -147,6 +147,8 @@ def _by_excursion(motion: Motion, shape: Shape, *, swings: bool) -> Movement:
     ratio = shape.ratio
     sinks = shape.hip_drop / shape.shoulder_drop
     if not np.isfinite(ratio):
+        if not np.isfinite(shape.hip_drop) and not np.isfinite(shape.trunk):
+            return "mixed"  # nothing tells
         return "squat" if shape.hip_drop > SAT_DOWN and shape.trunk < UPRIGHT else "hinge"
     oblique = abs(motion.view.azimuth) > OBLIQUE and not swings  # squat-style swings are a style of their own (S45)
     if oblique and ratio > OBLIQUE_RATIO and sinks > SINKS and shape.trunk < UPRIGHT:
