@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..assessment import Assessment, Finding, RepFinding
+from ..assessment import Assessment, Finding, Note, RepFinding
 from ..types import Verdict
 from . import words
 from .readings import shown
@@ -128,7 +128,7 @@ def _focus(a: Assessment, console: Console) -> None:
 def _notes(a: Assessment, console: Console) -> None:
     """Print what the camera could not see and how to film it."""
     unseen = blind(a)
-    said = [n.say for n in a.notes] + list(a.video.notes if a.video else ())
+    said = [_when(n) for n in a.notes] + list(a.video.notes if a.video else ())
     if unseen or said or a.view.advice:
         console.print()
         _say(console, "About the picture", "bold")
@@ -138,6 +138,13 @@ def _notes(a: Assessment, console: Console) -> None:
         )
     for line in (*said, *a.view.advice):
         _say(console, line, indent=2)
+
+
+def _when(note: Note) -> str:
+    """Give a note with the span of the clip that it is about."""
+    if note.start_s is None or note.end_s is None:
+        return note.say
+    return f"{words.clock(note.start_s)} to {words.clock(note.end_s)}: {note.say}"
 
 
 def _files(files: Sequence[Path], console: Console) -> None:
