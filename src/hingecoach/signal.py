@@ -19,9 +19,13 @@ PARABOLA = 3
 
 
 def _neighbours(time: Floats, half: float) -> int:
-    """Give how many frames on each side can lie within ``half`` seconds."""
-    step = float(np.median(np.diff(time))) if time.size > 1 else 1.0
-    return max(1, int(np.ceil(half / max(step, 1e-3))))
+    """Give how many frames on one side lie within ``half`` seconds of any frame, at the most."""
+    if not time.size:
+        return 1
+    here = np.arange(time.size)
+    after = np.searchsorted(time, time + half + EPSILON, side="right") - 1 - here
+    before = here - np.searchsorted(time, time - half - EPSILON, side="left")
+    return max(1, int(after.max()), int(before.max()))
 
 
 def _windows(values: Floats, count: int) -> Floats:
