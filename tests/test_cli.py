@@ -13,7 +13,7 @@ from door import figure_clip, run
 from fakepose import FakePose
 from hingecoach import __version__
 from hingecoach.assessment import Assessment
-from hingecoach.cli import seconds
+from hingecoach.cli.options import seconds
 from hingecoach.demo import EXERCISE, demo_clip
 from hingecoach.errors import InputError
 from hingecoach.exercises import all_exercises

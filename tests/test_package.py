@@ -123,7 +123,7 @@ class TestSources:
         package = root / "src/hingecoach"
         for name in re.findall(r"`([\w/]+(?:/\w+|\.py))`", text):
             assert (root / name).exists() or (package / name).exists(), name
-        code = "import hingecoach.cli as c; print(*[i.name or i.callback.__name__ for i in c.app.registered_commands])"
+        code = "import hingecoach.cli as c, typer; print(*typer.main.get_command(c.app).commands)"
         named = set(re.findall(r"^    hingecoach ([a-z]+)|`hingecoach ([a-z]+)", text, re.MULTILINE))
         assert {"".join(pair) for pair in named} <= set(python(code).split())
 

@@ -1,0 +1,42 @@
+"""The arguments and options that commands share, each with its one line of help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def seconds(text: str) -> float:
+    """Read a time: seconds, or minutes and seconds, or hours too.
+
+    Examples
+    --------
+    >>> seconds("12.5"), seconds("1:30"), seconds("1:02:03")
+    (12.5, 90.0, 3723.0)
+    """
+    parts = text.strip().split(":")
+    if len(parts) <= 3 and all(p.replace(".", "", i == len(parts) - 1).isdecimal() for i, p in enumerate(parts)):  # noqa: PLR2004
+        return sum(float(p) * 60.0**i for i, p in enumerate(reversed(parts)))
+    raise typer.BadParameter(f"{text!r} is no time. Write seconds or m:ss, such as 12.5 or 1:30.")
+
+
+ClipFile = Annotated[
+    Path, typer.Argument(metavar="CLIP", help="The video: one person, whole body, best from the side.")
+]
+Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="See 'hingecoach exercises'.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output, and nothing else.")]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", metavar="FORM", help="Write only html, json, csv, video.")
+]
+Start = Annotated[float | None, typer.Option("--start", parser=seconds, metavar="TIME", help="From: 12.5 or 1:30.")]
+End = Annotated[float | None, typer.Option("--end", parser=seconds, metavar="TIME", help="Up to: 20 or 1:45.")]
+WithVideo = Annotated[bool, typer.Option("--video/--no-video", help="Write the clip with the findings drawn in.")]
+Backend = Annotated[str, typer.Option("--backend", metavar="NAME", help="Program that finds the body's points.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
+Truths = Annotated[Path, typer.Argument(metavar="TRUTH_DIR", help="Holds NAME.truth.json beside each clip.")]
+Page = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write a page with the frames of the errors.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Clips at the same time.")]
+Tracks = Annotated[Path | None, typer.Option("--tracks", metavar="DIR", help="Keep the body's points there for again.")]
+Declare = Annotated[bool, typer.Option("--declare", help="Tell the true exercise of each clip, as --exercise does.")]
+Debug = Annotated[bool, typer.Option("--debug", help="On an error, print where in the program it happened.")]

@@ -1,0 +1,68 @@
+"""What ``analyze`` and ``demo`` do: look at one clip, write the files, print the answer."""
+
+# ruff: noqa: PLC0415  (--help must be quick)
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..errors import OutputError
+from ..files import RESULTS, check_writable, shown
+from ..terminal import answer, drawn, progress, warn
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What to look for in a clip, which part of it, with which backend, and which formats to write (None for all)."""
+
+    exercise: str | None = None
+    start: float | None = None
+    end: float | None = None
+    backend: str = "blazepose"
+    formats: list[str] | None = None
+
+
+def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: bool = False, needed: bool = True) -> None:
+    """Analyse a clip, write the files, print the answer."""
+    from ..analyze import examine
+    from ..report import write_all
+    from ..report.data import as_json as in_json
+    from ..report.text import render
+
+    writes = _checked(clip, folder, how, needed=needed)
+    with progress(quiet=quiet) as tell:
+        hear = partial(tell, "Looking at the clip") if tell else None
+        analysis = examine(clip, how.exercise, start=how.start, end=how.end, backend=how.backend, progress=hear)
+        told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
+        files = write_all(analysis, folder, formats=how.formats, progress=told) if writes else []
+    if as_json:
+        answer(in_json(analysis.assessment).rstrip("\n"))
+    elif not quiet:
+        drawn(lambda console: render(analysis.assessment, console, files))
+
+
+def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
+    """Refuse within a blink what would be refused after minutes; say whether files can be written."""
+    from ..exercises import get_exercise
+    from ..video.limits import check_file
+
+    if how.exercise is not None:
+        get_exercise(how.exercise)
+    check_file(clip)
+    if clip.name in RESULTS and clip.resolve().parent == folder.resolve():
+        raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
+    try:
+        check_writable(folder)
+    except OutputError as e:
+        if needed:
+            raise
+        warn(f"{e} Only the JSON is given.")
+        return False
+    return True
+
+
+def formats_of(names: list[str] | None, *, video: bool) -> list[str]:
+    """Give the formats to write, in order; ``--no-video`` takes one away."""
+    from ..report import FORMATS, chosen
+
+    return [name for name in chosen(names or FORMATS) if video or name != "video"]
