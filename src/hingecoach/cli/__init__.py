@@ -15,6 +15,7 @@ from .analyze import analyze
 from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
+from .people import people
 
 app = typer.Typer(
     name="hingecoach",
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 for command in (analyze, demo, exercises, evaluate):
     app.command()(command)
+app.add_typer(people)
 
 
 def _version(wanted: bool) -> None:

@@ -2,13 +2,18 @@
 
 # ruff: noqa: PLC0415  (--help must be quick)
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import OutputError
 from ..files import RESULTS, check_writable, shown
 from ..terminal import answer, drawn, progress, warn
+
+if TYPE_CHECKING:
+    from ..analyze import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +27,17 @@ class How:
     formats: list[str] | None = None
 
 
-def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: bool = False, needed: bool = True) -> None:
-    """Analyse a clip, write the files, print the answer."""
+def run(
+    clip: Path,
+    folder: Path,
+    how: How,
+    *,
+    as_json: bool = False,
+    quiet: bool = False,
+    needed: bool = True,
+    then: "Callable[[Analysis], None] | None" = None,
+) -> None:
+    """Analyse a clip, write the files, print the answer, and hand the analysis on."""
     from ..analyze import examine
     from ..report import write_all
     from ..report.data import as_json as in_json
@@ -39,6 +53,8 @@ def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: boo
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
         drawn(lambda console: render(analysis.assessment, console, files))
+    if then:
+        then(analysis)
 
 
 def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, delete, select, update
 from ...errors import InputError
 from ..history import AssessmentRecord, Practice
 from .place import BACKUPS, STORE, VIDEOS, drop, leftovers
-from .store import Store, instant, put_setting
+from .rows import instant, put_setting
+from .store import Store
 from .tables import entries, people
 from .upgrade import Tell
 

@@ -1,30 +1,22 @@
 """The store: one file that holds people and their history. Every method is one transaction, durable when it returns."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from ...errors import InputError, UnknownNameError
-from ..history import KINDS, AssessmentRecord, Correction, Entry, History, LogEntry, Person, Practice
+from ..history import KINDS, AssessmentRecord, Entry, History, LogEntry, Person
 from .engine import connect, in_words
 from .place import STORE, VIDEOS, data_folder, make_file, make_private, work_folder
+from .rows import Files, name_key, no_twin, person_row, put, put_setting, swap
 from .tables import entries, files, people, settings
 from .upgrade import Tell, to_todays_form
 
-__all__ = ["Files", "Store", "open_store"]
-
-Files = Mapping[str, bytes]
-"""What is kept with an assessment: name and bytes."""
-_KIND = {model: kind for kind, model in KINDS.items()}
-_AT_ONCE = 500
-"""Ids that one statement asks for."""
+__all__ = ["Store", "open_store"]
 
 
 def open_store(folder: str | Path | None = None, *, tell: Tell | None = None) -> "Store":
@@ -121,8 +113,8 @@ class Store:
         InputError
             There is a person of that name already.
         """
-        with self.writing() as db, _no_twin(person):
-            db.execute(insert(people).values(_person_row(person)))
+        with self.writing() as db, no_twin(person):
+            db.execute(insert(people).values(person_row(person)))
 
     def change_person(self, person: Person) -> None:
         """Keep what has changed about a person, told by ``person.id``.
@@ -132,8 +124,8 @@ class Store:
         InputError
             Somebody else has that name already.
         """
-        with self.writing() as db, _no_twin(person):
-            db.execute(update(people).where(people.c.id == person.id).values(_person_row(person)))
+        with self.writing() as db, no_twin(person):
+            db.execute(update(people).where(people.c.id == person.id).values(person_row(person)))
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Count the entries: a person's id, the list of the history, how many."""
@@ -194,21 +186,23 @@ class Store:
             put(db, person, tuple(fresh.values()), {})
         return len(fresh)
 
-    def replace(self, person: str, entry: Entry, *, files: Files | None = None) -> None:
-        """Keep an entry in the place of the one with the same id; ``files`` are added to its files.
+    def replace(self, person: str, *changed: Entry, files: Mapping[str, Files] | None = None) -> None:
+        """Keep entries in the place of those with the same ids, all or none.
+
+        Parameters
+        ----------
+        person, changed
+            As in :meth:`add`.
+        files
+            For an entry's id, files that are added to what is kept with it, or take the place of those of that name.
 
         Raises
         ------
         InputError
-            The entry, or an assessment that it speaks of, is not there (any more).
+            An entry, or an assessment that it speaks of, is not there (any more).
         """
         with self.writing() as db:
-            _check_named(db, person, [entry])
-            mine = (entries.c.id == entry.id, entries.c.person == person)
-            if not db.execute(update(entries).where(*mine).values(_row(person, entry))).rowcount:
-                raise InputError(_GONE)
-            for name, data in (files or {}).items():
-                _put_file(db, entry.id, name, data)
+            swap(db, person, changed, files or {})
 
     def file(self, entry: str, name: str) -> bytes:
         """Give the bytes of a file that is kept with an entry.
@@ -229,6 +223,14 @@ class Store:
         """Give the file of the clip's copy; None where none is kept."""
         path = self.folder / VIDEOS / record.video.file if record.video else None
         return path if path and path.is_file() else None
+
+    def videos(self) -> tuple[int, int]:
+        """Count the copies of clips, and their bytes."""
+        query = select(entries.c.video).where(entries.c.video.is_not(None))
+        with self.reading() as db:
+            paths = [self.folder / VIDEOS / name for name in db.scalars(query)]
+        sizes = [path.stat().st_size for path in paths if path.is_file()]
+        return len(sizes), sum(sizes)
 
     # --- settings, and how all this is done
 
@@ -257,81 +259,3 @@ class Store:
     def work(self) -> AbstractContextManager[Path]:
         """Give a private folder for half-made things, for one block."""
         return work_folder(self.folder)
-
-
-_GONE = "The person or entry is not in the store (any more). Look with: hingecoach people show NAME"
-
-
-def name_key(name: str) -> str:
-    """Give what two equal names have in common.
-
-    >>> name_key("  Ann  B ") == name_key("ann b")
-    True
-    """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def put(db: Connection, person: str, new: Iterable[Entry], kept: Mapping[str, Files]) -> None:
-    """Insert entries and their files on an open connection."""
-    rows = list(new)
-    if db.scalar(select(people.c.id).where(people.c.id == person)) is None:
-        raise InputError(_GONE)
-    if rows:
-        db.execute(insert(entries), [_row(person, e) for e in rows])
-    _check_named(db, person, rows)
-    for entry, held in kept.items():
-        for name, data in held.items():
-            _put_file(db, entry, name, data)
-
-
-def put_setting(db: Connection, name: str, value: str | None) -> None:
-    """Set or take away a setting on an open connection."""
-    db.execute(delete(settings).where(settings.c.name == name))
-    if value is not None:
-        db.execute(insert(settings).values(name=name, value=value))
-
-
-def _put_file(db: Connection, entry: str, name: str, data: bytes) -> None:
-    db.execute(delete(files).where(files.c.entry == entry, files.c.name == name))
-    db.execute(insert(files).values(entry=entry, name=name, data=data))
-
-
-def _check_named(db: Connection, person: str, new: Iterable[Entry]) -> None:
-    """See that the assessments that entries speak of are that person's."""
-    named = {e.assessment for e in new if isinstance(e, Correction | Practice) and e.assessment}
-    of_person = (entries.c.person == person, entries.c.kind == "assessments")
-    for start in range(0, len(named), _AT_ONCE):
-        part = sorted(named)[start : start + _AT_ONCE]
-        if db.scalar(select(func.count()).where(*of_person, entries.c.id.in_(part))) != len(part):
-            raise InputError(_GONE)
-
-
-def _person_row(person: Person) -> dict[str, Any]:
-    return {"id": person.id, "name_key": name_key(person.name), "body": person.model_dump_json()}
-
-
-def _row(person: str, entry: Entry) -> dict[str, Any]:
-    video = entry.video.file if isinstance(entry, AssessmentRecord) and entry.video else None
-    return {
-        "id": entry.id,
-        "person": person,
-        "kind": _KIND[type(entry)],
-        "kept_at": instant(entry.kept_at),
-        "key": entry.key if isinstance(entry, LogEntry) else None,
-        "video": video,
-        "body": entry.model_dump_json(),
-    }
-
-
-def instant(at: datetime) -> str:
-    """Write an instant so that texts sort as instants do."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-
-
-@contextmanager
-def _no_twin(person: Person) -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as e:
-        more = "Add a letter or a number to tell them apart."
-        raise InputError(f"There is a person called {person.name!r} already. {more}") from e
