@@ -6,6 +6,7 @@ checked, and put into the database. A zip that tries a path outside, hides its s
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ LARGEST_IN_ALL = 4096 * MB
 """Most members, and most bytes of one of them once unpacked: far above what years of practice make (E)."""
 SWELLS = 200
 """Times that a member may be larger than it is packed, beyond its first MB; JSON of histories stays below 50 (M)."""
+_NO_TRACK = (BadZipFile, EOFError, InputError, OSError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error)
+"""What zipfile and numpy raise about bytes that are no track; NotImplementedError is a RuntimeError."""
 _FILE = re.compile(r"[a-z0-9_]{1,40}\.(npz|html|csv|json|png|jpg)")
 
 
@@ -165,7 +168,7 @@ def _read(archive: ZipFile, member: str, path: Path) -> bytes:
             data = file.read(most + 1)
     except KeyError as e:
         raise InputError(f"{shown(path)} is not whole: {member} is missing. Export the person again.") from e
-    except (OSError, RuntimeError, ValueError) as e:
+    except (OSError, RuntimeError, ValueError, zlib.error) as e:
         raise BadZipFile from e
     if len(data) > most:
         raise InputError(f"{shown(path)} is refused: {member} is too large.")
@@ -187,7 +190,7 @@ def _is_track(data: bytes) -> bool:
             if sum(m.file_size for m in members) > LARGEST_TRACK or not all(_honest(arrays, m) for m in members):
                 return False
         load_track(io.BytesIO(data))
-    except (BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, InputError):
+    except _NO_TRACK:
         return False
     return True
 

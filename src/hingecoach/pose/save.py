@@ -3,6 +3,7 @@
 import os
 import tempfile
 import zipfile
+import zlib
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
@@ -78,7 +79,7 @@ def load_track(path: str | Path | BinaryIO) -> PoseTrack:
             return _track({name: file[name] for name in file.files})
     except OSError as error:
         raise InputError(f"Cannot read the track {path}: {error.strerror or error}.") from error
-    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(f"{path} is not a track that hingecoach saved.") from error
 
 

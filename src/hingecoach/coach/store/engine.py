@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -20,6 +21,8 @@ from ...files import shown
 
 BUSY_S = 30.0
 """Seconds to wait for another process that writes; the longest write, a kept clip, takes a second or two."""
+LITTLE = 1 << 16
+"""Bytes; SQLite's helper files grow by half of this."""
 PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY")
 
 _WHY: dict[int, tuple[type[HingecoachError], str]] = {
@@ -92,7 +95,10 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as e:
-        known = _WHY.get(primary(e.orig if isinstance(e, DBAPIError) else e))
+        code = primary(e.orig if isinstance(e, DBAPIError) else e)
+        if code == sqlite3.SQLITE_IOERR and disk_usage(path.parent).free < LITTLE:
+            code = sqlite3.SQLITE_FULL  # what a full disk did to one of SQLite's helper files
+        known = _WHY.get(code)
         if known is None:
             raise
         raise known[0](f"The store {shown(path)} cannot be used: {known[1]}") from e
