@@ -194,7 +194,9 @@ def test_help_names_every_command_and_needs_nothing_heavy(cli):
     assert all(f" {name} " in done.out for name in ("analyze", "demo", "evaluate", "exercises"))
     code = "import sys; import hingecoach.cli; print(*sorted(sys.modules))"
     loaded = python("-c", code).split()
-    assert not {"av", "cv2", "numpy", "onnxruntime", "pydantic", "jinja2", "duckdb"} & set(loaded)
+    assert not {"av", "cv2", "numpy", "onnxruntime", "pydantic", "jinja2", "duckdb", "sqlalchemy", "alembic"} & set(
+        loaded
+    )
 
 
 def test_python_m_is_the_command():

@@ -68,3 +68,15 @@ def test_a_whole_analysis_asks_for_no_network(tmp_path, demo_clip):
     assert len(json.loads(done.stdout)["reps"]) > 0
     assert (out / "report.html").is_file()
     assert (out / "annotated.mp4").is_file()
+
+
+def test_the_history_asks_for_no_network(tmp_path):
+    for command in (
+        ["add", "Ann"],
+        ["show", "Ann", "--json"],
+        ["export", "Ann", "ann.zip"],
+        ["delete", "Ann", "--yes"],
+    ):
+        done = guarded(tmp_path, "hingecoach", "people", *command, "--data", "data")
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "ann.zip").is_file()

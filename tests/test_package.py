@@ -17,7 +17,7 @@ import pytest
 import hingecoach
 from hingecoach.synthetic import figure
 
-HEAVY = ("av", "cv2", "duckdb", "jinja2", "numpy", "onnxruntime", "pydantic", "rich", "typer")
+HEAVY = ("alembic", "av", "cv2", "duckdb", "jinja2", "numpy", "onnxruntime", "pydantic", "rich", "sqlalchemy", "typer")
 SIZE_LIMIT_MB = 600
 
 
@@ -181,6 +181,8 @@ class TestWheel:
         for part in ("detector.onnx", "full.onnx", "full_nomask.onnx", "LICENSE", "NOTICE"):
             assert models + part in names
         assert {"hingecoach/py.typed", "hingecoach/data/demo.mp4", "hingecoach/exercises/deadlift.toml"} <= names
+        steps = "hingecoach/coach/store/steps/"
+        assert {f"{steps}env.py", f"{steps}versions/v0001_first.py"} <= names
         assert any(n.endswith("dist-info/licenses/NOTICE") for n in names)
         assert not any(n.startswith(("tests", "tools", "networks")) for n in names)
 
