@@ -1,9 +1,10 @@
 """The nouns of the coach: what they take, in which order they stand, and that JSON loses nothing."""
 
+import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -12,11 +13,13 @@ from hingecoach.coach.tables import as_tables
 from histories import AT, DAY, histories, person, record, whole_history
 
 
+@settings(max_examples=30)
 @given(histories())
 def test_json_loses_nothing(history):
     assert History.model_validate_json(history.model_dump_json()) == history
 
 
+@settings(max_examples=30)
 @given(histories(), st.randoms())
 def test_the_order_is_that_of_days_whatever_order_is_given(history, random):
     mixed = {kind: random.sample(getattr(history, kind), len(getattr(history, kind))) for kind in KINDS}
@@ -108,3 +111,12 @@ def test_no_cell_is_run_by_a_spreadsheet():
     entry = history.practice[0].model_copy(update={"note": "=HYPERLINK(1)"})
     tables = as_tables(history.model_copy(update={"practice": (entry,)}))
     assert "'=HYPERLINK(1)" in tables["practice.csv"]
+
+
+def test_the_committed_schema_is_that_of_the_model(root, request):
+    """``python -m pytest tests/test_history.py --snapshot-update`` renews it."""
+    path = root / "docs" / "schema" / "history.schema.json"
+    now = json.dumps(History.model_json_schema(), indent=2) + "\n"
+    if request.config.getoption("update_snapshots"):
+        path.write_text(now, "utf-8")
+    assert json.loads(path.read_text("utf-8")) == json.loads(now), "raise schema_version, then renew"

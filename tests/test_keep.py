@@ -29,10 +29,11 @@ def ann(store):
     return store.find("Ann")
 
 
-@pytest.fixture
-def analysis(tmp_path, monkeypatch):
-    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose())
-    return examine(figure_clip(tmp_path / "clips"))
+@pytest.fixture(scope="module")
+def analysis(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose())
+        return examine(figure_clip(tmp_path_factory.mktemp("clips") / "clips"))
 
 
 def test_an_analysis_is_kept_whole(store, ann, analysis, tmp_path):
@@ -53,8 +54,9 @@ def test_an_analysis_is_kept_whole(store, ann, analysis, tmp_path):
 
 def test_without_the_video_it_still_opens_with_its_pictures(store, ann, analysis, tmp_path):
     kept = keep(store, ann, analysis, Practice(day=DAY))
-    analysis.path.unlink()
+    analysis.path.rename(hidden := analysis.path.with_name("hidden"))
     files = write_record(store, kept, tmp_path / "again")
+    hidden.rename(analysis.path)
     assert [p.name for p in files] == ["assessment.json", "report.html", "track.npz"]
     page = (tmp_path / "again" / "report.html").read_text("utf-8")
     assert page.count("data:image/jpeg") > 0

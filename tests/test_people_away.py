@@ -69,7 +69,7 @@ def test_a_person_who_is_deleted_leaves_no_byte(folder, clip):
 def test_a_change_leaves_nothing_after_a_deletion(folder):
     with open_store(folder) as store:
         store.add_person(who := person(notes=""))
-        for i in range(200):
+        for i in range(60):
             store.change_person(who.model_copy(update={"notes": NOTES * (i % 7)}))
             entry = Practice(day=DAY, note=NOTES)
             store.add(who.id, entry)

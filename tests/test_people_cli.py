@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from datetime import date, timedelta
 from importlib import import_module
 
@@ -11,9 +12,11 @@ import typer
 
 from door import figure_clip, run
 from fakepose import FakePose
+from hingecoach.analyze import examine
 from hingecoach.cli.people import COMMANDS
 from hingecoach.cli.people.options import day
-from hingecoach.coach.history import History
+from hingecoach.coach.history import History, Person, Practice
+from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
 from hingecoach.coach.store.place import VARIABLE
 from histories import NOTES, fill, person, whole_history
@@ -45,8 +48,26 @@ def history(people):
     return History.model_validate_json(people("show", "Ann", "--json"))
 
 
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
+    """Keep one clip in Ann's history, once for all tests; give the folder with the store and the clip."""
+    folder = tmp_path_factory.mktemp("ready")
+    with pytest.MonkeyPatch.context() as patch, open_store(folder / "data") as store:
+        patch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose())
+        store.add_person(Person(name="Ann", goals=("the crib",)))
+        analysis = examine(figure_clip(folder / "clips"))
+        keep(store, store.find("Ann"), analysis, Practice(day=day("today"), load_kg=20, effort=6, pain_before=1))
+    return folder
+
+
 @pytest.fixture
-def kept(cli, ann, tmp_path):
+def kept(ready, tmp_path):
+    """Give every test a copy of its own."""
+    shutil.copytree(ready, tmp_path, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def kept_by_command(cli, ann, tmp_path):
     """Keep one clip in Ann's history."""
     assert "Ann" in ann
     clip = figure_clip(tmp_path / "clips")
@@ -58,7 +79,7 @@ def kept(cli, ann, tmp_path):
 def test_the_way_from_an_empty_store(people):
     assert "Nobody yet" in people("list")
     assert json.loads(people("list", "--json")) == []
-    assert people("add", "Ann").startswith("Added Ann.")
+    assert people("add", "Ann").startswith("Added Ann")
     assert "Ann" in people("list")
     (row,) = json.loads(people("list", "--json"))
     assert (row["name"], row["entries"]) == ("Ann", {})
@@ -88,8 +109,8 @@ def test_practice_is_noted_and_added_to(people):
     assert (again["effort"], again["note"]) == (7, "slept well")
 
 
-def test_a_clip_goes_into_the_history(people, kept):
-    assert "Kept in the history of Ann as clip" in kept
+def test_a_clip_goes_into_the_history(people, kept_by_command):
+    assert "Kept in the history of Ann as clip" in kept_by_command
     whole = history(people)
     (entry,), (record,) = whole.practice, whole.assessments
     assert (entry.assessment, entry.load_kg, entry.reps, entry.day) == (record.id, 20, 2, day("today"))
@@ -189,7 +210,7 @@ def test_there_and_back(people, tmp_path):
     assert "ann.zip" in said
     assert json.loads(people("export", "Ann", tmp_path / "2.zip", "--json"))["file"] == str(tmp_path / "2.zip")
     people("delete", "Ann", "--yes")
-    assert people("import", tmp_path / "ann.zip") == "Imported Ann.\n"
+    assert people("import", tmp_path / "ann.zip") == "Imported Ann\n"
     assert history(people) == before
     other = json.loads(people("import", tmp_path / "ann.zip", "--name", "B", "--data", tmp_path / "new", "--json"))
     assert other["name"] == "B"

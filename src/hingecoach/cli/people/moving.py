@@ -31,7 +31,7 @@ def import_zip(
         from ...coach.unpack import import_person
 
         person = import_person(store, file, name=name)
-        tell(person.model_dump(mode="json"), as_json=as_json, text=f"Imported {person.name}.")
+        tell(person.model_dump(mode="json"), as_json=as_json, text=f"Imported {person.name}")
 
 
 def delete(
@@ -52,4 +52,4 @@ def delete(
             warn(
                 "Traces may be left in the store's file: it is in use, or the disk is full. The next start wipes them."
             )
-        tell({"deleted": who.name, "wiped": wiped}, as_json=as_json, text=f"Deleted {who.name}.")
+        tell({"deleted": who.name, "wiped": wiped}, as_json=as_json, text=f"Deleted {who.name}")

@@ -34,7 +34,7 @@ def add(
     person = made(Person, name=name, goals=goal, notes=notes, calibration=_calibration(calibration), **known)
     with opened(data, debug=debug) as store:
         store.add_person(person)
-        tell(person.model_dump(mode="json"), as_json=as_json, text=f"Added {person.name}.")
+        tell(person.model_dump(mode="json"), as_json=as_json, text=f"Added {person.name}")
 
 
 def list_people(*, data: Data = None, as_json: AsJson = False, debug: Debug = False) -> None:
@@ -83,7 +83,7 @@ def edit(
         old = store.find(person)
         changed = made(Person, **(dict(old) | {k: v for k, v in new.items() if v is not None}))
         store.change_person(changed)
-        tell(changed.model_dump(mode="json"), as_json=as_json, text=f"Changed {changed.name}.")
+        tell(changed.model_dump(mode="json"), as_json=as_json, text=f"Changed {changed.name}")
 
 
 def _calibration(file: Path | None) -> dict[str, Any] | None:
