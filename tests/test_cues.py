@@ -60,7 +60,7 @@ def test_each_reading_has_words_limits_and_a_place_in_the_explanation(name):
         assert line.say.endswith(".") and line.focus.endswith(".") and line.drill.endswith(".")
     doc = import_module(f"hingecoach.cues.{name}").__doc__
     for reading in takes:
-        stem = re.sub(r"(convex|gap)_(deepest|down)$", r"\1", reading)
+        stem = re.sub(r"(convex|gap|range)_(deepest|down)$", r"\1", reading)
         assert f"``{stem}``" in doc, reading
 
 

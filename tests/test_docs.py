@@ -6,13 +6,13 @@ from importlib import import_module
 import pytest
 
 import hingecoach
-from hingecoach.assess import AT_BOTTOM, AT_TOP
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
+from hingecoach.measures import AT_BOTTOM, AT_TOP, OTHERS
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "view")
+DOCS = ("accuracy", "back", "calibration", "exercises", "json", "references", "repetitions", "view")
 PAGES = ("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md", *(f"docs/{name}.md" for name in DOCS))
 
 
@@ -48,8 +48,13 @@ class TestJson:
         fields = {name for part in parts for name in part.get("properties", ())}
         assert fields - ticked(json_page) == set()
 
+    def test_every_field_of_a_calibration_is_told(self, root):
+        schema = hingecoach.Calibration.model_json_schema()
+        told = ticked((root / "docs/calibration.md").read_text("utf-8"))
+        assert set(schema["properties"]) - told == set()
+
     def test_every_measure_is_told_and_no_other(self, json_page):
-        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), "lumbar_convex_max"}
+        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), *OTHERS}
         table = json_page.split("| measure | what |")[1].split("\n\n")[0]
         told = ticked("\n".join(row.split("|")[1] for row in table.splitlines() if row))
         assert told == names

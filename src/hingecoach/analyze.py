@@ -6,6 +6,8 @@ from pathlib import Path
 
 from .assess import assess
 from .assessment import Assessment, Video
+from .calibration import Calibration
+from .calibration_file import read_calibration
 from .errors import InputError
 from .exercises import get_exercise
 from .files import shown
@@ -47,7 +49,9 @@ class Analysis:
     path: Path
 
 
-def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
+def analyze(
+    path: str | Path, exercise: str | None = None, *, calibration: Calibration | str | Path | None = None
+) -> Assessment:
     """Look at a clip and say how every repetition of it was done.
 
     Parameters
@@ -56,6 +60,8 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
         A video file: one person, the whole body, best seen from the side.
     exercise
         Id of the exercise, such as ``"deadlift"``; None to have it recognised.
+    calibration
+        The person's own standing and range: from :func:`hingecoach.calibrate`, or a file of it.
 
     Returns
     -------
@@ -65,7 +71,7 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
     Raises
     ------
     InputError
-        The file cannot be read or is refused.
+        The clip or the calibration cannot be read or is refused.
     UnknownNameError
         There is no exercise of that name.
 
@@ -78,13 +84,14 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
     Traceback (most recent call last):
     hingecoach.errors.UnknownNameError: There is no exercise called 'deadlfit'. Did you mean 'deadlift'?
     """
-    return examine(path, exercise).assessment
+    return examine(path, exercise, calibration=calibration).assessment
 
 
 def examine(
     path: str | Path,
     exercise: str | None = None,
     *,
+    calibration: Calibration | str | Path | None = None,
     start: float | None = None,
     end: float | None = None,
     backend: str = "blazepose",
@@ -94,7 +101,7 @@ def examine(
 
     Parameters
     ----------
-    path, exercise
+    path, exercise, calibration
         As in :func:`analyze`.
     start, end
         The part to look at, seconds from the first picture.
@@ -110,6 +117,7 @@ def examine(
     """
     if exercise is not None:
         get_exercise(exercise)
+    own = read_calibration(calibration) if isinstance(calibration, str | Path) else calibration
     clip = probe(path, start, end)
     engine = load_backend(backend)
     frames = read_frames(clip)
@@ -118,7 +126,8 @@ def examine(
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
     motion = observe(track)
-    return Analysis(assess(track, exercise, video=video, motion=motion), motion, track, video, clip.path)
+    answer = assess(track, exercise, calibration=own, video=video, motion=motion)
+    return Analysis(answer, motion, track, video, clip.path)
 
 
 def _share(clip: Clip, progress: Progress) -> Progress:

@@ -3,7 +3,7 @@
 import typer
 
 from ..terminal import plain_words
-from .options import AsJson, Backend, ClipFile, Debug, End, Exercise, Formats, Out, Quiet, Start, WithVideo
+from .options import AsJson, Backend, Calibrated, ClipFile, Debug, End, Exercise, Formats, Out, Quiet, Start, WithVideo
 from .run import How, formats_of, run
 
 
@@ -11,6 +11,7 @@ def analyze(
     clip: ClipFile,
     *,
     exercise: Exercise = None,
+    calibration: Calibrated = None,
     out: Out = None,
     as_json: AsJson = False,
     formats: Formats = None,
@@ -28,6 +29,6 @@ def analyze(
     if end is not None and (start or 0.0) >= end:
         raise typer.BadParameter("--start must come before --end.")
     with plain_words(debug=debug):
-        how = How(exercise, start, end, backend, formats_of(formats, video=video))
+        how = How(exercise, start, end, backend, formats_of(formats, video=video), calibration)
         folder = out or clip.with_name(f"{clip.name}.hingecoach")
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json)

@@ -13,13 +13,17 @@ from ..terminal import answer, drawn, progress, warn
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What to look for in a clip, which part of it, with which backend, and which formats to write (None for all)."""
+    """What to look for in a clip, which part of it, with which backend, and which formats to write (None for all).
+
+    ``calibration`` is a file of the person's own measures.
+    """
 
     exercise: str | None = None
     start: float | None = None
     end: float | None = None
     backend: str = "blazepose"
     formats: list[str] | None = None
+    calibration: Path | None = None
 
 
 def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: bool = False, needed: bool = True) -> None:
@@ -32,7 +36,15 @@ def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: boo
     writes = _checked(clip, folder, how, needed=needed)
     with progress(quiet=quiet) as tell:
         hear = partial(tell, "Looking at the clip") if tell else None
-        analysis = examine(clip, how.exercise, start=how.start, end=how.end, backend=how.backend, progress=hear)
+        analysis = examine(
+            clip,
+            how.exercise,
+            calibration=how.calibration,
+            start=how.start,
+            end=how.end,
+            backend=how.backend,
+            progress=hear,
+        )
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
         files = write_all(analysis, folder, formats=how.formats, progress=told) if writes else []
     if as_json:

@@ -146,17 +146,21 @@ def lower_half(motion: Motion, rep: Rep) -> Frames:
     return frames[hip >= (np.nanmin(hip) + np.nanmax(hip)) / 2]
 
 
-def neutral(motion: Motion, name: AngleName) -> tuple[float, float]:
-    """Give the person's own standing angle and 0, or people's usual one and the half width of its 90 % range, degrees.
+def is_own(motion: Motion, name: AngleName) -> bool:
+    """Say whether the person's own standing angle is known; one that is no standing tall does not count."""
+    known = motion.standing is not None and name in motion.standing.angles
+    return known and abs(motion.own(name)) <= _STANDS[name]
 
-    The usual one is taken where the clip shows no standing tall, or one that is none.
+
+def neutral(motion: Motion, name: AngleName) -> tuple[float, float]:
+    """Give the person's own standing angle and its doubt, or people's usual one and the half width of its 90 % range.
+
+    The usual one is taken where no standing tall of this person is known. The doubt is 0 where the clip itself shows
+    the standing.
     """
-    middle, spread = TYPICAL[name]
-    try:
-        own = motion.own(name)
-    except NotSeenError:
-        return middle, spread
-    return (own, 0.0) if abs(own) <= _STANDS[name] else (middle, spread)
+    if motion.standing is None or not is_own(motion, name):
+        return TYPICAL[name]
+    return motion.own(name), motion.standing.doubt.get(name, 0.0)
 
 
 def near_neutral(motion: Motion, name: AngleName, at: float) -> Value:
@@ -167,7 +171,8 @@ def near_neutral(motion: Motion, name: AngleName, at: float) -> Value:
     """
     read = motion.value(name, at)
     own, doubt = neutral(motion, name)
-    return replace(read, value=read.value - own, error=doubt or CANCELS[name] * read.error)
+    error = math.hypot(CANCELS[name] * read.error, doubt) if is_own(motion, name) else doubt
+    return replace(read, value=read.value - own, error=error)
 
 
 def from_neutral(motion: Motion, name: AngleName, at: float) -> Value:

@@ -26,6 +26,8 @@ class Shown(NamedTuple):
 READINGS: dict[str, Shown] = {
     "lumbar_convex": Shown("Low back past straight", "back"),
     "lumbar_convex_deepest": Shown("Low back past straight", "back"),
+    "own_range": Shown("Share of your own toe-touch range", "back"),
+    "own_range_deepest": Shown("Share of your own toe-touch range", "back"),
     "upper_back": Shown("Upper back rounder than when standing", "back", change=True),
     "chin_up": Shown("Head against the trunk", "neck", change=True),
     "chin_down": Shown("Head against the trunk", "neck", change=True),
