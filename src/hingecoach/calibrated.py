@@ -14,6 +14,7 @@ from .motion import AngleName, Motion, OwnRange, Standing
 from .movement import Shape
 from .own import at_start, keep, own_range
 from .reps import Stroke
+from .uncertainty import NO_NEUTRAL
 
 __all__ = ["Prepared", "flat_hinge", "prepare", "size", "use"]
 
@@ -26,11 +27,17 @@ TURNED = 15.0
 BUILD = 1.28
 """Factor between two clips' proportions above which a reader is told. It tells little: of 51 pairs of clips of the same
 person 6 % differ by more, of 895 pairs of different people also 6 % (docs/calibration.md)."""
-DOUBT: dict[AngleName, float] = {"hip": 12.0, "knee": 7.0, "trunk": 9.0, "lumbar_convex": 6.0, "upper_bow": 4.0}
+DOUBT: dict[AngleName, float] = {
+    "hip": 6.0,
+    "knee": 6.0,
+    "trunk": 4.0,
+    "neck": 10.0,
+    "lumbar_convex": 5.0,
+    "upper_bow": 3.5,
+}
 """Half width of the 90 % interval that standing in another clip adds to a comparison, degrees (``upper_bow``: % of the
-back): nine tenths of the pairs of clips of one person lie within it (docs/calibration.md)."""
-NECK_DOUBT = 1.3
-"""Factor on the error of the neck whose neutral comes from another clip: as large as without any (uncertainty.py)."""
+back): nine tenths of eight pairs of clips of one rendered person in the same clothes lie within it, with a little to
+spare (docs/calibration.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ def _stands_short(motion: Motion) -> bool:
 
 def _with_standing(motion: Motion, given: Calibration) -> Motion:
     """Compare with the calibration's standing from now on; a comparison across two clips is less sure."""
-    angles: dict[AngleName, float] = {n: v for n in DOUBT if (v := given.standing.get(n)) is not None}
+    angles: dict[AngleName, float] = {n: v for n in DOUBT if n != "neck" and (v := given.standing.get(n)) is not None}
     neck = motion.angles.neck
     zero = given.standing.get("neck", motion.neck_zero)
     nowhere = float("nan")
@@ -167,7 +174,9 @@ def _with_standing(motion: Motion, given: Calibration) -> Motion:
     known = motion.standing is not None
 
     def error_of(name: AngleName, frame: int) -> float:
-        return before(name, frame) * (NECK_DOUBT if known and name == "neck" else 1.0)
+        if name != "neck":
+            return before(name, frame)
+        return math.hypot(before(name, frame) / (1.0 if known else NO_NEUTRAL), DOUBT["neck"])
 
     return replace(
         motion,

@@ -8,6 +8,8 @@ import numpy as np
 
 from .assessment import Measure
 from .cues.flat_back import share_of_range
+from .cues.frontal import at_bottom, change, stance_width
+from .cues.measure import timed, way_down
 from .errors import NotSeenError
 from .motion import AngleName, Motion
 from .types import Rep, Value
@@ -20,6 +22,10 @@ BACK_WINDOW = 0.25
 """The back is measured in the frames with an outline within this many seconds of the bottom."""
 BENT = 40.0
 """Degrees of hip flexion from which on the roundest back is looked for."""
+_ENDS = 0.55
+"""Half width of the 90 % interval of a repetition's length, s: its ends lie in slow movement (M: 138 rendered ones)."""
+_WAY = 0.25
+"""The same of the way down or up, s (M: 30 rendered ones)."""
 _DIGITS = 3
 
 
@@ -57,5 +63,43 @@ def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
     out[name] = Measure(value=round(value.value, _DIGITS), error=round(value.error, _DIGITS), unit=value.unit)
 
 
-OTHERS: dict[str, Callable[[Motion, Rep], Value]] = {"lumbar_convex_max": _roundest, "own_range_bottom": _own_range}
+def _down(motion: Motion, rep: Rep) -> Value:
+    return _way(timed(motion, *way_down(rep)))
+
+
+def _up(motion: Motion, rep: Rep) -> Value:
+    return _way(timed(motion, rep.bottom, rep.top, down=False))
+
+
+def _way(read: Value) -> Value:
+    """Give a time the error of a way down or up against the true one."""
+    return replace(read, error=max(read.error, _WAY))
+
+
+def _whole(motion: Motion, rep: Rep) -> Value:
+    """Read how long a repetition lasts from its start to its end, s.
+
+    Raises
+    ------
+    NotSeenError
+        The clip does not show all of it, or it starts at the bottom and was not seen going down again.
+    """
+    if not rep.complete or (rep.starts == "bottom" and rep.end <= rep.top):
+        raise NotSeenError("the clip does not show all of this repetition")
+    step = float(np.median(np.diff(motion.time)))
+    return Value(rep.end - rep.start, max(_ENDS, 2 * step), "s", rep.end)
+
+
+OTHERS: dict[str, Callable[[Motion, Rep], Value]] = {
+    "lumbar_convex_max": _roundest,
+    "own_range_bottom": _own_range,
+    "rep_time": _whole,
+    "down_time": _down,
+    "up_time": _up,
+    "stance_width": stance_width,
+    "hip_shift": change("hip_shift"),
+    "shoulder_tilt": change("shoulder_tilt"),
+    "pelvis_tilt": change("pelvis_tilt"),
+    "knee_width": at_bottom("knee_width"),
+}
 """Measures that are more than an angle at an instant, by name."""

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import NotSeenError
+from .frontal import Frontal
 from .keypoints import Sides
 from .types import Facing, Floats, PoseTrack, Posture, Value, View
 
@@ -151,6 +152,8 @@ class Motion:
         The sides that the angles are read from: ``near`` for the body, the standing leg for the leg.
     neck_zero
         The head's pitch over the trunk that was taken off to give ``neck``, degrees.
+    frontal
+        Left against right; None where the camera stands neither in front of the person nor behind.
     own_range
         How far the person's own low back goes, from a calibration; None where that is not known.
     """
@@ -168,6 +171,7 @@ class Motion:
     looks: Literal["up", "down"] | None = None
     sides: Sides = field(default_factory=lambda: Sides("left", "left"))
     neck_zero: float = 0.0
+    frontal: Frontal | None = None
     own_range: OwnRange | None = None
 
     @property

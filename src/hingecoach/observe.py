@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from . import frontal
 from .angles import hidden_spans, joint_angles, leg_length
 from .back import BackShape
 from .back import measure as measure_back
@@ -64,6 +65,7 @@ def observe(track: PoseTrack) -> Motion:
         cuts=cleaned.cuts,
         looks=lying_face(track),
         neck_zero=neck_zero,
+        frontal=frontal.measure(cleaned.track, view, leg),
     )
     return _without_contradictions(motion)
 

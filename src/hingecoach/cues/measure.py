@@ -30,6 +30,11 @@ arch 95 % differed from the own standing by at most 2.6 degrees, with an error o
 _STANDS: dict[AngleName, float] = {"hip": 28.0, "knee": 28.0, "trunk": 18.0}
 """An own neutral further from straight than this is no standing tall: the clip shows none, and judging a short
 lockout against it would hide the lockout. Above anything measured in D1-D5 plus a camera error."""
+_MIDDLE = 0.8
+"""The share of the bend that is timed: start and end of a movement that eases in and out cannot be told to a frame."""
+_TIMED_FRONTAL = 0.45
+"""Half width of the 90 % interval of a way down or up seen from the front or behind, s, where only the network's depth
+shows the bend (M: 20 rendered ones)."""
 _STEADY = 0.1
 """Half width of the median over time that a peak must survive, s: one bad frame makes no finding."""
 
@@ -95,6 +100,30 @@ def typical(motion: Motion, name: AngleName, frames: Frames) -> Value:
 def way_down(rep: Rep) -> tuple[float, float]:
     """Give the span of the descent, s; in exercises that start at the bottom it follows the top."""
     return (rep.start, rep.bottom) if rep.starts == "top" else (rep.top, rep.end)
+
+
+def timed(motion: Motion, start: float, end: float, *, down: bool = True) -> Value:
+    """Read how long a way down (or up) takes, s, from the stretch in which the hip does the middle 80 % of its bend.
+
+    Raises
+    ------
+    NotSeenError
+        The hip was not seen on the way, or does not go that way.
+    """
+    frames = frames_between(motion, start, end)
+    t, hip = motion.time[frames], motion.series("hip")[frames]
+    if np.isfinite(hip).sum() < max(3, frames.size / 2):
+        raise NotSeenError(motion.why("hip", start, end))
+    t, hip = (t, hip) if down else (-t[::-1], hip[::-1])
+    low, high = float(np.nanmin(hip)), float(np.nanmax(hip))
+    edge = (1 - _MIDDLE) / 2 * (high - low)
+    late = int(np.flatnonzero(hip >= high - edge)[0])
+    early = np.flatnonzero(hip[: late + 1] <= low + edge)
+    if not early.size:
+        raise NotSeenError(motion.why("hip", start, end))
+    error = 2 * float(np.median(np.diff(motion.time))) / _MIDDLE
+    error = error if motion.frontal is None else max(error, _TIMED_FRONTAL)
+    return Value(float(t[late] - t[early[-1]]) / _MIDDLE, error, "s", abs(float(t[late])))
 
 
 def half_way_up(motion: Motion, rep: Rep) -> float:
