@@ -9,15 +9,17 @@ import pytest
 from hingecoach.errors import OutputError
 from hingecoach.files import check_writable, shown, whole_folder
 
+RESULTS = ("assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv")
+
 
 def write(folder, **files):
-    with whole_folder(folder) as fresh:
+    with whole_folder(folder, RESULTS) as fresh:
         for name, text in files.items():
             (fresh / name.replace("_", ".")).write_text(text)
 
 
 def break_off(folder, ends):
-    with whole_folder(folder) as fresh:
+    with whole_folder(folder, RESULTS) as fresh:
         (fresh / "report.html").write_text("half")
         raise ends
 
@@ -28,7 +30,7 @@ def held(folder):
 
 def test_the_folder_appears_at_the_end_only(tmp_path):
     out = tmp_path / "out"
-    with whole_folder(out) as fresh:
+    with whole_folder(out, RESULTS) as fresh:
         (fresh / "report.html").write_text("new")
         assert not out.exists()
         assert fresh.parent.parent == tmp_path
@@ -120,13 +122,16 @@ def test_a_rename_that_fails_is_undone(tmp_path, monkeypatch, others):
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
 def test_a_full_disk_is_told_in_words(tmp_path, number):
-    with pytest.raises(OutputError, match=r"cannot be written to '.*out'.*--out"), whole_folder(tmp_path / "out"):
+    with (
+        pytest.raises(OutputError, match=r"cannot be written to '.*out'.*--out"),
+        whole_folder(tmp_path / "out", RESULTS),
+    ):
         raise OSError(number, "")  # as an encoder says it, without a name
     assert not list(tmp_path.iterdir())
 
 
 def test_a_fault_elsewhere_is_not_taken_for_one_of_the_output(tmp_path):
-    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "out"):
+    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "out", RESULTS):
         (tmp_path / "no such clip").read_bytes()
 
 
@@ -134,7 +139,7 @@ def test_a_file_in_the_way(tmp_path):
     (tmp_path / "out").write_text("mine")
     for path in (tmp_path / "out", tmp_path / "out" / "in it"):
         with pytest.raises(OutputError, match="--out"):
-            check_writable(path)
+            check_writable(path, RESULTS)
         with pytest.raises(OutputError, match="--out"):
             write(path, report_html="new")
     assert held(tmp_path) == {"out": "mine"}
@@ -143,7 +148,7 @@ def test_a_file_in_the_way(tmp_path):
 def test_trying_a_place_leaves_nothing_behind(tmp_path):
     write(tmp_path / "old", report_html="old")
     for path in (tmp_path / "a" / "b", tmp_path / "old", tmp_path):
-        check_writable(path)
+        check_writable(path, RESULTS)
     assert held(tmp_path / "old") == {"report.html": "old"}
     assert [f.name for f in tmp_path.iterdir()] == ["old"]
 

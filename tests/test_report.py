@@ -10,6 +10,7 @@ import json
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
 import cv2
@@ -24,7 +25,7 @@ import report_sample as sample
 from hingecoach.assessment import Alternative, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
-from hingecoach.report import FORMATS, chosen, movie, page, words, write_all
+from hingecoach.report import all_formats, chosen, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
 from hingecoach.report.curves import curves, seconds, shades
 from hingecoach.report.data import as_json
@@ -507,7 +508,7 @@ def test_the_clip_says_what_was_found_when_it_happened(time, says):
 def test_all_forms_are_written_together(analysis, tmp_path):
     told = []
     files = write_all(analysis, tmp_path / "out", progress=lambda name, share: told.append((name, share)))
-    assert [f.name for f in files] == [n for names in FORMATS.values() for n in names]
+    assert [f.name for f in files] == [n for one in all_formats().values() if one.default for n in one.files]
     assert all(f.stat().st_size for f in files)
     assert told[0] == ("assessment.json", 0.0) and told[-1] == ("annotated.mp4", 1.0)
     assert any(name == "annotated.mp4" and 0 < share < 1 for name, share in told)
@@ -515,9 +516,18 @@ def test_all_forms_are_written_together(analysis, tmp_path):
 
 def test_only_what_was_asked_for_is_written(analysis, tmp_path):
     write_all(analysis, tmp_path / "a", formats=["csv", "json"])
-    write_all(analysis, tmp_path / "b", formats=["video", "json"], video=False)
+    write_all(analysis, tmp_path / "b", formats=["json"])
     assert {f.name for f in (tmp_path / "a").iterdir()} == {"assessment.json", "reps.csv", "angles.csv"}
     assert {f.name for f in (tmp_path / "b").iterdir()} == {"assessment.json"}
+
+
+def test_each_format_is_a_module_of_its_name_and_writes_files_of_its_own():
+    for name, one in all_formats().items():
+        assert import_module(f"hingecoach.report.formats.{name}").FORMAT is one
+    files = [file for one in all_formats().values() for file in one.files]
+    assert len(files) == len(set(files)) == len(results())
+    by_default = {file for one in chosen() for file in one.files}
+    assert by_default == {"assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv"}
 
 
 def test_an_unknown_form_is_refused_by_name():

@@ -8,14 +8,11 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import OutputError
-
-RESULTS = frozenset({"assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv"})
-"""Files of a result: a folder that holds nothing else is ours to replace."""
 
 _WHY = {
     errno.ENOSPC: "the disk is full. Free some space, or choose another folder with --out.",
@@ -34,11 +31,16 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
     """Give a private folder to write into; at the end of the block it becomes ``path``.
 
     A folder of that name that holds an earlier result is replaced as a whole. Where it holds anything else too, the new
     files are moved in and the rest is left alone.
+
+    Parameters
+    ----------
+    results
+        Names of the files of a result, old or new: a folder that holds nothing else is ours to replace.
 
     Raises
     ------
@@ -50,7 +52,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     private: Path | None = None
     try:
         with _in_words(path):
-            private = _private(path)
+            private = _private(path, results)
         try:
             yield private / "new"
         except OSError as e:
@@ -58,7 +60,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
                 raise
             raise OutputError(f"The results cannot be written to {shown(path)}: {reason(e)}") from e
         with _in_words(path):
-            _move(private / "new", path, private / "old")
+            _move(private / "new", path, private / "old", results)
     finally:
         if private is not None:
             shutil.rmtree(private, ignore_errors=True)
@@ -66,7 +68,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
             _drop_if_empty(folder)
 
 
-def check_writable(path: Path) -> None:
+def check_writable(path: Path, results: Collection[str]) -> None:
     """Find out before minutes of work whether :func:`whole_folder` can write there; leaves nothing behind.
 
     Raises
@@ -78,7 +80,7 @@ def check_writable(path: Path) -> None:
     missing = _missing(path)
     try:
         with _in_words(path):
-            shutil.rmtree(_private(path))
+            shutil.rmtree(_private(path, results))
     finally:
         for folder in missing:
             _drop_if_empty(folder)
@@ -118,27 +120,27 @@ def _missing(path: Path) -> list[Path]:
     return [folder for folder in path.parents if not os.path.lexists(folder)]
 
 
-def _private(path: Path) -> Path:
+def _private(path: Path, results: Collection[str]) -> Path:
     """Make a folder that only this user can enter (mode 0700), on the same disk as the final one."""
     if path.exists() and not path.is_dir():
         raise OutputError(f"{shown(path)} is a file, and the results need a folder. Choose another name with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path) else path))
+    private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path, results) else path))
     (private / "new").mkdir()  # by the user's umask, inside the private one
     return private
 
 
-def _replaceable(path: Path) -> bool:
+def _replaceable(path: Path, results: Collection[str]) -> bool:
     """Say whether a folder may be replaced: it is not there, or holds nothing but results, and is not stood in."""
     if not path.exists():
         return True
-    return {entry.name for entry in path.iterdir()} <= RESULTS and path != Path.cwd() and not path.is_mount()
+    return {entry.name for entry in path.iterdir()} <= set(results) and path != Path.cwd() and not path.is_mount()
 
 
-def _move(fresh: Path, path: Path, old: Path) -> None:
+def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
     """Put the new folder in place by renaming; undo it when a rename fails."""
     if fresh.parent.parent == path:
-        _merge(fresh, path, old)
+        _merge(fresh, path, old, results)
     elif not path.exists():
         fresh.rename(path)
     else:
@@ -151,12 +153,12 @@ def _move(fresh: Path, path: Path, old: Path) -> None:
             raise
 
 
-def _merge(fresh: Path, path: Path, old: Path) -> None:
+def _merge(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
     """Move the new files among others; earlier results that have no successor go."""
     old.mkdir()
     placed: list[Path] = []
     try:
-        for name in sorted(RESULTS | {f.name for f in fresh.iterdir()}):
+        for name in sorted({*results, *(f.name for f in fresh.iterdir())}):
             if (path / name).exists():
                 (path / name).rename(old / name)
             if (fresh / name).exists():

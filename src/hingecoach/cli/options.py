@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from ..report import all_formats
+
 
 def seconds(text: str) -> float:
     """Read a time: seconds, or minutes and seconds, or hours too.
@@ -27,7 +29,7 @@ Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output, and nothing else.")]
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", metavar="FORM", help="Write only html, json, csv, video.")
+    list[str] | None, typer.Option("--format", metavar="FORM", help=f"Write only: {', '.join(all_formats())}.")
 ]
 Start = Annotated[float | None, typer.Option("--start", parser=seconds, metavar="TIME", help="From: 12.5 or 1:30.")]
 End = Annotated[float | None, typer.Option("--end", parser=seconds, metavar="TIME", help="Up to: 20 or 1:45.")]

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import OutputError
-from ..files import RESULTS, check_writable, shown
+from ..files import check_writable, shown
 from ..terminal import answer, drawn, progress, warn
 
 
@@ -44,15 +44,16 @@ def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: boo
 def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     """Refuse within a blink what would be refused after minutes; say whether files can be written."""
     from ..exercises import get_exercise
+    from ..report import results
     from ..video.limits import check_file
 
     if how.exercise is not None:
         get_exercise(how.exercise)
     check_file(clip)
-    if clip.name in RESULTS and clip.resolve().parent == folder.resolve():
+    if clip.name in results() and clip.resolve().parent == folder.resolve():
         raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
-        check_writable(folder)
+        check_writable(folder, results())
     except OutputError as e:
         if needed:
             raise
@@ -63,6 +64,6 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
 
 def formats_of(names: list[str] | None, *, video: bool) -> list[str]:
     """Give the formats to write, in order; ``--no-video`` takes one away."""
-    from ..report import FORMATS, chosen
+    from ..report import chosen
 
-    return [name for name in chosen(names or FORMATS) if video or name != "video"]
+    return [one.name for one in chosen(names or None) if video or one.name != "video"]
