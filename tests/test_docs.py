@@ -1,9 +1,11 @@
 """The pages say what the code says: names, sources and links are held to what there is."""
 
 import re
+import shlex
 from importlib import import_module
 
 import pytest
+import typer
 
 import hingecoach
 from hingecoach.assess import AT_BOTTOM, AT_TOP
@@ -13,7 +15,12 @@ from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
 DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "view")
-PAGES = ("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md", *(f"docs/{name}.md" for name in DOCS))
+SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures")
+HOW_TO = ("add_a_cue", "add_an_exercise", "add_a_backend", "add_a_format")
+PAGES = (
+    *("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md"),
+    *(f"docs/{name}.md" for name in (*DOCS, *SITE, *HOW_TO)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +82,9 @@ class TestJson:
 
 def test_python_stands_only_in_pages_whose_python_is_run(root):
     with_python = {p for p in PAGES if "```python" in (root / p).read_text("utf-8")}
-    assert with_python == {"README.md", "docs/json.md"}  # README's is run by test_package.py
+    run = {"README.md": "test_package.py", "docs/json.md": "here"}
+    run |= {f"docs/{name}.md": "test_pages_run.py" for name in HOW_TO if name != "add_an_exercise"}  # it needs none
+    assert with_python == set(run)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -93,8 +102,9 @@ def test_pages_named_in_the_code_exist(root, sources):
 
 
 class TestReferences:
-    def test_every_source_that_is_cited_is_resolved(self, references, sources):
-        cited = {i for text in sources.values() for i in re.findall(r"\b[SD][1-9]\d{0,2}\b", text)}
+    def test_every_source_that_is_cited_is_resolved(self, root, references, sources):
+        pages = [(root / "docs" / f"{name}.md").read_text("utf-8") for name in {*DOCS, *SITE} - {"references"}]
+        cited = {i for text in (*sources.values(), *pages) for i in re.findall(r"\b[SD][1-9]\d{0,2}\b", text)}
         resolved = re.findall(r"^\| ([SD]\d+) \|", references, re.MULTILINE)
         assert len(resolved) == len(set(resolved))
         assert cited - set(resolved) == set()
@@ -138,3 +148,22 @@ def test_readme_gives_no_figure_of_its_own_that_accuracy_would_have(root):
     real = re.search(r"## Real clips\n\n(\d+) clips", (root / "docs/accuracy.md").read_text("utf-8"))
     assert real
     assert f"{real[1]} real clips" in text
+
+
+def commands(text):
+    """Give the command lines of hingecoach that a page shows, in code and in blocks."""
+    lines = re.findall(r"^(?:    |\$ )(hingecoach .*)$", text, re.MULTILINE) + re.findall(r"`(hingecoach [^`]+)`", text)
+    return [shlex.split(line.split(" > ")[0].replace("'", "")) for line in lines]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_that_a_page_shows_exist(root, page):
+    known = typer.main.get_command(import_module("hingecoach.cli").app)
+    for _, *words in commands((root / page).read_text("utf-8")):
+        options = {o for param in (*known.params,) for o in param.opts}
+        for word in words[:1]:
+            if not word.startswith("-"):
+                assert word in known.commands, f"{page}: {word}"
+                options = {o for p in known.commands[word].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        asked = {word.split("=")[0] for word in words if word.startswith("-")}
+        assert asked <= options, f"{page}: {words}"
