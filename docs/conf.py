@@ -26,7 +26,7 @@ suppress_warnings = ["config.cache"]
 
 html_theme = "furo"
 html_title = "hingecoach"
-html_static_path = ["_static"]
-html_css_files = ["handbook.css"]
+html_static_path = ["_static", "../src/hingecoach/learn/style/figures.css"]
+html_css_files = ["figures.css", "handbook.css"]
 html_show_sphinx = False
 html_copy_source = False

@@ -11,11 +11,12 @@ import hingecoach
 from hingecoach.assess import AT_BOTTOM, AT_TOP
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
+from hingecoach.learn import all_topics
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
 DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "view")
-SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures")
+SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures", "learn", "teaching")
 HOW_TO = ("add_a_cue", "add_an_exercise", "add_a_backend", "add_a_format")
 PAGES = (
     *("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md"),
@@ -37,6 +38,7 @@ def references(root):
 def sources(root):
     """All text in which the package cites, by path; lines that silence the linter hold its own codes."""
     found = [p for ending in ("py", "toml") for p in (root / "src").rglob(f"*.{ending}")]
+    found += (root / "src/hingecoach/learn/topics").glob("*.md")
     return {p: "\n".join(x for x in p.read_text("utf-8").splitlines() if "noqa" not in x) for p in found}
 
 
@@ -167,3 +169,44 @@ def test_commands_that_a_page_shows_exist(root, page):
                 options = {o for p in known.commands[word].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         asked = {word.split("=")[0] for word in words if word.startswith("-")}
         assert asked <= options, f"{page}: {words}"
+
+
+def test_every_point_of_the_teaching_is_carried_by_something_that_exists(root):
+    text = (root / "docs/teaching.md").read_text("utf-8")
+    rows = [[c.strip() for c in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 25
+    departures = (root / "docs/departures.md").read_text("utf-8")
+    for point, carried in rows:
+        assert re.search(r"\b(cues?|pages?|departure)\b", carried), point
+        for word in re.findall(r"`([^`]+)`", carried):
+            command, _, topic = word.partition(" ")
+            known = all_topics() if command == "learn" else {*all_cues(), *hingecoach.Assessment.model_fields}
+            assert (topic or word) in known, f"{point}: {word}"
+        assert "departure:" not in carried or "departures.md" in carried or "never graded" in carried
+    for theme in (
+        "Shoulders back",
+        "variety",
+        "wide band",
+        "swing is a branch",
+        "No claim of that kind",
+        "physics is told",
+    ):
+        assert theme in departures
+
+
+def test_the_teaching_carries_what_was_asked_for(root):
+    text = (root / "docs/teaching.md").read_text("utf-8")
+    asked = ("glutes, hamstrings, back", "Shoulders back", "Core braced", "head follows the shoulders", "Soft knees")
+    asked += (
+        "Squeeze at the top",
+        "Without arching",
+        "guided up close",
+        "First the bridge",
+        "Practise often",
+        "Everyday life",
+        "Sport",
+    )
+    assert [a for a in asked if a not in text] == []
+    rungs = [e.id for e in all_exercises().values() if e.rung]
+    at = [text.index(f"`learn {name}`", text.index("First the bridge")) for name in rungs]
+    assert at == sorted(at)

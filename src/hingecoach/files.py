@@ -1,4 +1,4 @@
-"""Write a folder of results whole or not at all.
+"""Write results whole or not at all, a folder of them or one file.
 
 Everything is first written into a private folder beside the final one, and only then renamed. Whatever goes wrong
 before that (a full disk, Ctrl-C, a fault), the private folder goes away and an earlier result stays as it was.
@@ -84,6 +84,23 @@ def check_writable(path: Path, results: Collection[str]) -> None:
     finally:
         for folder in missing:
             _drop_if_empty(folder)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write one text file whole or not at all; an earlier one is replaced.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written; one line says why and what to do.
+    """
+    path = _plain(path)
+    with _in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".hingecoach-", dir=path.parent) as private:
+            fresh = Path(private) / path.name
+            fresh.write_text(text, encoding="utf-8", newline="")
+            fresh.replace(path)
 
 
 def shown(path: str | os.PathLike[str]) -> str:

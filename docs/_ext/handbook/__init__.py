@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import cues, exercises, offline
+from . import cues, exercises, learn, offline
 
 __all__ = ["PARTS", "fill", "setup", "unplaced"]
 
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "cues": cues.five,
     "faults": cues.faults,
     "exercises": exercises.every,
+    "topics": learn.listed,
 }
 """What a page can ask for, and the function that writes it as Markdown."""
 
@@ -47,8 +48,14 @@ def _read(app: Any, name: str, source: list[str]) -> None:
     source[0] = fill(source[0]).replace(_OTHERS, "\n".join(others))
 
 
+def _write_topics(app: Any) -> None:
+    """Write the teaching pages before Sphinx looks for pages; git does not hold them."""
+    learn.write(Path(app.srcdir) / "learn")
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Take part in a Sphinx build; called by Sphinx."""
+    app.connect("builder-inited", _write_topics)
     app.connect("source-read", _read)
     app.connect("build-finished", offline.check)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -33,17 +33,17 @@ def sections(docstring: str) -> tuple[str, dict[str, list[str]]]:
     return " ".join(blocks[0].split()), told
 
 
-def linked(text: str) -> str:
-    """Make links of the sources and pages that a text names.
+def linked(text: str, up: str = "") -> str:
+    """Make links of the sources and pages that a text names; ``up`` leads from its page to the docs' folder.
 
     >>> linked("as in domain.md 2.1 (S2)")
     'as in [domain.md 2.1](references.md#the-notes) ([S2](references.md#publications))'
     >>> linked("told in docs/back.md")
     'told in [back.md](back.md)'
     """
-    text = _SOURCE.sub(lambda m: f"[{m[0]}](references.md#{_PLACE[m['kind']]})", text)
-    text = _SECTION.sub(lambda m: f"[{m[0]}](references.md#the-notes)", text)
-    return re.sub(r"(?<![\w\[])docs/(\w+\.md)", r"[\1](\1)", text)
+    text = _SOURCE.sub(lambda m: f"[{m[0]}]({up}references.md#{_PLACE[m['kind']]})", text)
+    text = _SECTION.sub(lambda m: f"[{m[0]}]({up}references.md#the-notes)", text)
+    return re.sub(r"(?<![\w\[])docs/(\w+\.md)", rf"[\1]({up}\1)", text)
 
 
 def band(limit: Limit) -> tuple[str, str]:

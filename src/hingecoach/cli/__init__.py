@@ -15,6 +15,7 @@ from .analyze import analyze
 from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
+from .learn import learn
 
 app = typer.Typer(
     name="hingecoach",
@@ -23,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (analyze, demo, exercises, evaluate):
+for command in (analyze, demo, exercises, learn, evaluate):
     app.command()(command)
 
 
