@@ -8,7 +8,7 @@ from pages import STEP, Workshop
 
 PAGES = {
     "add_a_cue": {"New file": 2, "Add to": 1, "console": 3},
-    "add_an_exercise": {"New file": 1, "Add to": 0, "console": 2},
+    "add_an_exercise": {"New file": 1, "Add to": 0, "console": 3},
     "add_a_backend": {"New file": 2, "Add to": 0, "console": 3},
     "add_a_format": {"New file": 1, "Add to": 0, "console": 1},
 }

@@ -49,7 +49,8 @@ def _standing() -> str:
     """Draw somebody who stands and is seen from behind: head, trunk, arms, legs."""
     trunk = [(-0.19, -1.42), (0.19, -1.42), (0.15, -1.05), (0.17, -0.86), (-0.17, -0.86), (-0.15, -1.05)]
     wide = 'stroke="currentColor" fill="currentColor"'
-    parts = [path(trunk, f'{wide} stroke-width="6"', close=True), circle((0.0, -1.62), 0.1, wide)]
+    neck = path([(0.0, -1.42), (0.0, -1.55)], f'{wide} stroke-width="9"')
+    parts = [path(trunk, f'{wide} stroke-width="6"', close=True), neck, circle((0.0, -1.62), 0.1, wide)]
     for side in (-1, 1):
         parts.append(path([(0.09 * side, -0.86), (0.1 * side, -0.06)], f'{wide} stroke-width="13"'))
         parts.append(path([(0.21 * side, -1.38), (0.27 * side, -0.8)], f'{wide} stroke-width="7.5"'))

@@ -61,7 +61,7 @@ def _muscles() -> tuple[Panel, ...]:
     parts = [
         _belly(at["hip"] + 0.05 * behind, at["knee"] + 0.045 * behind, 0.042),
         circle(at["hip"] + np.array([-0.03, -0.005]), 0.085, _MUSCLE),
-        _sheet(body.back[22:54], body.front[22:54], 0.28, _MUSCLE),
+        _sheet(body.back[15:54], body.front[15:54], 0.26, _MUSCLE),
         _sheet(body.front[26:44], body.back[26:44], 0.2, _BRACE),
         _belly(at["knee"] + 0.03 * behind, at["ankle"] + 0.02 * behind, 0.03),
     ]
