@@ -8,6 +8,7 @@ from .assess import assess
 from .assessment import Assessment, Video
 from .errors import InputError
 from .exercises import get_exercise
+from .faces import Faces
 from .files import shown
 from .motion import Motion
 from .observe import observe
@@ -17,6 +18,9 @@ from .types import PoseTrack
 from .video import Clip, Frames, probe, read_frames
 
 __all__ = ["Analysis", "analyze", "examine"]
+
+CRIB = "crib_lower"
+"""The exercise with a baby: faces are hidden unless the user says otherwise."""
 
 Progress = Callable[[float], None]
 """Hears how much of the clip has been looked at, 0 to 1."""
@@ -38,6 +42,8 @@ class Analysis:
         What the clip is; its ``start_s`` and ``end_s`` say which part was looked at.
     path
         The file.
+    faces
+        Hides the faces in every picture that is made of the clip; None where they may be shown.
     """
 
     assessment: Assessment
@@ -45,6 +51,7 @@ class Analysis:
     track: PoseTrack
     video: Video
     path: Path
+    faces: Faces | None = None
 
 
 def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
@@ -88,6 +95,7 @@ def examine(
     start: float | None = None,
     end: float | None = None,
     backend: str = "blazepose",
+    blur_face: bool | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Look at a clip and keep everything that a report is drawn from.
@@ -100,6 +108,9 @@ def examine(
         The part to look at, seconds from the first picture.
     backend
         Name of the pose backend.
+    blur_face
+        Whether faces are hidden in every picture that is made of the clip. None hides them where a baby may be in the
+        picture: where lowering into a crib is declared or recognised.
     progress
         Called after each picture.
 
@@ -118,7 +129,13 @@ def examine(
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
     motion = observe(track)
-    return Analysis(assess(track, exercise, video=video, motion=motion), motion, track, video, clip.path)
+    answer = assess(track, exercise, video=video, motion=motion)
+    crib = CRIB in (answer.exercise.declared, answer.exercise.recognised)
+    faces = None
+    if crib if blur_face is None else blur_face:
+        laid = [r.bottom_s for r in answer.reps] if crib else []
+        faces = Faces(clip.path, track, lambda: engine, start=start, end=end, laid=laid)
+    return Analysis(answer, motion, track, video, clip.path, faces)
 
 
 def _share(clip: Clip, progress: Progress) -> Progress:

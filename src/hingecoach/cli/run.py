@@ -13,28 +13,47 @@ from ..terminal import answer, drawn, progress, warn
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What to look for in a clip, which part of it, with which backend, and which formats to write (None for all)."""
+    """What to look for in a clip, which part of it, with which backend, which formats to write (None for all), and how.
+
+    Attributes
+    ----------
+    slow
+        Whether the video slows down where it counts.
+    blur_face
+        Whether faces are hidden; None where the exercise asks for it.
+    """
 
     exercise: str | None = None
     start: float | None = None
     end: float | None = None
     backend: str = "blazepose"
     formats: list[str] | None = None
+    slow: bool = False
+    blur_face: bool | None = None
 
 
 def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: bool = False, needed: bool = True) -> None:
     """Analyse a clip, write the files, print the answer."""
     from ..analyze import examine
-    from ..report import write_all
+    from ..report import Wishes, write_all
     from ..report.data import as_json as in_json
     from ..report.text import render
 
+    wishes = Wishes(slow=how.slow)
     writes = _checked(clip, folder, how, needed=needed)
     with progress(quiet=quiet) as tell:
         hear = partial(tell, "Looking at the clip") if tell else None
-        analysis = examine(clip, how.exercise, start=how.start, end=how.end, backend=how.backend, progress=hear)
+        analysis = examine(
+            clip,
+            how.exercise,
+            start=how.start,
+            end=how.end,
+            backend=how.backend,
+            blur_face=how.blur_face,
+            progress=hear,
+        )
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        files = write_all(analysis, folder, formats=how.formats, progress=told) if writes else []
+        files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:

@@ -27,7 +27,9 @@ TABLE = ("hip_bottom", "knee_bottom", "trunk_bottom", "lumbar_convex_max", "hip_
 def as_html(analysis: "Analysis", made: datetime | None = None) -> str:
     """Write the page: pictures from the clip, everything else from the assessment and the motion."""
     a = analysis.assessment
-    return render(a, analysis, take(analysis.path, analysis.motion, wanted(a)), made or datetime.now(UTC))
+    return render(
+        a, analysis, take(analysis.path, analysis.motion, wanted(a), analysis.faces), made or datetime.now(UTC)
+    )
 
 
 def render(a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], made: datetime) -> str:

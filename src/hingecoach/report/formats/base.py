@@ -15,7 +15,15 @@ def _silent(_share: float) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What the user wants of the reports besides the answer itself; every format takes from it what it can show."""
+    """What the user wants of the reports besides the answer itself; every format takes from it what it can show.
+
+    Attributes
+    ----------
+    slow
+        Whether the video slows down round the deepest point of every repetition.
+    """
+
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
