@@ -6,6 +6,7 @@ from ..terminal import plain_words
 from .options import (
     AsJson,
     Backend,
+    Before,
     BlurFace,
     ClipFile,
     Debug,
@@ -28,6 +29,7 @@ def analyze(
     out: Out = None,
     as_json: AsJson = False,
     formats: Formats = None,
+    before: Before = None,
     start: Start = None,
     end: End = None,
     video: WithVideo = True,
@@ -44,6 +46,8 @@ def analyze(
     if end is not None and (start or 0.0) >= end:
         raise typer.BadParameter("--start must come before --end.")
     with plain_words(debug=debug):
-        how = How(exercise, start, end, backend, formats_of(formats, video=video), slow, blur_face)
+        how = How(
+            exercise, start, end, backend, formats_of(formats, video=video), before, slow=slow, blur_face=blur_face
+        )
         folder = out or clip.with_name(f"{clip.name}.hingecoach")
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json)

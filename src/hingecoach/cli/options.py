@@ -31,6 +31,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON o
 Formats = Annotated[
     list[str] | None, typer.Option("--format", metavar="FORM", help=f"Write only: {', '.join(all_formats())}.")
 ]
+Before = Annotated[
+    Path | None, typer.Option("--before", metavar="JSON", help="Lay an earlier result beside it: its assessment.json.")
+]
 Start = Annotated[float | None, typer.Option("--start", parser=seconds, metavar="TIME", help="From: 12.5 or 1:30.")]
 End = Annotated[float | None, typer.Option("--end", parser=seconds, metavar="TIME", help="Up to: 20 or 1:45.")]
 WithVideo = Annotated[bool, typer.Option("--video/--no-video", help="Write the clip with the findings drawn in.")]
