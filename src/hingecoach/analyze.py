@@ -12,6 +12,7 @@ from .faces import Faces
 from .files import shown
 from .motion import Motion
 from .observe import observe
+from .pose import Backend
 from .pose.follow import find_pose
 from .pose.registry import load_backend
 from .types import PoseTrack
@@ -130,12 +131,16 @@ def examine(
     video = _described(clip, frames)
     motion = observe(track)
     answer = assess(track, exercise, video=video, motion=motion)
+    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face))
+
+
+def _faces(clip: Clip, track: PoseTrack, engine: Backend, answer: Assessment, wish: bool | None) -> Faces | None:
+    """Say what hides the faces, where they are to be hidden."""
     crib = CRIB in (answer.exercise.declared, answer.exercise.recognised)
-    faces = None
-    if crib if blur_face is None else blur_face:
-        laid = [r.bottom_s for r in answer.reps] if crib else []
-        faces = Faces(clip.path, track, lambda: engine, start=start, end=end, laid=laid)
-    return Analysis(answer, motion, track, video, clip.path, faces)
+    if not (crib if wish is None else wish):
+        return None
+    laid = [r.bottom_s for r in answer.reps] if crib else []
+    return Faces(clip.path, track, lambda: engine, start=clip.start or None, end=clip.end, laid=laid)
 
 
 def _share(clip: Clip, progress: Progress) -> Progress:
