@@ -2,20 +2,37 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ...analyze import Analysis
+    from ..earlier import Earlier
 
 
 def _silent(_share: float) -> None:
     pass
 
 
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What the user wants of the reports besides the answer itself; every format takes from it what it can show."""
+    """What the user wants of the reports besides the answer itself; every format takes from it what it can show.
+
+    Attributes
+    ----------
+    slow
+        Whether the video slows down round the deepest point of every repetition.
+    before
+        An earlier result to compare with.
+    """
+
+    slow: bool = False
+    before: "Earlier | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +49,15 @@ class Job:
         What the user wants besides.
     told
         Hears which share of the format is done, 0 to 1; only a format that takes long need call it.
+    made
+        When this is written, for the formats that tell it; by this computer's clock.
     """
 
     analysis: "Analysis"
     folder: Path
     wishes: Wishes = field(default_factory=Wishes)
     told: Callable[[float], None] = _silent
+    made: datetime = field(default_factory=_now)
 
     def write(self, name: str, text: str) -> None:
         """Write a text file as UTF-8, its line ends as they are."""
