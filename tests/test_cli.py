@@ -7,6 +7,8 @@ import subprocess
 import sys
 from importlib import import_module
 
+import av
+import numpy as np
 import pytest
 
 from door import figure_clip, run
@@ -86,6 +88,18 @@ def test_a_part_of_the_clip(cli, clip):
 def test_only_the_wanted_files(cli, clip, args, files):
     assert cli("analyze", clip, "--quiet", *args).status == 0
     assert {f.name for f in clip.with_name("lift.mp4.hingecoach").iterdir()} == files
+
+
+def test_the_wishes_for_the_video_reach_it(cli, clip, tmp_path):
+    lengths, firsts = [], []
+    for name, args in (("plain", []), ("slow", ["--slow"]), ("hidden", ["--blur-face"])):
+        done = cli("analyze", clip, "-q", "--format", "video", "--out", tmp_path / name, *args)
+        assert done.status == 0
+        with av.open(str(tmp_path / name / "annotated.mp4")) as video:
+            lengths.append(video.duration / av.time_base)
+            firsts.append(next(video.decode(video=0)).to_ndarray(format="rgb24"))
+    assert lengths[1] > lengths[0] + 1 and lengths[2] == lengths[0]
+    assert np.abs(firsts[2].astype(int) - firsts[0]).max() > 10
 
 
 def test_quiet_says_nothing(cli, clip):

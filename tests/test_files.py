@@ -12,6 +12,13 @@ from hingecoach.files import check_writable, shown, whole_folder
 RESULTS = ("assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv")
 
 
+unix = pytest.mark.skipif(os.name != "posix", reason="modes of Unix")
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
 def write(folder, **files):
     with whole_folder(folder, RESULTS) as fresh:
         for name, text in files.items():
@@ -40,14 +47,45 @@ def test_the_folder_appears_at_the_end_only(tmp_path):
     assert [f.name for f in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of Unix")
-def test_the_result_has_the_users_own_mode(tmp_path):
-    (tmp_path / "like").mkdir()
+@unix
+def test_nobody_else_may_read_the_results_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        write(tmp_path / "out", report_html="", reps_csv="")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "out") == 0o700
+    assert {mode(f) for f in (tmp_path / "out").iterdir()} == {0o600}
+
+
+@unix
+@pytest.mark.parametrize(("old", "new"), [(0o755, 0o700), (0o777, 0o700), (0o700, 0o700), (0o500, 0o500)])
+def test_a_folder_of_ours_is_closed_and_a_stricter_one_stays_strict(tmp_path, old, new):
     write(tmp_path / "out", report_html="")
-    assert (tmp_path / "out").stat().st_mode == (tmp_path / "like").stat().st_mode
-    (tmp_path / "out").chmod(0o750)
+    (tmp_path / "out").chmod(old)
     write(tmp_path / "out", report_html="")
-    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o750
+    assert mode(tmp_path / "out") == new
+
+
+@unix
+@pytest.mark.parametrize("theirs", [0o755, 0o750, 0o700])
+def test_the_users_own_folder_keeps_its_mode_and_only_our_files_are_closed(tmp_path, theirs):
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "notes.txt").chmod(0o644)
+    tmp_path.chmod(theirs)
+    write(tmp_path, report_html="new")
+    assert (mode(tmp_path), mode(tmp_path / "notes.txt")) == (theirs, 0o644)
+    assert mode(tmp_path / "report.html") == 0o600
+
+
+@unix
+def test_a_disk_without_modes_is_no_fault(tmp_path, monkeypatch):
+    def refuse(path, _mode):
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(type(tmp_path), "chmod", refuse)
+    write(tmp_path / "out", report_html="new")
+    assert held(tmp_path / "out") == {"report.html": "new"}
 
 
 def test_folders_above_are_made(tmp_path):

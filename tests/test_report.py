@@ -25,7 +25,7 @@ import report_sample as sample
 from hingecoach.assessment import Alternative, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
-from hingecoach.report import all_formats, chosen, movie, page, results, words, write_all
+from hingecoach.report import all_formats, board, chosen, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
 from hingecoach.report.curves import curves, seconds, shades
 from hingecoach.report.data import as_json
@@ -495,15 +495,15 @@ def test_the_terminal_says_when_there_was_nothing(people):
     ("time", "says"),
     [
         (0.5, []),
-        (1.2, ["Repetition 1 of 3", "? can't tell: stand tall, weight close"]),
-        (1.6, ["Repetition 1 of 3", "△ Long back: mild", "? can't tell: stand tall, weight close"]),
-        (4.2, ["Repetition 2 of 3", "✓ 3 of 5 cues judged, all good", "? can't tell: stand tall, weight close"]),
-        (5.6, ["Repetition 3 of 3", "▲ Long back: marked", "? can't tell: stand tall, weight close"]),
-        (9.0, ["Repetition 3 of 3"]),
+        (1.2, ["Rep 1 of 3  ·  1.2 s", "can't tell: 2 of 5 cues"]),
+        (1.6, ["Rep 1 of 3  ·  1.6 s", "Long back: mild", "can't tell: 2 of 5 cues"]),
+        (4.2, ["Rep 2 of 3  ·  4.2 s", "3 of 5 cues good", "can't tell: 2 of 5 cues"]),
+        (5.6, ["Rep 3 of 3  ·  5.6 s", "Long back: marked", "can't tell: 2 of 5 cues"]),
+        (9.0, ["Rep 3 of 3  ·  9.0 s"]),
     ],
 )
 def test_the_clip_says_what_was_found_when_it_happened(time, says):
-    assert [text for text, _ in movie.lines(sample.assessment(), time)] == says
+    assert [text for text, _ in board.lines(sample.assessment(), time)] == says
 
 
 def test_all_forms_are_written_together(analysis, tmp_path):
@@ -537,7 +537,7 @@ def test_an_unknown_form_is_refused_by_name():
 
 
 def test_when_one_form_fails_none_is_written(analysis, tmp_path, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(movie, "write_movie", full)

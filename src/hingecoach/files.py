@@ -2,6 +2,10 @@
 
 Everything is first written into a private folder beside the final one, and only then renamed. Whatever goes wrong
 before that (a full disk, Ctrl-C, a fault), the private folder goes away and an earlier result stays as it was.
+
+Results show a person, so on Unix nobody else may read them: folders of ours have the mode 0700 and files 0600, whatever
+the user's umask, and an earlier folder of ours with a stricter mode keeps it. A folder that holds other things of the
+user keeps its own mode. Windows has no such modes; there a folder has the rights of the one above it.
 """
 
 import errno
@@ -27,6 +31,7 @@ _WHY = {
     errno.EIO: "the disk reports a fault. Choose another folder with --out.",
 }
 
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -60,6 +65,7 @@ def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
                 raise
             raise OutputError(f"The results cannot be written to {shown(path)}: {reason(e)}") from e
         with _in_words(path):
+            close_to_others(private / "new")
             _move(private / "new", path, private / "old", results)
     finally:
         if private is not None:
@@ -84,6 +90,26 @@ def check_writable(path: Path, results: Collection[str]) -> None:
     finally:
         for folder in missing:
             _drop_if_empty(folder)
+
+
+def close_to_others(path: Path) -> None:
+    """Take the rights of everybody else from a file of ours, or from a folder of ours and all that is in it.
+
+    Nothing happens on Windows, nor on a disk that keeps no modes, as most memory cards do.
+    """
+    if os.name != "posix":
+        return
+    for entry in (path, *path.rglob("*")):
+        if not entry.is_symlink():
+            _set_mode(entry, FOLDER_MODE if entry.is_dir() else FILE_MODE)
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    try:
+        path.chmod(mode)
+    except OSError as e:
+        if e.errno not in (errno.EPERM, errno.ENOTSUP):
+            raise
 
 
 def shown(path: str | os.PathLike[str]) -> str:
@@ -126,7 +152,7 @@ def _private(path: Path, results: Collection[str]) -> Path:
         raise OutputError(f"{shown(path)} is a file, and the results need a folder. Choose another name with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
     private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path, results) else path))
-    (private / "new").mkdir()  # by the user's umask, inside the private one
+    (private / "new").mkdir()
     return private
 
 
@@ -144,13 +170,15 @@ def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
     elif not path.exists():
         fresh.rename(path)
     else:
-        fresh.chmod(path.stat().st_mode & 0o7777)
+        mode = path.stat().st_mode & FOLDER_MODE
         path.rename(old)
         try:
             fresh.rename(path)
         except BaseException:
             old.rename(path)
             raise
+        if os.name == "posix":
+            _set_mode(path, mode)
 
 
 def _merge(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:

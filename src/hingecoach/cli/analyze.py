@@ -3,7 +3,22 @@
 import typer
 
 from ..terminal import plain_words
-from .options import AsJson, Backend, Before, ClipFile, Debug, End, Exercise, Formats, Out, Quiet, Start, WithVideo
+from .options import (
+    AsJson,
+    Backend,
+    Before,
+    BlurFace,
+    ClipFile,
+    Debug,
+    End,
+    Exercise,
+    Formats,
+    Out,
+    Quiet,
+    Slow,
+    Start,
+    WithVideo,
+)
 from .run import How, formats_of, run
 
 
@@ -18,6 +33,8 @@ def analyze(
     start: Start = None,
     end: End = None,
     video: WithVideo = True,
+    slow: Slow = False,
+    blur_face: BlurFace = None,
     backend: Backend = "blazepose",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -29,6 +46,8 @@ def analyze(
     if end is not None and (start or 0.0) >= end:
         raise typer.BadParameter("--start must come before --end.")
     with plain_words(debug=debug):
-        how = How(exercise, start, end, backend, formats_of(formats, video=video), before)
+        how = How(
+            exercise, start, end, backend, formats_of(formats, video=video), before, slow=slow, blur_face=blur_face
+        )
         folder = out or clip.with_name(f"{clip.name}.hingecoach")
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json)

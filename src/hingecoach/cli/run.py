@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class How:
     """What to look for in a clip, which part of it, with which backend; what to write, and beside which result.
 
-    ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result.
+    ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
+    ``blur_face`` None hides faces where the exercise asks for it.
     """
 
     exercise: str | None = None
@@ -28,6 +29,8 @@ class How:
     backend: str = "blazepose"
     formats: list[str] | None = None
     before: Path | None = None
+    slow: bool = False
+    blur_face: bool | None = None
 
 
 def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: bool = False, needed: bool = True) -> None:
@@ -42,11 +45,19 @@ def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: boo
     earlier = _earlier(how)
     with progress(quiet=quiet) as tell:
         hear = partial(tell, "Looking at the clip") if tell else None
-        analysis = examine(clip, how.exercise, start=how.start, end=how.end, backend=how.backend, progress=hear)
+        analysis = examine(
+            clip,
+            how.exercise,
+            start=how.start,
+            end=how.end,
+            backend=how.backend,
+            blur_face=how.blur_face,
+            progress=hear,
+        )
         if earlier:
             check_same(earlier, judged_as(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        wishes = Wishes(before=earlier)
+        wishes = Wishes(slow=how.slow, before=earlier)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))

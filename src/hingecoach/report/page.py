@@ -1,6 +1,7 @@
 """report.html: one file that needs nothing else, no script and no network. Its first page is the one to print."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -37,7 +38,9 @@ def as_html(analysis: "Analysis", made: datetime | None = None, earlier: Earlier
         A result to lay beside it.
     """
     a = analysis.assessment
-    pictures = take(analysis.path, analysis.motion, wanted(a))
+    if analysis.faces is not None and earlier is not None:
+        earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
+    pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces)
     return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ..faces import Faces
 from ..motion import Motion
 from ..types import Bytes, Frame
 from ..video.draw import Marks, back_line, skeleton
@@ -69,11 +70,16 @@ class Wanted:
     small: bool = False
 
 
-def take(path: Path, motion: Motion, wanted: dict[str, Wanted]) -> dict[str, Picture]:
-    """Take the wanted pictures from the clip, each instant read once; one that cannot be read is left out."""
+def take(path: Path, motion: Motion, wanted: dict[str, Wanted], faces: Faces | None) -> dict[str, Picture]:
+    """Take the wanted pictures from the clip, each instant read once; one that cannot be read is left out.
+
+    ``faces`` hides the faces in them; it has no default so that nobody forgets it.
+    """
     if not wanted:
         return {}
     frames = take_stills(probe(path), [w.at for w in wanted.values()])
+    if faces is not None:
+        faces.hide_in(frames.values())
     marker = Marker(motion)
     return {key: _draw(frames[w.at], marker.at(frames[w.at].time), w) for key, w in wanted.items() if w.at in frames}
 

@@ -25,10 +25,13 @@ class Wishes:
 
     Attributes
     ----------
+    slow
+        Whether the video slows down round the deepest point of every repetition.
     before
         An earlier result to compare with.
     """
 
+    slow: bool = False
     before: "Earlier | None" = None
 
 
