@@ -32,7 +32,7 @@ def analysis(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pictures(analysis):
-    return take(analysis.path, analysis.motion, wanted(analysis.assessment))
+    return take(analysis.path, analysis.motion, wanted(analysis.assessment), None)
 
 
 def first_page(answer, pictures=None):
@@ -78,7 +78,7 @@ def test_where_nothing_could_be_judged_the_picture_shows_how_the_camera_saw_it(a
     blind = sample.assessment(findings=sample.assessment().findings[4:5], focus=None)
     asked = wanted(blind)
     assert list(asked) == [DEEPEST] and asked[DEEPEST].at == 1.5
-    hero = first_page(blind, take(analysis.path, analysis.motion, asked)).hero
+    hero = first_page(blind, take(analysis.path, analysis.motion, asked, None)).hero
     assert (hero.cue, hero.found) == ("", "") and "deepest point" in hero.where
     assert wanted(sample.nothing(1)) == {} and first_page(sample.nothing(1)).hero is None
 
