@@ -9,11 +9,11 @@ import hingecoach
 from hingecoach.assess import AT_BOTTOM, AT_TOP
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
-from hingecoach.report import results
+from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "video", "view")
+DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "report", "video", "view")
 PAGES = ("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md", *(f"docs/{name}.md" for name in DOCS))
 
 
@@ -121,6 +121,14 @@ def test_the_table_of_exercises_is_that_of_the_files(root):
     ]
     rows = [f"| {' | '.join(map(str, row))} |" for row in cells]
     assert re.findall(r"^\| `.*", page, re.MULTILINE) == rows
+
+
+def test_the_table_of_formats_is_that_of_the_folder(root):
+    page = (root / "docs/report.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (yes|no) \|$", page, re.MULTILINE)
+    assert [(name, set(re.findall(r"`([\w.]+)`", told)), said == "yes") for name, told, said in rows] == [
+        (one.name, set(one.files), one.default) for one in all_formats().values()
+    ]
 
 
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):

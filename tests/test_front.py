@@ -3,6 +3,7 @@
 import re
 from importlib.resources import files
 
+import numpy as np
 import pytest
 
 import report_sample as sample
@@ -13,11 +14,12 @@ from hingecoach.exercises import all_exercises
 from hingecoach.report import paper
 from hingecoach.report.cards import DEEPEST, cards, wanted
 from hingecoach.report.changes import Change
-from hingecoach.report.earlier import Earlier
+from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
 from hingecoach.report.unseen import FILM, FILM_ALL
+from hingecoach.types import Frame
 from test_report import MADE, Outline
 
 CSS = files("hingecoach.report").joinpath("templates/report.css").read_text("utf-8")
@@ -289,3 +291,37 @@ def test_the_page_is_one_style_sheet_and_every_chart_has_words(analysis, picture
     for curve in ("Hip bend runs from", "Knee bend runs from", "Trunk lean runs from", "Low back runs from"):
         assert curve in seen.text
     assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in seen.all("svg"))
+
+
+# Size
+
+
+def ten_repetitions():
+    """Give ten repetitions with nine faults, each with a picture of its own."""
+    first = sample.assessment().reps[0]
+    reps = tuple(first.model_copy(update={"index": i}) for i in range(1, 11))
+    faults = [c.id for c in all_cues().values() if c.kind == "fault"][:4]
+    five, found = sample.assessment().findings[:5], sample.assessment().findings[0]
+    marked = {"verdict": "marked", "measured": found.measured, "reading": "lumbar_convex"}
+    findings = tuple(
+        found.model_copy(update={**marked, "cue": cue, "at_s": 1.1 + 0.1 * i})
+        for i, cue in enumerate([*(f.cue for f in five), *faults])
+    )
+    return sample.assessment(reps=reps, findings=findings)
+
+
+def test_ten_repetitions_with_every_picture_there_is_stay_under_1_5_mb(analysis, monkeypatch):
+    noise = np.random.default_rng(3)
+
+    def stills(_clip, times):
+        return {
+            t: Frame(0, t, noise.integers(0, 255, (sample.SIZE[1], sample.SIZE[0], 3), dtype=np.uint8)) for t in times
+        }
+
+    monkeypatch.setattr("hingecoach.report.pictures.take_stills", stills)
+    answer = ten_repetitions()
+    shots = take(analysis.path, analysis.motion, wanted(answer), None)
+    then = {cue: Shot(p.uri, p.width, p.height, "Frame") for cue, p in shots.items()}
+    text = render(answer, analysis, shots, MADE, Earlier(answer, then))
+    assert len(shots) == 9 and text.count("<img") == 19
+    assert 600_000 < len(text.encode()) < 1_500_000
