@@ -54,7 +54,7 @@ Experience = Literal["new", "some", "regular"]
 """New to exercise; has trained before; trains now."""
 Answer = Literal["yes", "no", "unsure"]
 SUPERVISED_FROM = 60
-"""Years; from here on a swing is supervised first (domain.md section 7.2, source S84)."""
+"""Years; from here on a swing is supervised first (domain.md section 7.2, E)."""
 
 
 def new_id() -> str:
