@@ -63,12 +63,12 @@ def test_costs_add_up():
 
 def test_the_table_and_the_json_hold_the_same():
     costs = Costs(frames=100, decode=0.5, detector=0.1, landmarks=1.0, mask=0.4, total=2.4)
-    result = Result("a.mp4", (720, 1280), costs, 8.0, 6.0, 300.0, None, 0.3, 400.0, ReportCost(10, 1.25, 0.4))
+    result = Result("a.mp4", (720, 1280), costs, 8.0, 6.0, 300.0, None, 0.3, 400.0, ReportCost(10, 1.25, 0.75, 0.4))
     table = {what: (value, asked) for what, value, asked in rows(result)}
     assert table["CPU a frame: all of it"] == ("24.00 ms", "<= 30 ms")
     assert table["peak memory on 120 s"][0] == "-"
-    assert table["report of 10 repetitions, after the analysis"] == ("1.2 s", "<= 2 s")
-    assert as_json(result)["report"] == {"reps": 10, "seconds": 1.25, "html_mb": 0.4}
+    assert table["report of 10 repetitions, after the analysis"] == ("1.2 s (0.8 s CPU)", "<= 2 s")
+    assert as_json(result)["report"] == {"reps": 10, "seconds": 1.25, "cpu_s": 0.75, "html_mb": 0.4}
     data = json.loads(json.dumps(as_json(result)))
     assert data["ms_per_frame"]["total"] == pytest.approx(24) and data["ratio"] == pytest.approx(1.2)
 
