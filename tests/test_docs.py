@@ -171,11 +171,13 @@ def commands(text):
 def test_commands_that_a_page_shows_exist(root, page):
     known = typer.main.get_command(import_module("hingecoach.cli").app)
     for _, *words in commands((root / page).read_text("utf-8")):
-        options = {o for param in (*known.params,) for o in param.opts}
-        for word in words[:1]:
-            if not word.startswith("-"):
-                assert word in known.commands, f"{page}: {word}"
-                options = {o for p in known.commands[word].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        command = known
+        for word in words:
+            if word.startswith("-") or not hasattr(command, "commands"):
+                break
+            assert word in command.commands, f"{page}: {word}"
+            command = command.commands[word]
+        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         asked = {word.split("=")[0] for word in words if word.startswith("-")}
         assert asked <= options, f"{page}: {words}"
 
