@@ -77,9 +77,8 @@ def report(p: np.ndarray, y: np.ndarray, sure: float) -> None:
         inside = (p.max(axis=1) >= low) & (p.max(axis=1) < high)
         if inside.any():
             right = (p.argmax(axis=1) == y)[inside].mean()
-            print(
-                f"chance {low:.1f}-{high:.1f}: n {inside.sum()}, mean {p.max(axis=1)[inside].mean():.2f}, right {right:.2f}"
-            )
+            mean = p.max(axis=1)[inside].mean()
+            print(f"chance {low:.1f}-{high:.1f}: n {inside.sum()}, mean {mean:.2f}, right {right:.2f}")
 
 
 def main() -> None:

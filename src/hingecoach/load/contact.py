@@ -28,8 +28,8 @@ PLACES: Mapping[Contact, tuple[float, float] | None] = {
 SURE = 0.5
 """Score from which on the stick was seen."""
 TOUCHES, OFF = 0.03, 0.055
-"""Distance from the stick, body lengths (4 and 7 cm), up to which it is a contact, and from which on it is none (E: mask
-and clothes are good for 3 cm)."""
+"""Distance from the stick, body lengths (4 and 7 cm): up to the first it is a contact, from the second on it is none
+(E: mask and clothes are good for 3 cm)."""
 HEAD = 0.075
 """Half a head's depth from the ears to its back, body lengths (10 cm)."""
 AROUND = 0.35

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from hingecoach.keypoints import P
 from hingecoach.types import SEEKERS, Floats, PoseTrack
@@ -90,8 +91,9 @@ def gather(track: PoseTrack) -> Evidence | None:
     level = _levels(hand[:, 1] / length)
     clusters = {name: _cluster(_marks(track, name), rule, xy, hand, level, length) for name, rule in RULES.items()}
     numbers = {name: cluster.support for name, cluster in clusters.items()}
-    for name in ("plate", "bell", "dumbbell", "box", "bar", "cable", "spine"):
-        numbers[f"{name}_mean"] = float(np.nan_to_num(_marks(track, name)[:, :, 0]).max(axis=1).mean())
+    for name in ("plate", "bell", "dumbbell", "box", "bar", "cable"):
+        numbers[f"{name}_mean"] = float(_best(track, name).mean())
+    numbers["spine_mean"] = float(np.where(_dowel_grip(xy), _best(track, "spine"), 0.0).mean())
     numbers["bar"] = _steady_turn(_marks(track, "bar"), level)
     carried = _marks(track, "carried")[:, 0]
     numbers["carried_area"] = min(1.0, 10.0 * _median(carried[:, 3]))
@@ -101,6 +103,22 @@ def gather(track: PoseTrack) -> Evidence | None:
 def _marks(track: PoseTrack, name: str) -> Floats:
     """Give the marks of one seeker, shape (L, 3, 5)."""
     return track.loads.marks[:, SEEKERS.index(name)]
+
+
+def _best(track: PoseTrack, name: str) -> Floats:
+    """Give the best score of each look, 0 where there is no mark, shape (L,)."""
+    return np.asarray(np.nan_to_num(_marks(track, name)[:, :, 0]).max(axis=1))
+
+
+def _dowel_grip(xy: Floats) -> npt.NDArray[np.bool_]:
+    """Say where one hand is at the neck and the other one at the low back, shape (L,)."""
+    wrist = xy[:, [P.L_WRIST, P.R_WRIST]]
+    neck = np.linalg.norm(wrist - xy[:, None, [P.L_EAR, P.R_EAR, P.L_SHOULDER, P.R_SHOULDER]].mean(axis=2), axis=-1)
+    seat = np.linalg.norm(wrist - xy[:, None, [P.L_HIP, P.R_HIP]].mean(axis=2), axis=-1)
+    upper = np.argmin(neck, axis=1)
+    rows = np.arange(len(xy))
+    lower = seat[rows, 1 - upper] < neck[rows, 1 - upper]
+    return np.asarray((neck[rows, upper] < seat[rows, upper]) & lower)
 
 
 def _median(values: Floats) -> float:

@@ -27,7 +27,9 @@ LOWEST, LYING = 20.0, 0.06
 (E: a plate's rim is read to 2 cm, feet to 5)."""
 HIGH = 0.17
 """Hands within this many body lengths below the shoulders hold the load at the chest or on the upper back (E)."""
-ALONG = 0.45
+MOSTLY = 85
+"""... in so many of a hundred looks: a swing lifts the hands for a moment only."""
+ALONG = 0.3
 """Share of the looks' best possible stick that must have been seen along the back."""
 
 
@@ -53,7 +55,7 @@ def judge(track: PoseTrack) -> Load:
         kind=best,
         confidence=chance[best],
         chances=chance,
-        place=None if best == "none" else _place(track, evidence),
+        place=None if best == "none" else _place(track, evidence, best),
         on_floor=None if cluster is None else _on_floor(track, cluster, evidence.length),
         time=time,
         centre=centre,
@@ -68,16 +70,16 @@ def chances(numbers: Mapping[str, float]) -> dict[LoadKind, float]:
     return dict(zip(KINDS, (share / share.sum()).tolist(), strict=True))
 
 
-def _place(track: PoseTrack, evidence: Evidence) -> LoadPlace | None:
+def _place(track: PoseTrack, evidence: Evidence, kind: LoadKind) -> LoadPlace | None:
     """Say where the load is held, from where the hands are."""
-    if evidence.numbers["spine_mean"] > ALONG:
+    if kind == "stick" and evidence.numbers["spine_mean"] > ALONG:
         return "along_back"
     xy = track.xy[track.loads.frame]
     below = hands_of(xy)[..., 1].mean(axis=1) - xy[:, [P.L_SHOULDER, P.R_SHOULDER], 1].mean(axis=1)
-    low = float(np.nanmedian(below)) / evidence.length
+    middle, low = np.nanpercentile(below / evidence.length, [50, MOSTLY])
     if low > HIGH:
         return "hands"
-    return "chest" if low > 0 else "upper_back"
+    return "chest" if middle > 0 else "upper_back"
 
 
 def _on_floor(track: PoseTrack, cluster: Cluster, length: float) -> bool | None:
