@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from hingecoach.load.evidence import gather
+from hingecoach.load.judge import SURE
 from hingecoach.load.types import KINDS
 from hingecoach.load.weights import NUMBERS
 from hingecoach.pose.save import load_track
@@ -81,19 +82,38 @@ def report(p: np.ndarray, y: np.ndarray, sure: float) -> None:
             print(f"chance {low:.1f}-{high:.1f}: n {inside.sum()}, mean {mean:.2f}, right {right:.2f}")
 
 
+def separation(x: np.ndarray, y: np.ndarray) -> None:
+    """Print how well each number alone tells each kind from all others: area under the curve, 0.5 = not at all."""
+    print("number".ljust(14), *[k[:9].rjust(10) for k in KINDS])
+    for j, name in enumerate(NUMBERS, start=1):
+        row = [_area(x[y == i, j], x[y != i, j]) for i in range(len(KINDS))]
+        print(name.ljust(14), *[f"{a:10.2f}" for a in row])
+
+
+def _area(own: np.ndarray, others: np.ndarray) -> float:
+    return float((own[:, None] > others).mean() + 0.5 * (own[:, None] == others).mean()) if own.size else float("nan")
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("labels", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--write", type=Path)
+    parser.add_argument("--write", type=Path, help="the weights' file in the package")
+    parser.add_argument("--only", type=Path, help="names of clips, one a line, to report on their own")
     args = parser.parse_args()
-    x, y, people, _ = read(args.labels, args.folders)
+    x, y, people, clips = read(args.labels, args.folders)
     p = left_out(x, y, people)
     print(
         f"{len(y)} clips of {len(set(people))} people, left-out log loss {-np.log(p[np.arange(len(y)), y]).mean():.3f}"
     )
-    report(p, y, 0.6)
+    report(p, y, SURE)
+    if args.only:
+        chosen = set(args.only.read_text().split())
+        some = np.array([clip in chosen for clip in clips])
+        print(f"of these, the {some.sum()} clips named in {args.only.name}:")
+        report(p[some], y[some], SURE)
+    separation(x, y)
     if args.write:
         w = fit(x, y)
         lines = [f'    "{k}": ({", ".join(f"{v:.2f}" for v in row)}),' for k, row in zip(KINDS, w, strict=True)]

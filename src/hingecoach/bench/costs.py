@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from hingecoach.assess import assess
+from hingecoach.load.seek import Look, look
+from hingecoach.load.seek.scene import Scene
 from hingecoach.pose import Backend, Person, Region
 from hingecoach.pose.follow import find_pose
 from hingecoach.pose.registry import load_backend
-from hingecoach.types import Bytes, PoseSource
+from hingecoach.types import Bytes, Floats, PoseSource
 from hingecoach.video import read_frames
 
 
@@ -30,6 +32,8 @@ class Costs:
         Reading the clip: decoding, turning, RGB.
     detector, landmarks, mask
         The networks with their crops; ``mask`` is what looking with a mask costs more than looking without.
+    looks
+        Looking for a load near the hands.
     total
         All of the analysis after loading: from the first picture to the assessment.
     """
@@ -40,6 +44,7 @@ class Costs:
     detector: float = 0.0
     landmarks: float = 0.0
     mask: float = 0.0
+    looks: float = 0.0
     total: float = 0.0
     wall: float = 0.0
 
@@ -51,7 +56,7 @@ class Costs:
     @property
     def rest(self) -> float:
         """Everything else: following, outlines, angles, repetitions, cues."""
-        return self.total - self.decode - self.networks
+        return self.total - self.decode - self.networks - self.looks
 
     @property
     def ratio(self) -> float:
@@ -68,7 +73,7 @@ class _Timed:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self.spent: dict[str, list[float]] = {"detect": [], "look": [], "mask": []}
+        self.spent: dict[str, list[float]] = {"detect": [], "look": [], "mask": [], "looks": []}
 
     @property
     def source(self) -> PoseSource:
@@ -81,6 +86,11 @@ class _Timed:
     def look(self, rgb: Bytes, region: Region, *, mask: bool = False) -> Person | None:
         with self._clock("mask" if mask else "look"):
             return self._backend.look(rgb, region, mask=mask)
+
+    def seek(self, rgb: Bytes, xy: Floats, length: float, before: Scene | None = None) -> Look | None:
+        """Look for a load and add up what that costs."""
+        with self._clock("looks"):
+            return look(rgb, xy, length, before)
 
     @contextmanager
     def _clock(self, what: str) -> Iterator[None]:
@@ -95,6 +105,7 @@ class _Timed:
         look = float(np.median(plain)) if plain else 0.0
         costs.detector = sum(self.spent["detect"])
         costs.mask = max(0.0, sum(masked) - look * len(masked))
+        costs.looks = sum(self.spent["looks"])
         costs.landmarks = sum(plain) + sum(masked) - costs.mask
 
 
@@ -111,7 +122,7 @@ def measure(clip: Path) -> Costs:
     costs.decode = time.process_time() - began
     timed = _Timed(backend)
     began, wall = time.process_time(), time.perf_counter()
-    assess(find_pose(read_frames(clip), timed))
+    assess(find_pose(read_frames(clip), timed, seek=timed.seek))
     costs.total, costs.wall = time.process_time() - began, time.perf_counter() - wall
     timed.into(costs)
     return costs
