@@ -48,14 +48,15 @@ def judge(track: PoseTrack) -> Load:
     best = max(KINDS, key=lambda kind: chance[kind])
     time = track.time[track.loads.frame]
     if chance[best] < SURE:
-        return Load(chances=chance, time=time, centre=np.full((time.size, 2), np.nan))
+        place = _place(track, evidence, None)
+        return Load(chances=chance, place=place, time=time, centre=np.full((time.size, 2), np.nan))
     cluster = evidence.clusters.get(ROUND.get(best, ""))
     centre = np.full((time.size, 2), np.nan) if cluster is None else cluster.centre
     return Load(
         kind=best,
         confidence=chance[best],
         chances=chance,
-        place=None if best == "none" else _place(track, evidence, best),
+        place=_place(track, evidence, best),
         on_floor=None if cluster is None else _on_floor(track, cluster, evidence.length),
         time=time,
         centre=centre,
@@ -70,10 +71,12 @@ def chances(numbers: Mapping[str, float]) -> dict[LoadKind, float]:
     return dict(zip(KINDS, (share / share.sum()).tolist(), strict=True))
 
 
-def _place(track: PoseTrack, evidence: Evidence, kind: LoadKind) -> LoadPlace | None:
+def _place(track: PoseTrack, evidence: Evidence, kind: LoadKind | None) -> LoadPlace | None:
     """Say where the load is held, from where the hands are."""
-    if kind == "stick" and evidence.numbers["spine_mean"] > ALONG:
+    if evidence.numbers["spine_mean"] > ALONG:
         return "along_back"
+    if kind in (None, "none"):
+        return None
     xy = track.xy[track.loads.frame]
     below = hands_of(xy)[..., 1].mean(axis=1) - xy[:, [P.L_SHOULDER, P.R_SHOULDER], 1].mean(axis=1)
     middle, low = np.nanpercentile(below / evidence.length, [50, MOSTLY])
