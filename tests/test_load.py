@@ -234,5 +234,5 @@ def test_contacts_of_a_stick(hinge):
 
 def test_contacts_in_words():
     assert contact_words({"head": True, "sacrum": False, "shoulder blades": None}) == (
-        "The stick touches head; it is away from sacrum; cannot see shoulder blades."
+        "The stick touches the head; the stick is away from the sacrum; contact cannot be seen at the shoulder blades."
     )

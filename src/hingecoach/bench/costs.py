@@ -1,21 +1,25 @@
 """Where the CPU time of one analysis goes, step by step."""
 
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from hingecoach.assess import assess
+from hingecoach.analyze import Analysis
+from hingecoach.assess import assess, observe
+from hingecoach.faces import Faces
 from hingecoach.load.seek import Look, look
 from hingecoach.load.seek.scene import Scene
 from hingecoach.pose import Backend, Person, Region
 from hingecoach.pose.follow import find_pose
 from hingecoach.pose.registry import load_backend
+from hingecoach.report.movie import write_movie
 from hingecoach.types import Bytes, Floats, PoseSource
-from hingecoach.video import read_frames
+from hingecoach.video import probe, read_frames
 
 
 @dataclass
@@ -36,6 +40,8 @@ class Costs:
         Looking for a load near the hands.
     total
         All of the analysis after loading: from the first picture to the assessment.
+    video, faces
+        Writing annotated.mp4, and what hiding the faces in it costs more.
     """
 
     frames: int = 0
@@ -47,6 +53,8 @@ class Costs:
     looks: float = 0.0
     total: float = 0.0
     wall: float = 0.0
+    video: float = 0.0
+    faces: float = 0.0
 
     @property
     def networks(self) -> float:
@@ -122,10 +130,25 @@ def measure(clip: Path) -> Costs:
     costs.decode = time.process_time() - began
     timed = _Timed(backend)
     began, wall = time.process_time(), time.perf_counter()
-    assess(find_pose(read_frames(clip), timed, seek=timed.seek))
+    track = find_pose(read_frames(clip), timed, seek=timed.seek)
+    motion = observe(track)
+    answer = assess(track, motion=motion)
     costs.total, costs.wall = time.process_time() - began, time.perf_counter() - wall
     timed.into(costs)
+    video = probe(clip).video()
+    _write(Analysis(answer.model_copy(update={"video": video}), motion, track, video, clip), backend, costs)
     return costs
+
+
+def _write(analysis: Analysis, backend: Backend, costs: Costs) -> None:
+    """Measure the annotated video, without and with faces hidden; the difference is what hiding them costs."""
+    faces = Faces(analysis.path, analysis.track, lambda: backend)
+    with tempfile.TemporaryDirectory() as folder:
+        for one in (analysis, replace(analysis, faces=faces)):
+            began = time.process_time()
+            write_movie(one, Path(folder) / "annotated.mp4")
+            spent = time.process_time() - began
+            costs.video, costs.faces = (spent, 0.0) if one.faces is None else (costs.video, spent - costs.video)
 
 
 def _warm(backend: Backend) -> None:

@@ -15,6 +15,8 @@ from .analyze import analyze
 from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
+from .learn import learn
+from .people import people
 
 app = typer.Typer(
     name="hingecoach",
@@ -23,8 +25,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (analyze, demo, exercises, evaluate):
+for command in (analyze, demo, exercises, learn, evaluate):
     app.command()(command)
+app.add_typer(people)
 
 
 def _version(wanted: bool) -> None:

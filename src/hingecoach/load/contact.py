@@ -61,12 +61,12 @@ def contacts(track: PoseTrack, at: float) -> dict[Contact, bool | None]:
 
 def contact_words(found: Mapping[Contact, bool | None]) -> str:
     """Say it in a sentence."""
-    kept = [name for name, on in found.items() if on]
-    lost = [name for name, on in found.items() if on is False]
-    unseen = [name for name, on in found.items() if on is None]
-    parts = [f"the stick touches {' and '.join(kept)}"] if kept else []
-    parts += [f"it is away from {' and '.join(lost)}"] if lost else []
-    parts += [f"cannot see {' and '.join(unseen)}"] if unseen else []
+    kept, lost, unseen = (
+        ", ".join(f"the {name}" for name, touches in found.items() if touches is want) for want in (True, False, None)
+    )
+    parts = [f"the stick touches {kept}"] if kept else []
+    parts += [f"the stick is away from {lost}"] if lost else []
+    parts += [f"contact cannot be seen at {unseen}"] if unseen else []
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 

@@ -14,7 +14,7 @@ from hingecoach.types import Bytes, Float32s, Floats, Frame
 from . import Backend, Person, Region
 from .choose import AT_REST, OTHER_PLACE, Sightings, liveliness
 from .identity import STRANGE, exchange, gone_over, slipped, swapped
-from .seek import SAME_PLACE, detect_near, detect_part, find_again, parts
+from .seek import SAME_PLACE, detect_in, detect_near, find_again, parts
 from .trail import LIKE, Seen, Trail, away, clothes, within
 
 __all__ = ["Crowd", "Seek"]
@@ -32,8 +32,6 @@ DOUBTS = 4
 DOUBT_STRANGE, DOUBT_ALIKE = 2.0, 4.0
 """... over so many seconds, and the tracker has left the person: soon where the clothes have changed, late where they
 have not, since the detector overlooks people beside others and people of whom only the legs are in the picture."""
-SAME_SPOT = 0.1
-"""Two detections whose centres are nearer than this share of their side are the same one."""
 PART = 0.8
 """A candidate with so many of its points in the box around another is that other's arm, plate or trunk."""
 SETTLED = 3.0
@@ -203,10 +201,7 @@ class Crowd:
         squares = parts(self.size)
         if squares and any(self._here(t) for t in self.live()):
             squares = [squares[len(self.detected) % len(squares)]]
-        found: list[Region] = []
-        for batch in [self.backend.detect(frame.rgb), *(detect_part(self.backend, frame.rgb, s) for s in squares)]:
-            found += [r for r in batch if not any(away(r, f) <= SAME_SPOT for f in found)]
-        return found
+        return detect_in(self.backend, frame.rgb, squares)
 
     def _support(self, trail: Trail, frame: Frame, found: list[Region]) -> None:
         """Count the detector's doubts about a candidate; many in a row, and the tracker has left the person."""
