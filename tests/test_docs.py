@@ -16,7 +16,19 @@ from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "people", "references", "repetitions", "report", "video", "view")
+DOCS = (
+    "accuracy",
+    "back",
+    "exercises",
+    "json",
+    "load",
+    "people",
+    "references",
+    "repetitions",
+    "report",
+    "video",
+    "view",
+)
 SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures", "learn", "teaching")
 HOW_TO = ("add_a_cue", "add_an_exercise", "add_a_backend", "add_a_format")
 PAGES = (

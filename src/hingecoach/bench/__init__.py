@@ -102,9 +102,10 @@ def rows(result: Result) -> list[tuple[str, str, str]]:
     def mb(value: float | None) -> str:
         return "-" if value is None else f"{value:.0f} MB"
 
-    steps = ("decode", "detector", "landmarks", "mask", "rest", "total", "video", "faces")
-    names = {"rest": "everything else", "total": "all of it", "video": "annotated.mp4", "faces": "hiding faces besides"}
-    asked = {"total": "<= 30 ms"}
+    steps = ("decode", "detector", "landmarks", "mask", "looks", "rest", "total", "video", "faces")
+    names = {"looks": "looks for a load", "rest": "everything else", "total": "all of it"}
+    names |= {"video": "annotated.mp4", "faces": "hiding faces besides"}
+    asked = {"looks": "<= 2 ms", "total": "<= 30 ms"}
     per_frame = [
         (f"CPU a frame: {names.get(s, s)}", f"{c.per_frame(getattr(c, s)):.2f} ms", asked.get(s, "")) for s in steps
     ]
@@ -127,6 +128,6 @@ def as_json(result: Result) -> dict[str, Any]:
     c = result.costs
     ms = {
         s: c.per_frame(getattr(c, s))
-        for s in ("decode", "detector", "landmarks", "mask", "networks", "rest", "total", "video", "faces")
+        for s in ("decode", "detector", "landmarks", "mask", "looks", "networks", "rest", "total", "video", "faces")
     }
     return asdict(result) | {"report": result.report._asdict(), "ms_per_frame": ms, "ratio": c.ratio}
