@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from .errors import NotSeenError
 from .keypoints import Sides
+from .load.types import Load
 from .types import Facing, Floats, PoseTrack, Posture, Value, View
 
 AngleName = Literal["hip", "knee", "trunk", "shank", "neck", "elbow", "arm", "gap", "lumbar_convex", "bow", "upper_bow"]
@@ -114,6 +115,8 @@ class Motion:
         Whether a person who lies looks up or down; None where they do not lie or it cannot be told.
     sides
         The sides that the angles are read from: ``near`` for the body, the standing leg for the leg.
+    load
+        What the person holds and where it was seen; of kind None where nothing could be told.
     """
 
     track: PoseTrack
@@ -128,6 +131,7 @@ class Motion:
     cuts: tuple[int, ...] = ()
     looks: Literal["up", "down"] | None = None
     sides: Sides = field(default_factory=lambda: Sides("left", "left"))
+    load: Load = field(default_factory=Load)
 
     @property
     def time(self) -> Floats:
