@@ -13,6 +13,7 @@ from .assessment import (
     Angle,
     Assessment,
     ExerciseReport,
+    LoadReport,
     MadeWith,
     Measure,
     Note,
@@ -26,6 +27,7 @@ from .errors import NotSeenError
 from .exercises import Exercise, get_exercise
 from .judge import rep_findings, set_findings
 from .keypoints import P
+from .load.contact import contact_words, contacts
 from .motion import AngleName, Motion
 from .movement import shape_of
 from .observe import observe
@@ -94,7 +96,8 @@ def assess(
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=(*_notes(motion, track), *_mismatch(declared, known, motion)),
+        notes=(*_notes(motion, track), *_mismatch(declared, known, motion), *_stick(motion, reps)),
+        load=_load(motion),
     )
 
 
@@ -164,6 +167,32 @@ def _exercise(declared: Exercise | None, known: Recognition) -> ExerciseReport:
         alternatives=tuple(Alternative(id=i, confidence=c) for i, c in known.candidates[1:]),
         family=known.family,
     )
+
+
+def _load(motion: Motion) -> LoadReport | None:
+    """Report what is held; None where nobody looked."""
+    load = motion.load
+    if not load.time.size:
+        return None
+    return LoadReport(
+        kind=load.kind,
+        confidence=round(load.confidence, 2),
+        chances={kind: round(chance, 2) for kind, chance in load.chances.items()},
+        place=load.place,
+        on_floor=load.on_floor,
+    )
+
+
+def _stick(motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
+    """Report the contacts of a stick along the back, a note a repetition."""
+    if motion.load.place != "along_back":
+        return ()
+    notes = []
+    for rep in reps:
+        start, end = min(rep.start, rep.bottom), max(rep.end, rep.bottom)
+        say = contact_words(contacts(motion.track, rep.bottom))
+        notes.append(Note(code="stick_contacts", say=f"Rep {rep.index}: {say}", start_s=start, end_s=end))
+    return tuple(notes)
 
 
 def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:

@@ -149,6 +149,16 @@ class NextStep(Model):
     reason: str
 
 
+class LoadReport(Model):
+    """What the person holds; ``kind`` is null where it could not be told."""
+
+    kind: str | None
+    confidence: float = Field(ge=0, le=1)
+    chances: dict[str, float]
+    place: str | None = None
+    on_floor: bool | None = None
+
+
 class Note(Model):
     """Something about the picture that a reader should know, with the time it was seen at."""
 
@@ -174,3 +184,4 @@ class Assessment(Model):
     focus: Focus | None
     next_step: NextStep | None
     notes: tuple[Note, ...] = ()
+    load: LoadReport | None = None

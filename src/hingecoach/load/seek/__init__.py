@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from hingecoach.keypoints import P
+from hingecoach.load.scale import hands_of
 from hingecoach.types import MARKS, SEEKERS, Bytes, Float32s, Floats
 
 from . import bar, bell, box, cable, carried, dumbbell, plate, spine
-from .scene import Mark, Scene, hands_of, scene
+from .scene import Mark, Scene, scene
 
 __all__ = ["Look", "Mark", "look"]
 

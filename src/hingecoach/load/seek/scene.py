@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hingecoach.keypoints import P
+from hingecoach.load.scale import hands_of
 from hingecoach.types import Bytes, Floats
 
 from .circles import circles, discs, slopes
@@ -27,8 +28,6 @@ SMALL = 0.45
 """Persons smaller than this share of ``BODY`` pixels show no load: a plate is then 20 pixels wide."""
 MOST = 3
 """Marks that one seeker may give in one look."""
-GRIP = 0.6
-"""The hand's middle lies beyond the wrist by this share of the way from wrist to index finger's base."""
 HANDS = ((P.L_WRIST, P.L_INDEX, P.L_ELBOW), (P.R_WRIST, P.R_INDEX, P.R_ELBOW))
 
 
@@ -94,7 +93,7 @@ class Scene:
         size = float(np.hypot(*way))
         return way / size if size > 0.05 * BODY else np.array([0.0, 1.0])
 
-    def grid(self, middle: Floats, ahead: tuple[float, float], beside: float, step: float = 0.016) -> Floats:
+    def grid(self, middle: Floats, ahead: tuple[float, float], beside: float, step: float = 0.02) -> Floats:
         """Give places around a point, from ``ahead`` along the forearms and ``beside`` across, pixels, shape (G, 2)."""
         a, b = np.meshgrid(np.arange(ahead[0], ahead[1], step), np.arange(-beside, beside + step / 2, step))
         across = np.array([-self.forearm[1], self.forearm[0]])
@@ -160,11 +159,6 @@ def scene(rgb: Bytes, xy: Floats, length: float, middle: Floats, before: Scene |
     grey = cv2.resize(part, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     last = None if before is None else replace(before, before=None)
     return Scene(np.asarray(grey, np.uint8), (float(x0), float(y0)), scale, (xy - [x0, y0]) * scale, last)
-
-
-def hands_of(xy: Floats) -> Floats:
-    """Middle of the left and the right hand, shape (2, 2): a little beyond the wrists."""
-    return np.array([xy[w] + GRIP * (xy[i] - xy[w]) for w, i, _ in HANDS])
 
 
 def disc_marks(scene: Scene, centres: Floats, radii: Floats) -> list[Mark]:
