@@ -15,7 +15,7 @@ from hingecoach.learn import all_topics
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "video", "view")
+DOCS = ("accuracy", "back", "exercises", "json", "recognition", "references", "repetitions", "video", "view")
 SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures", "learn", "teaching")
 HOW_TO = ("add_a_cue", "add_an_exercise", "add_a_backend", "add_a_format")
 PAGES = (

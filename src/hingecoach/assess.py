@@ -1,7 +1,7 @@
 """The core: from one person's points to the answer. No files, no screen, no network; every door calls this."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 import numpy as np
@@ -166,6 +166,8 @@ def _exercise(declared: Exercise | None, known: Recognition) -> ExerciseReport:
         confidence=known.candidates[0][1] if known.candidates else 0.0,
         alternatives=tuple(Alternative(id=i, confidence=c) for i, c in known.candidates[1:]),
         family=known.family,
+        say="" if declared else known.say,
+        **(asdict(known.form) if known.form else {}),
     )
 
 

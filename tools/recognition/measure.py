@@ -1,6 +1,7 @@
 """The tables and the plot that say how good a model is."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,7 +29,7 @@ def bins(answers: Answers) -> list[tuple[float, Share]]:
     """Give, for each band of confidence, its mean and the share that was right."""
     said = [(best(c)[1], best(c)[0] == r.exercise) for r, c in answers if c]
     out = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         some = [(p, hit) for p, hit in said if low <= p < high]
         if some:
             out.append((float(np.mean([p for p, _ in some])), Share.of(sum(h for _, h in some), len(some))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal
 
 from ..exercises import Exercise
@@ -68,7 +69,7 @@ def _on_one_leg(motion: Motion, features: Mapping[str, float]) -> bool:
 def hands_of(features: Mapping[str, float]) -> Hands | None:
     """Say where the hands are at the deepest point; None where they were not seen."""
     arm, elbow = features["arm"], features["elbow"]
-    if not arm == arm:  # noqa: PLR0124  (NaN)
+    if not isfinite(arm):
         return None
     if arm > UP:
         return "overhead" if features["hand_high_top"] > OVERHEAD and not features["elbow_top"] > BENT else "shoulders"

@@ -10,8 +10,8 @@ from ..types import Floats
 
 COMMON: Mapping[str, float] = {
     "deadlift": 4.0,
-    "romanian_deadlift": 2.0,
-    "standing_hinge": 2.0,
+    "romanian_deadlift": 3.0,
+    "standing_hinge": 1.5,
     "squat": 2.0,
     "kettlebell_swing": 2.0,
     "other": 2.0,
