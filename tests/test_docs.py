@@ -12,10 +12,23 @@ from hingecoach.assess import AT_BOTTOM, AT_TOP
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
 from hingecoach.learn import all_topics
+from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "recognition", "references", "repetitions", "video", "view")
+DOCS = (
+    "accuracy",
+    "back",
+    "exercises",
+    "json",
+    "recognition",
+    "people",
+    "references",
+    "repetitions",
+    "report",
+    "video",
+    "view",
+)
 SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures", "learn", "teaching")
 HOW_TO = ("add_a_cue", "add_an_exercise", "add_a_backend", "add_a_format")
 PAGES = (
@@ -121,7 +134,7 @@ class TestReferences:
 
     def test_every_note_that_is_cited_is_told(self, references, sources):
         notes = {n for text in sources.values() for n in re.findall(r"(?<![\w/])(\w+\.md|thresholds\.json)", text)}
-        assert {n for n in notes if f"`{n}`" not in references} == set()
+        assert {n for n in notes - results() if f"`{n}`" not in references} == set()
 
 
 def test_the_table_of_exercises_is_that_of_the_files(root):
@@ -132,6 +145,14 @@ def test_the_table_of_exercises_is_that_of_the_files(root):
     ]
     rows = [f"| {' | '.join(map(str, row))} |" for row in cells]
     assert re.findall(r"^\| `.*", page, re.MULTILINE) == rows
+
+
+def test_the_table_of_formats_is_that_of_the_folder(root):
+    page = (root / "docs/report.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (yes|no) \|$", page, re.MULTILINE)
+    assert [(name, set(re.findall(r"`([\w.]+)`", told)), said == "yes") for name, told, said in rows] == [
+        (one.name, set(one.files), one.default) for one in all_formats().values()
+    ]
 
 
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):
@@ -162,11 +183,13 @@ def commands(text):
 def test_commands_that_a_page_shows_exist(root, page):
     known = typer.main.get_command(import_module("hingecoach.cli").app)
     for _, *words in commands((root / page).read_text("utf-8")):
-        options = {o for param in (*known.params,) for o in param.opts}
-        for word in words[:1]:
-            if not word.startswith("-"):
-                assert word in known.commands, f"{page}: {word}"
-                options = {o for p in known.commands[word].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        command = known
+        for word in words:
+            if word.startswith("-") or not hasattr(command, "commands"):
+                break
+            assert word in command.commands, f"{page}: {word}"
+            command = command.commands[word]
+        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         asked = {word.split("=")[0] for word in words if word.startswith("-")}
         assert asked <= options, f"{page}: {words}"
 

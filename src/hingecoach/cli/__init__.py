@@ -16,6 +16,7 @@ from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
 from .learn import learn
+from .people import people
 
 app = typer.Typer(
     name="hingecoach",
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (analyze, demo, exercises, learn, evaluate):
     app.command()(command)
+app.add_typer(people)
 
 
 def _version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  (--help must be quick)
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from ..files import check_writable, shown
 from ..terminal import answer, drawn, progress, warn
 
 if TYPE_CHECKING:
+    from ..analyze import Analysis
     from ..report.earlier import Earlier
 
 
@@ -33,8 +35,17 @@ class How:
     blur_face: bool | None = None
 
 
-def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: bool = False, needed: bool = True) -> None:
-    """Analyse a clip, write the files, print the answer."""
+def run(
+    clip: Path,
+    folder: Path,
+    how: How,
+    *,
+    as_json: bool = False,
+    quiet: bool = False,
+    needed: bool = True,
+    then: "Callable[[Analysis], None] | None" = None,
+) -> None:
+    """Analyse a clip, write the files, print the answer, and hand the analysis on."""
     from ..analyze import examine
     from ..report import Wishes, write_all
     from ..report.data import as_json as in_json
@@ -63,6 +74,8 @@ def run(clip: Path, folder: Path, how: How, *, as_json: bool = False, quiet: boo
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
         drawn(lambda console: render(analysis.assessment, console, files, earlier))
+    if then:
+        then(analysis)
 
 
 def _earlier(how: How) -> "Earlier | None":

@@ -3,7 +3,10 @@
 import os
 import tempfile
 import zipfile
+import zlib
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -60,13 +63,13 @@ def save_track(track: PoseTrack, path: str | Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def load_track(path: str | Path) -> PoseTrack:
+def load_track(path: str | Path | BinaryIO) -> PoseTrack:
     """Read a track that :func:`save_track` wrote.
 
     Parameters
     ----------
     path
-        The file.
+        The file, by name or opened for reading bytes.
 
     Raises
     ------
@@ -74,12 +77,16 @@ def load_track(path: str | Path) -> PoseTrack:
         The file cannot be read or is no track.
     """
     try:
-        with Path(path).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+        with _opened(path) as raw, np.load(raw, allow_pickle=False) as file:
             return _track({name: file[name] for name in file.files})
     except OSError as error:
         raise InputError(f"Cannot read the track {path}: {error.strerror or error}.") from error
-    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(f"{path} is not a track that hingecoach saved.") from error
+
+
+def _opened(path: str | Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    return Path(path).open("rb") if isinstance(path, str | Path) else nullcontext(path)
 
 
 def _track(file: dict[str, Floats]) -> PoseTrack:

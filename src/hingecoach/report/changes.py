@@ -21,6 +21,9 @@ ends, because it is not known how far apart the two clips are (domain.md 5)."""
 TURNED = 10.0
 """Degrees: cameras that stand further apart than this see the same movement with different errors (domain.md 5)."""
 
+MOST_CLAIMS = 2
+"""Claims in the one sentence on top; all stand in the table."""
+
 Size = Literal["unknown", "none", "seen", "clear"]
 """How much can be claimed: nothing to compare; less than the errors; more than they; more than days differ by too."""
 
@@ -75,15 +78,18 @@ def in_short(earlier: Earlier, some: tuple[Change, ...]) -> str:
     """Say in a sentence what changed since the earlier result."""
     clear = [c.short for c in some if c.size == "clear"]
     seen = [f"{c.title.lower()}: {c.short}" for c in some if c.size == "seen"]
-    if clear:
-        told = "; ".join(clear)
-    elif seen:
-        told = "; ".join(seen)
+    if clear or seen:
+        told = _first_few(clear or seen)
     elif any(c.size == "none" for c in some):
         told = "every change is less than the camera can tell"
     else:
         told = "nothing could be measured in both"
     return f"Since {earlier.name}: {told}."
+
+
+def _first_few(claims: list[str]) -> str:
+    more = len(claims) - MOST_CLAIMS
+    return "; ".join(claims[:MOST_CLAIMS]) + (f"; and {more} more" if more > 0 else "")
 
 
 def cameras(earlier: Earlier, now: Assessment) -> str:
@@ -134,12 +140,12 @@ def _seen(now: Finding, change: Measure) -> tuple[Size, str, str]:
     days = _days(now, change.unit)
     if days is None:
         more = "That is more than the error; how much people differ from day to day is not known here."
-        return "seen", what, f"{what.capitalize()}: {with_error(change)}. {more}"
+        return "seen", f"perhaps {what}", f"{what.capitalize()}: {with_error(change)}. {more}"
     if abs(change.value) <= days:
         more = (
             f"People differ by up to {number(days, change.unit)} from day to day, so film again before you count on it."
         )
-        return "seen", f"{what}, within what days differ by", f"{what.capitalize()}: {with_error(change)}. {more}"
+        return "seen", f"perhaps {what}", f"{what.capitalize()}: {with_error(change)}. {more}"
     return "clear", f"clearly {what}", f"Clearly {what}: {with_error(change)}."
 
 

@@ -18,6 +18,8 @@ from .words import day, exercise_title
 ANSWER, PAGE = "assessment.json", "report.html"
 MOST_BYTES = 50_000_000
 """A file larger than this is no result of ours: an hour of repetitions takes a few megabytes."""
+MOST_NAME = 40
+"""Letters of a clip's name; a longer one loses its middle."""
 _JPEG = re.compile(r"data:image/jpeg;base64,[A-Za-z0-9+/]+={0,2}")
 
 
@@ -57,8 +59,12 @@ class Earlier:
     @property
     def name(self) -> str:
         """What to call it: its clip and the day of its file."""
-        clip = self.assessment.video.name if self.assessment.video else "an earlier result"
+        clip = _short(self.assessment.video.name) if self.assessment.video else "an earlier result"
         return f"{clip} (result of {day(self.written)})" if self.written else clip
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 8]}\N{HORIZONTAL ELLIPSIS}{name[-7:]}"
 
 
 def judged_as(a: Assessment) -> str | None:

@@ -10,7 +10,7 @@ from .words import FAULTS, VERDICT, clock, exercise_title, sentence
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
-MOST_OTHERS = 3
+MOST_OTHERS = 2
 """Other faults beside the five cues."""
 AGAIN = "Film it the same way again, so that the two can be compared."
 

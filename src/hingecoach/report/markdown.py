@@ -75,7 +75,7 @@ def _cues(some: Sequence[Card]) -> Iterator[str]:
             f"{c.name}: {c.number}" if c.number else "",
             c.limit,
             c.counted,
-            c.where,
+            c.where if c.number else "",
         )
         for c in some
     ]

@@ -15,8 +15,8 @@ from .readings import shown
 from .unseen import blind
 from .words import FAULTS, FIVE
 
-_CLINICAL = {"back": "low-back convexity, estimated from the outline"}
-"""What a clinician calls what is drawn, where the words for people are not theirs (domain.md 11)."""
+_CLINICAL = {"rounding": "low-back convexity, estimated from the outline"}
+"""What a clinician calls a thing, where the words for people are not theirs (domain.md 11)."""
 
 
 def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None) -> str:
@@ -64,7 +64,7 @@ def _line(f: Finding) -> str:
     if f.measured is None:
         return f"{head}."
     reading = shown(f.reading, f.cue)
-    clinical = _CLINICAL.get(reading.draw or "")
+    clinical = _CLINICAL.get(reading.thing)
     name = f"{reading.name} ({clinical})" if clinical else reading.name
     limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
     flagged = f"; past it in {f.reps_flagged} of {f.reps_judged}" if f.limit is not None and f.reps_judged else ""
