@@ -96,7 +96,12 @@ def assess(
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=(*_notes(motion, track), *_mismatch(declared, known, motion), *_stick(motion, reps)),
+        notes=(
+            *_notes(motion, track),
+            *_mismatch(declared, known, motion),
+            *_unclear(declared, known),
+            *_stick(motion, reps),
+        ),
         load=_load(motion),
     )
 
@@ -137,6 +142,11 @@ def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion) -> 
         say = f"This was judged as {declared.title}, as declared; it looks more like {seen.title}."
         return (Note(code="declared_differs", say=say),)
     return ()
+
+
+def _unclear(declared: Exercise | None, known: Recognition) -> tuple[Note, ...]:
+    """Say which exercises cannot be told apart here, where nobody declared one."""
+    return () if declared or not known.say else (Note(code="exercise_unclear", say=known.say),)
 
 
 def _source(track: PoseTrack) -> dict[str, str]:

@@ -47,7 +47,9 @@ def _row(path: Path, truth: Truth, kept: Path) -> Row:
     shapes = [shape_of(motion, bent, s) for s in strokes]
     family = family_of(motion, shapes) if strokes else None
     features = features_of(motion, strokes, shapes)
-    return Row(path.stem, truth.person, truth.exercise or "", truth.source, features, family, motion.posture, motion.load)
+    return Row(
+        path.stem, truth.person, truth.exercise or "", truth.source, features, family, motion.posture, motion.load
+    )
 
 
 def people(rows: Sequence[Row]) -> list[str]:

@@ -48,7 +48,7 @@ def _passed(test: str, rows: Sequence[Row], names: tuple[str, ...]) -> Floats:
     everybody = (yes.sum() + 1) / (seen.sum() + 2)
     of = np.array([[k == other for other in kin] for k in kin], float)
     family = (of @ yes + FAMILY * everybody) / (of @ seen + FAMILY)
-    return np.clip((yes + BORROWED * family) / (seen + BORROWED), LEAST, 1 - LEAST)
+    return np.asarray(np.clip((yes + BORROWED * family) / (seen + BORROWED), LEAST, 1 - LEAST))
 
 
 def _families(rows: Sequence[Row], names: tuple[str, ...]) -> dict[str, Floats]:

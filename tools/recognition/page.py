@@ -60,9 +60,11 @@ def _figures(parts: Mapping[str, Answers]) -> list[str]:
     lines = ["## Figures", "", head, "|---|---|---|---|"]
     for source, answers in parts.items():
         two = share(right(answers, 2))
-        lines.append(f"| {source} people | {share(right(answers))} | {two} | {100 * calibration_error(answers):.0f} % |")
-    why = "A share is followed by its counts and its 95 % interval (Wilson). The calibration error is the mean distance"
-    return [*lines, "", why, "between confidence and share right over the bands below.", ""]
+        lines.append(
+            f"| {source} people | {share(right(answers))} | {two} | {100 * calibration_error(answers):.0f} % |"
+        )
+    why = "A share is followed by its counts and its 95 % interval (Wilson). The calibration error is the mean"
+    return [*lines, "", why, "distance between confidence and share right over the bands below.", ""]
 
 
 def _card(rows: Sequence[Row], temperature: float) -> list[str]:
