@@ -12,7 +12,7 @@ DOC := $(BIN)/.can-document
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format back bench docs setup wheel clean
+.PHONY: help demo test test-clips check format back bench docs recognition setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -46,6 +46,9 @@ bench: $(DEV)  ## time and memory of one clip, step by step
 docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
 	@$(BIN)/python -m sphinx -q -W --keep-going -E docs build/docs
 	@echo "The docs: $(CURDIR)/build/docs/index.html"
+
+recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md again: DATA="FOLDER=TRACKS ..."
+	@PYTHONPATH=tools $(BIN)/python -m recognition $(DATA)
 
 setup: $(DEV)  ## make .venv with everything for development
 

@@ -48,16 +48,8 @@ def test_what_was_not_seen_counts_as_usual():
 
 
 def test_a_row_without_an_outline_gives_nothing():
-    zeros = np.zeros((1, 1))
-    one = Net(np.zeros(2), np.ones(2), np.ones((1, 2, 1)), zeros, np.ones((1, 1, 1)), zeros, np.zeros((4, 3)))
-        np.zeros(2),
-        np.ones(2),
-        np.ones((1, 2, 1)),
-        np.zeros((1, 1)),
-        np.ones((1, 1, 1)),
-        np.zeros((1, 1)),
-        np.zeros((4, 3)),
-    )
+    zero = np.zeros((1, 1))
+    one = Net(np.zeros(2), np.ones(2), np.ones((1, 2, 1)), zero, np.ones((1, 1, 1)), zero, np.zeros((4, 3)))
     out = one(np.array([[np.nan, np.nan], [1.0, 1.0]]))
     assert np.isnan(out[0, 0]) and out[1, 0] == pytest.approx(np.tanh(2.0))
 

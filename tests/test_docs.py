@@ -22,6 +22,7 @@ DOCS = (
     "exercises",
     "json",
     "load",
+    "recognition",
     "people",
     "references",
     "repetitions",

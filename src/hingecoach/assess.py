@@ -1,7 +1,7 @@
 """The core: from one person's points to the answer. No files, no screen, no network; every door calls this."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 import numpy as np
@@ -96,7 +96,12 @@ def assess(
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=(*_notes(motion, track), *_mismatch(declared, known, motion), *_stick(motion, reps)),
+        notes=(
+            *_notes(motion, track),
+            *_mismatch(declared, known, motion),
+            *_unclear(declared, known),
+            *_stick(motion, reps),
+        ),
         load=_load(motion),
     )
 
@@ -139,6 +144,11 @@ def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion) -> 
     return ()
 
 
+def _unclear(declared: Exercise | None, known: Recognition) -> tuple[Note, ...]:
+    """Say which exercises cannot be told apart here, where nobody declared one."""
+    return () if declared or not known.say else (Note(code="exercise_unclear", say=known.say),)
+
+
 def _source(track: PoseTrack) -> dict[str, str]:
     return {"backend": track.source.backend, "weights_sha256": track.source.weights_sha256}
 
@@ -166,6 +176,8 @@ def _exercise(declared: Exercise | None, known: Recognition) -> ExerciseReport:
         confidence=known.candidates[0][1] if known.candidates else 0.0,
         alternatives=tuple(Alternative(id=i, confidence=c) for i, c in known.candidates[1:]),
         family=known.family,
+        say="" if declared else known.say,
+        **(asdict(known.form) if known.form else {}),
     )
 
 
