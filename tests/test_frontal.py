@@ -147,7 +147,7 @@ class TestFindings:
             ({"right": 6.5}, "hip_shift", "mild", "shift"),
             ({"right": -11.0}, "hip_shift", "marked", "shift"),
             ({"shoulders": 20.0}, "hip_shift", "marked", "shoulders"),
-            ({"hips": -13.0}, "hip_shift", "mild", "pelvis"),
+            ({"hips": -20.0}, "hip_shift", "marked", "pelvis"),
             ({"knees": 0.55}, "knees_in", "mild", "knee_width"),
             ({"knees": 1.1}, "knees_in", "good", "knee_width"),
         ],

@@ -10,15 +10,20 @@ from .calibration import Calibration
 from .calibration_file import read_calibration
 from .errors import InputError
 from .exercises import get_exercise
+from .faces import Faces
 from .files import shown
 from .motion import Motion
 from .observe import observe
+from .pose import Backend
 from .pose.follow import find_pose
 from .pose.registry import load_backend
 from .types import PoseTrack
 from .video import Clip, Frames, probe, read_frames
 
 __all__ = ["Analysis", "analyze", "examine"]
+
+CRIB = "crib_lower"
+"""The exercise with a baby: faces are hidden unless the user says otherwise."""
 
 Progress = Callable[[float], None]
 """Hears how much of the clip has been looked at, 0 to 1."""
@@ -40,6 +45,8 @@ class Analysis:
         What the clip is; its ``start_s`` and ``end_s`` say which part was looked at.
     path
         The file.
+    faces
+        Hides the faces in every picture that is made of the clip; None where they may be shown.
     """
 
     assessment: Assessment
@@ -47,6 +54,7 @@ class Analysis:
     track: PoseTrack
     video: Video
     path: Path
+    faces: Faces | None = None
 
 
 def analyze(
@@ -95,6 +103,7 @@ def examine(
     start: float | None = None,
     end: float | None = None,
     backend: str = "blazepose",
+    blur_face: bool | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Look at a clip and keep everything that a report is drawn from.
@@ -107,6 +116,9 @@ def examine(
         The part to look at, seconds from the first picture.
     backend
         Name of the pose backend.
+    blur_face
+        Whether faces are hidden in every picture that is made of the clip. None hides them where a baby may be in the
+        picture: where lowering into a crib is declared or recognised.
     progress
         Called after each picture.
 
@@ -127,7 +139,16 @@ def examine(
     video = _described(clip, frames)
     motion = observe(track)
     answer = assess(track, exercise, calibration=own, video=video, motion=motion)
-    return Analysis(answer, motion, track, video, clip.path)
+    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face))
+
+
+def _faces(clip: Clip, track: PoseTrack, engine: Backend, answer: Assessment, wish: bool | None) -> Faces | None:
+    """Say what hides the faces, where they are to be hidden."""
+    crib = CRIB in (answer.exercise.declared, answer.exercise.recognised)
+    if not (crib if wish is None else wish):
+        return None
+    laid = [r.bottom_s for r in answer.reps] if crib else []
+    return Faces(clip.path, track, lambda: engine, start=clip.start or None, end=clip.end, laid=laid)
 
 
 def _share(clip: Clip, progress: Progress) -> Progress:

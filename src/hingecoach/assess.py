@@ -1,6 +1,7 @@
 """The core: from one person's points to the answer. No files, no screen, no network; every door calls this."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from .assessment import (
     Angle,
     Assessment,
     ExerciseReport,
+    LoadReport,
     MadeWith,
     Note,
     Pose,
@@ -24,6 +26,7 @@ from .calibration import Calibration
 from .exercises import Exercise, get_exercise
 from .judge import rep_findings, set_findings
 from .keypoints import P
+from .load.contact import contact_words, contacts
 from .measures import measures
 from .motion import Motion
 from .movement import shape_of
@@ -97,7 +100,14 @@ def assess(
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=(*_notes(motion, track), *clip.notes, *_mismatch(declared, known, motion)),
+        notes=(
+            *_notes(motion, track),
+            *clip.notes,
+            *_mismatch(declared, known, motion),
+            *_unclear(declared, known),
+            *_stick(motion, reps),
+        ),
+        load=_load(motion),
     )
 
 
@@ -139,6 +149,11 @@ def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion) -> 
     return ()
 
 
+def _unclear(declared: Exercise | None, known: Recognition) -> tuple[Note, ...]:
+    """Say which exercises cannot be told apart here, where nobody declared one."""
+    return () if declared or not known.say else (Note(code="exercise_unclear", say=known.say),)
+
+
 def _source(track: PoseTrack) -> dict[str, str]:
     return {"backend": track.source.backend, "weights_sha256": track.source.weights_sha256}
 
@@ -166,7 +181,35 @@ def _exercise(declared: Exercise | None, known: Recognition) -> ExerciseReport:
         confidence=known.candidates[0][1] if known.candidates else 0.0,
         alternatives=tuple(Alternative(id=i, confidence=c) for i, c in known.candidates[1:]),
         family=known.family,
+        say="" if declared else known.say,
+        **(asdict(known.form) if known.form else {}),
     )
+
+
+def _load(motion: Motion) -> LoadReport | None:
+    """Report what is held; None where nobody looked."""
+    load = motion.load
+    if not load.time.size:
+        return None
+    return LoadReport(
+        kind=load.kind,
+        confidence=round(load.confidence, 2),
+        chances={kind: round(chance, 2) for kind, chance in load.chances.items()},
+        place=load.place,
+        on_floor=load.on_floor,
+    )
+
+
+def _stick(motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
+    """Report the contacts of a stick along the back, a note a repetition."""
+    if motion.load.place != "along_back":
+        return ()
+    notes = []
+    for rep in reps:
+        start, end = min(rep.start, rep.bottom), max(rep.end, rep.bottom)
+        say = contact_words(contacts(motion.track, rep.bottom))
+        notes.append(Note(code="stick_contacts", say=f"Rep {rep.index}: {say}", start_s=start, end_s=end))
+    return tuple(notes)
 
 
 def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:

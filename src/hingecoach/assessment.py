@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .types import Facing, Movement, Verdict
+from .types import Facing, Movement, Posture, Verdict
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -81,13 +81,23 @@ class Alternative(Model):
 
 
 class ExerciseReport(Model):
-    """Which exercise was declared and which was recognised."""
+    """Which exercise was declared and which was recognised, and how it is done as seen.
+
+    ``posture``, ``legs`` and ``hands`` are seen; ``start`` and ``tempo`` follow from the exercise. ``say`` tells in a
+    sentence what cannot be told apart.
+    """
 
     declared: str | None
     recognised: str | None
     confidence: float = Field(ge=0, le=1)
     alternatives: tuple[Alternative, ...] = ()
     family: str | None = None
+    posture: Posture | None = None
+    legs: Literal[1, 2] | None = None
+    hands: Literal["front_of_thighs", "between_legs", "chest", "shoulders", "hips", "overhead"] | None = None
+    start: Literal["top", "bottom"] | None = None
+    tempo: Literal["ballistic", "grind"] | None = None
+    say: str = ""
 
 
 class RepFinding(Model):
@@ -149,6 +159,16 @@ class NextStep(Model):
     reason: str
 
 
+class LoadReport(Model):
+    """What the person holds; ``kind`` is null where it could not be told."""
+
+    kind: str | None
+    confidence: float = Field(ge=0, le=1)
+    chances: dict[str, float]
+    place: str | None = None
+    on_floor: bool | None = None
+
+
 class Note(Model):
     """Something about the picture that a reader should know, with the time it was seen at."""
 
@@ -194,3 +214,4 @@ class Assessment(Model):
     focus: Focus | None
     next_step: NextStep | None
     notes: tuple[Note, ...] = ()
+    load: LoadReport | None = None

@@ -26,7 +26,7 @@ UNIT = {
     "stance_width": "% leg",
     "knee_width": "ratio",
 }
-ERROR = {"hip_shift": 4.3, "shoulder_tilt": 9.0, "pelvis_tilt": 9.0, "stance_width": 3.5, "knee_width": 0.24}
+ERROR = {"hip_shift": 4.3, "shoulder_tilt": 9.0, "pelvis_tilt": 11.0, "stance_width": 3.5, "knee_width": 0.24}
 """Half width of the 90 % interval: of the change from the top to the bottom for the first three, of the number itself
 for the widths (rendered people up to 14 degrees off: docs/view.md)."""
 NARROW = 0.5

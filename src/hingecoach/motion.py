@@ -15,6 +15,7 @@ import numpy.typing as npt
 from .errors import NotSeenError
 from .frontal import Frontal
 from .keypoints import Sides
+from .load.types import Load
 from .types import Facing, Floats, PoseTrack, Posture, Value, View
 
 AngleName = Literal["hip", "knee", "trunk", "shank", "neck", "elbow", "arm", "gap", "lumbar_convex", "bow", "upper_bow"]
@@ -156,6 +157,8 @@ class Motion:
         Left against right; None where the camera stands neither in front of the person nor behind.
     own_range
         How far the person's own low back goes, from a calibration; None where that is not known.
+    load
+        What the person holds and where it was seen; of kind None where nothing could be told.
     """
 
     track: PoseTrack
@@ -173,6 +176,7 @@ class Motion:
     neck_zero: float = 0.0
     frontal: Frontal | None = None
     own_range: OwnRange | None = None
+    load: Load = field(default_factory=Load)
 
     @property
     def time(self) -> Floats:

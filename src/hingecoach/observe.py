@@ -12,6 +12,7 @@ from .back import BackShape
 from .back import measure as measure_back
 from .clean import COVERED, REASONS, Cleaned, clean
 from .keypoints import P, Sides
+from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
 from .reps import contradicted
 from .signal import PARABOLA, runs, smooth
@@ -42,6 +43,7 @@ def observe(track: PoseTrack) -> Motion:
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
     cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0)
     sides = Sides(near, standing_leg(cleaned.track, near))
+    load = judge_load(track)
     joints = joint_angles(cleaned, view, sides)
     leg = leg_length(cleaned, sides)
     standing = None if posture != "standing" else find_standing(track.time, joints)
@@ -66,6 +68,7 @@ def observe(track: PoseTrack) -> Motion:
         looks=lying_face(track),
         neck_zero=neck_zero,
         frontal=frontal.measure(cleaned.track, view, leg),
+        load=load,
     )
     return _without_contradictions(motion)
 

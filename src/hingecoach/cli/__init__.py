@@ -16,6 +16,8 @@ from .calibrate import calibrate
 from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
+from .learn import learn
+from .people import people
 
 app = typer.Typer(
     name="hingecoach",
@@ -24,8 +26,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (analyze, calibrate, demo, exercises, evaluate):
+for command in (analyze, calibrate, demo, exercises, learn, evaluate):
     app.command()(command)
+app.add_typer(people)
 
 
 def _version(wanted: bool) -> None:

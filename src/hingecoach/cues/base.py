@@ -32,11 +32,15 @@ class Line:
         What to do next time: positive, and aimed at something outside the body where that works.
     drill
         How to practise it.
+    name
+        What the number is called for people: ``"Knee bend at the deepest point"``. Needed where the report does not
+        know the reading yet (:mod:`hingecoach.report.readings`).
     """
 
     say: str
     focus: str
     drill: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

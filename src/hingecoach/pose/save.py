@@ -3,12 +3,15 @@
 import os
 import tempfile
 import zipfile
+import zlib
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from hingecoach.errors import InputError, OutputError
-from hingecoach.types import Floats, PoseSource, PoseTrack
+from hingecoach.types import Floats, LoadLooks, PoseSource, PoseTrack
 
 __all__ = ["load_track", "save_track"]
 
@@ -44,6 +47,8 @@ def save_track(track: PoseTrack, path: str | Path) -> None:
         "source": np.array([track.source.backend, track.source.weights_sha256]),
         "others": np.array(track.others),
         "lost": np.array(track.lost, dtype=np.float64).reshape(-1, 2),
+        "load_frame": track.loads.frame,
+        "load_marks": track.loads.marks.astype(np.float32),
     }
     part = None
     try:
@@ -58,13 +63,13 @@ def save_track(track: PoseTrack, path: str | Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def load_track(path: str | Path) -> PoseTrack:
+def load_track(path: str | Path | BinaryIO) -> PoseTrack:
     """Read a track that :func:`save_track` wrote.
 
     Parameters
     ----------
     path
-        The file.
+        The file, by name or opened for reading bytes.
 
     Raises
     ------
@@ -72,12 +77,16 @@ def load_track(path: str | Path) -> PoseTrack:
         The file cannot be read or is no track.
     """
     try:
-        with Path(path).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+        with _opened(path) as raw, np.load(raw, allow_pickle=False) as file:
             return _track({name: file[name] for name in file.files})
     except OSError as error:
         raise InputError(f"Cannot read the track {path}: {error.strerror or error}.") from error
-    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(f"{path} is not a track that hingecoach saved.") from error
+
+
+def _opened(path: str | Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    return Path(path).open("rb") if isinstance(path, str | Path) else nullcontext(path)
 
 
 def _track(file: dict[str, Floats]) -> PoseTrack:
@@ -92,4 +101,12 @@ def _track(file: dict[str, Floats]) -> PoseTrack:
         source=PoseSource(backend, weights),
         others=int(file["others"]),
         lost=tuple((float(a), float(b)) for a, b in file["lost"]),
+        loads=_loads(file),
     )
+
+
+def _loads(file: dict[str, Floats]) -> LoadLooks:
+    """Give the looks for a load; none for files from before there were any."""
+    if "load_frame" not in file:
+        return LoadLooks.none()
+    return LoadLooks(file["load_frame"].astype(np.int64), file["load_marks"].astype(np.float64))

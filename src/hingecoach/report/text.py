@@ -12,6 +12,8 @@ from rich.text import Text
 from ..assessment import Assessment, Finding, Note, RepFinding
 from ..types import Verdict
 from . import words
+from .changes import changes, in_short, verdicts
+from .earlier import Earlier
 from .readings import shown
 from .unseen import blind
 from .words import FAULTS, FIVE, sentence
@@ -28,13 +30,17 @@ WIDE = 80
 """Columns from which on the table has words beside the signs."""
 
 
-def render(assessment: Assessment, console: Console, files: Sequence[Path] = ()) -> None:
+def render(
+    assessment: Assessment, console: Console, files: Sequence[Path] = (), earlier: Earlier | None = None
+) -> None:
     """Print the summary. Colours come only where the console has them, and never carry a meaning alone.
 
     Parameters
     ----------
     files
         What was written, to be named at the end.
+    earlier
+        A result to compare with.
     """
     a = assessment
     console.print()
@@ -47,6 +53,7 @@ def render(assessment: Assessment, console: Console, files: Sequence[Path] = ())
             _key(a, console)
         _numbers(a, console)
     _focus(a, console)
+    _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
 
@@ -108,7 +115,7 @@ def _numbers(a: Assessment, console: Console) -> None:
         limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_flagged else ""
-        name = shown(f.reading).name.lower()
+        name = shown(f.reading, f.cue).name.lower()
         _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
         if f.say:
             _say(console, f.say, indent=2)
@@ -123,6 +130,17 @@ def _focus(a: Assessment, console: Console) -> None:
             _say(console, f"To practise: {a.focus.drill}", indent=2)
     if a.next_step:
         _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
+
+
+def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
+    """Print what changed since an earlier result."""
+    if earlier is None:
+        return
+    console.print()
+    some = changes(earlier, a)
+    _say(console, in_short(earlier, some), "bold")
+    for c in some:
+        _say(console, f"{c.title}: {verdicts(c).lower()}. {c.say}", indent=2)
 
 
 def _notes(a: Assessment, console: Console) -> None:

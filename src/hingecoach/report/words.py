@@ -1,5 +1,7 @@
 """Words, symbols and numbers as every report prints them."""
 
+from datetime import date
+
 from ..assessment import Assessment, Measure
 from ..cues import all_cues
 from ..exercises import all_exercises
@@ -191,6 +193,11 @@ def clock(seconds: float) -> str:
     """Write an instant of the clip: ``"3.4 s"``, ``"1:03.4"``."""
     minutes, rest = divmod(round(max(seconds, 0.0), 1), 60)
     return f"{int(minutes)}:{rest:04.1f}" if minutes else f"{rest:.1f} s"
+
+
+def day(when: date) -> str:
+    """Write a day: ``"3 Nov 2026"``."""
+    return f"{when.day} {when:%b %Y}"
 
 
 def verdict_symbol(verdict: Verdict, *, ascii_only: bool = False) -> str:

@@ -1,0 +1,95 @@
+"""What the commands of the history share: the store in plain words, values that are checked, entries picked by hand."""
+
+# ruff: noqa: PLC0415  (--help must be quick)
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from ...errors import UnknownNameError
+from ...terminal import answer, drawn, plain_words, warn
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.console import Console
+
+    from ...coach.history import Entry, Practice
+    from ...coach.store import Store
+
+    ModelT = TypeVar("ModelT", bound=BaseModel)
+    EntryT = TypeVar("EntryT", bound=Entry)
+
+SHORT = 8
+"""Letters of an id that are shown; enough to tell a person's entries apart."""
+
+
+@contextmanager
+def opened(data: Path | None, *, debug: bool) -> Iterator["Store"]:
+    """Give the store for one command; every error of the block becomes one line and an exit status."""
+    with plain_words(debug=debug):
+        from ...coach.store import open_store
+
+        with open_store(data, tell=warn) as store:
+            yield store
+
+
+def made(model: "type[ModelT]", **fields: Any) -> "ModelT":
+    """Make a value of what was typed; None stands for "not given".
+
+    Raises
+    ------
+    typer.BadParameter
+        A field is not as it must be; the message says which.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return model(**{name: value for name, value in fields.items() if value is not None})
+    except ValidationError as e:
+        first = e.errors()[0]
+        where = ".".join(map(str, first["loc"])).replace("_", " ")
+        raise typer.BadParameter(f"{where}: {first['msg']}.") from None
+
+
+def practice_told(day: Any, **fields: Any) -> "Practice":
+    """Make a practice entry of what was told.
+
+    Raises
+    ------
+    typer.BadParameter
+        A field is not as it must be.
+    """
+    from ...coach.history import Practice
+    from .options import day as read
+
+    return made(Practice, day=day or read("today"), **fields)
+
+
+def pick(entries: "Sequence[EntryT]", which: str, kind: str) -> "EntryT":
+    """Give the entry that is meant: ``last``, the only one of a day, or the beginning of its id.
+
+    Raises
+    ------
+    UnknownNameError
+        No entry, or more than one, is meant.
+    """
+    if which == "last" and entries:
+        return entries[-1]
+    found = [e for e in entries if which in {e.id, e.id[:SHORT], str(e.day)}]
+    if len(found) != 1:
+        raise UnknownNameError(kind, which, [e.id[:SHORT] for e in entries] or ["none yet"])
+    return found[0]
+
+
+def tell(value: Any, *, as_json: bool, draw: "Callable[[Console], None] | None" = None, text: str = "") -> None:
+    """Print an answer: as JSON and nothing else, or drawn, or in a sentence."""
+    if as_json:
+        answer(json.dumps(value, ensure_ascii=False, indent=2))
+    elif draw:
+        drawn(draw)
+    else:
+        answer(text)

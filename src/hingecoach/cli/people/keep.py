@@ -1,0 +1,61 @@
+"""``hingecoach analyze --person``: an analysis goes into a history."""
+
+# ruff: noqa: PLC0415  (--help must be quick)
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ...terminal import answer, warn
+from .door import practice_told
+
+if TYPE_CHECKING:
+    from ...analyze import Analysis
+    from ...coach.history import Practice
+
+Then = Callable[["Analysis"], None]
+
+
+def into_history(
+    person: str | None,
+    data: Path | None,
+    day: date | None,
+    told: Mapping[str, Any],
+    *,
+    keep_video: bool,
+    quiet: bool,
+) -> AbstractContextManager[Then | None]:
+    """Give a block in which an analysis can be kept; None in it where nobody was named.
+
+    Raises
+    ------
+    typer.BadParameter
+        Something is not as it must be, or was told about a practice of nobody.
+    """
+    if person is None:
+        if keep_video or day or any(value is not None for value in told.values()):
+            raise typer.BadParameter("Whose practice is it? Name the person with --person.")
+        return nullcontext()
+    return _keeping(person, data, practice_told(day, **told), keep_video=keep_video, quiet=quiet)
+
+
+@contextmanager
+def _keeping(person: str, data: Path | None, practice: "Practice", *, keep_video: bool, quiet: bool) -> Iterator[Then]:
+    """Find the person before the work begins, so that a mistyped name costs no minutes."""
+    from ...coach.store import open_store
+
+    with open_store(data, tell=warn) as store:
+        who = store.find(person)
+
+        def then(analysis: "Analysis") -> None:
+            from ...coach.keep import keep
+
+            record = keep(store, who, analysis, practice, keep_video=keep_video)
+            if not quiet:
+                answer(f"\nKept in the history of {who.name} as clip {record.id[:8]}.")
+
+        yield then

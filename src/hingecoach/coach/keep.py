@@ -1,0 +1,215 @@
+"""Put an analysis into a person's history, open it again, judge it again."""
+
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+
+from ..analyze import Analysis
+from ..assess import assess
+from ..assessment import Assessment, Model
+from ..cues import all_cues
+from ..errors import UnknownNameError
+from ..files import whole_folder
+from ..pose.save import load_track, save_track
+from ..report import results, write_all
+from ..report.data import as_json
+from .agreement import program_says
+from .history import AssessmentRecord, Correction, Day, History, Judgement, KeptVideo, Person, Practice
+from .store.clips import copied, in_place
+from .store.rows import Files, put, swap
+from .store.store import Store
+
+__all__ = ["Rejudged", "amended", "correct", "keep", "rejudge", "write_record"]
+
+TRACK, REPORT = "track.npz", "report.html"
+_OPENED = (
+    '<!doctype html><meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
+)
+"""Put before a report that is opened again: it may come from somebody else's zip, and nothing in it shall run."""
+
+
+class Rejudged(Model):
+    """A clip about which today's program says something else: its record's id, and both answers."""
+
+    record: str
+    day: Day
+    before: Assessment
+    after: Assessment
+
+
+def keep(
+    store: Store, person: Person, analysis: Analysis, practice: Practice, *, keep_video: bool = False
+) -> AssessmentRecord:
+    """Keep an analysis: the whole answer, the pose track, the report with its pictures, and a practice entry.
+
+    The same part of the same clip is kept once: looked at again, the new answer stands beside the earlier ones, and
+    what was told about the practice is added to its entry.
+
+    Parameters
+    ----------
+    store, person
+        Where to, and whose.
+    analysis
+        What :func:`hingecoach.examine` gave.
+    practice
+        What the person told: day, load, effort, pain. Exercise, clip and repetitions are taken from the answer where
+        they were not told. A clip with nobody in it makes no practice entry.
+    keep_video
+        Whether the clip is copied into the data folder.
+
+    Raises
+    ------
+    OutputError
+        The disk is full, or the store cannot be written.
+    """
+    history = store.history(person.id)
+    twin = _twin(history, analysis.assessment)
+    with ExitStack() as stack:
+        copies = []
+        if keep_video and not (twin and store.video(twin)):
+            clip = stack.enter_context(analysis.path.open("rb"))
+            copies.append(stack.enter_context(copied(clip, analysis.path.name, store.folder)))
+        record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
+        told = _told(history, record, practice)
+        held = {record.id: _files(store, analysis)}
+        with store.writing() as db:
+            (swap if twin else put)(db, person.id, [record], held)
+            for entry, known in told:
+                (swap if known else put)(db, person.id, [entry], {})
+            in_place(copies, store.folder)
+    return record
+
+
+def amended(practice: Practice, told: Practice) -> Practice:
+    """Give a practice entry with what was told later; what was not told stays as it is."""
+    fields = told.model_fields_set - {"id", "kept_at", "day"}
+    return practice.model_copy(update={name: getattr(told, name) for name in fields})
+
+
+def write_record(store: Store, record: AssessmentRecord, folder: Path) -> list[Path]:
+    """Write a kept assessment as files: the newest answer, the report, the track, and the clip where it was kept.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    clip = store.video(record) if record.video else None
+    ours = {*results(), *record.files, *([f"clip{clip.suffix}"] if clip else [])}
+    with whole_folder(folder, ours) as fresh:
+        (fresh / "assessment.json").write_text(as_json(record.assessment), "utf-8", newline="")
+        for name in record.files:
+            lead = _OPENED.encode() if name.endswith(".html") else b""
+            (fresh / name).write_bytes(lead + store.file(record.id, name))
+        if clip:
+            with (fresh / f"clip{clip.suffix}").open("wb") as target, clip.open("rb") as source:
+                target.writelines(source)
+        names = sorted(p.name for p in fresh.iterdir())
+    return [folder / name for name in names]
+
+
+def correct(store: Store, person: str, record: AssessmentRecord, said: Correction) -> Correction:
+    """Keep what a coach says about a clip, with the program's verdict of that moment beside it.
+
+    Parameters
+    ----------
+    store, person, record
+        Where to, whose (by id), and about which clip.
+    said
+        Cue, repetition, verdict, reason and who; the rest is filled in here.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such cue, or the clip has no such repetition.
+    """
+    if said.cue not in all_cues():
+        raise UnknownNameError("cue", said.cue, all_cues())
+    reps = [str(rep.index) for rep in record.assessment.reps]
+    if said.rep is not None and str(said.rep) not in reps:
+        raise UnknownNameError("repetition in this clip", str(said.rep), reps or ["none"])
+    program = program_says(record, said.cue, said.rep)
+    kept = said.model_copy(update={"assessment": record.id, "program": program})
+    store.add(person, kept)
+    return kept
+
+
+def rejudge(store: Store, person: str) -> tuple[Rejudged, ...]:
+    """Judge every kept track with today's program; where the answer differs, it is kept beside the earlier ones.
+
+    Pictures stay those of the first time: without the clip none can be drawn.
+
+    Returns
+    -------
+    tuple
+        The clips about which something else is said now, oldest first.
+    """
+    changed = []
+    for record in store.history(person).assessments:
+        if TRACK not in record.files:
+            continue
+        before = record.assessment
+        track = load_track(BytesIO(store.file(record.id, TRACK)))
+        after = assess(track, before.exercise.declared, video=before.video)
+        if _said(after) != _said(before) or after.made_with != before.made_with:
+            store.replace(person, _beside(record, after))
+        if _said(after) != _said(before):
+            changed.append(Rejudged(record=record.id, day=record.day, before=before, after=after))
+    return tuple(changed)
+
+
+def _twin(history: History, answer: Assessment) -> AssessmentRecord | None:
+    """Give the record of the same part of the same clip."""
+    for record in history.assessments:
+        video = record.assessment.video
+        if video and answer.video and _part(video) == _part(answer.video):
+            return record
+    return None
+
+
+def _part(video: object) -> tuple[object, ...]:
+    return tuple(getattr(video, name) for name in ("sha256", "start_s", "end_s"))
+
+
+def _record(analysis: Analysis, day: Day, video: KeptVideo | None, twin: AssessmentRecord | None) -> AssessmentRecord:
+    if twin is None:
+        answers = (Judgement(assessment=analysis.assessment),)
+        return AssessmentRecord(day=day, judgements=answers, files=(REPORT, TRACK), video=video)
+    return _beside(twin, analysis.assessment).model_copy(update={"video": video or twin.video})
+
+
+def _beside(record: AssessmentRecord, answer: Assessment) -> AssessmentRecord:
+    return record.model_copy(update={"judgements": (*record.judgements, Judgement(assessment=answer))})
+
+
+def _told(history: History, record: AssessmentRecord, practice: Practice) -> list[tuple[Practice, bool]]:
+    """Give the practice entry of a clip, and whether it is in the history already."""
+    for known in history.practice:
+        if known.assessment == record.id:
+            return [(amended(known, practice), True)]
+    answer = record.assessment
+    if answer.movement == "none":
+        return []
+    seen = {
+        "exercise": record.exercise,
+        "clip": answer.video.name if answer.video else None,
+        "sets": 1,
+        "reps": sum(rep.complete for rep in answer.reps),
+    }
+    fill = {k: v for k, v in seen.items() if v is not None and k not in practice.model_fields_set}
+    return [(practice.model_copy(update={**fill, "assessment": record.id}), False)]
+
+
+def _files(store: Store, analysis: Analysis) -> Files:
+    with store.work() as folder:
+        write_all(analysis, folder / "report", formats=["html"])
+        save_track(analysis.track, folder / TRACK)
+        return {REPORT: (folder / "report" / REPORT).read_bytes(), TRACK: (folder / TRACK).read_bytes()}
+
+
+def _said(answer: Assessment) -> tuple[object, ...]:
+    """Give what a reader is told: the verdicts, not the last digit of a number (a kept track is rounded)."""
+    reps = tuple((rep.complete, *((f.cue, f.verdict) for f in rep.findings)) for rep in answer.reps)
+    whole = tuple((f.cue, f.verdict) for f in answer.findings)
+    return answer.movement, answer.focus and answer.focus.cue, whole, reps
