@@ -240,6 +240,8 @@ class TestUnfit:
         part = own.model_copy(update={"toe_touch": None, "notes": kept(stand(3.0)).notes})
         answer = assess(a_set(stand=0), calibration=part)
         assert answer.calibration.used == ("standing",)
+        note = next(n for n in answer.notes if n.code == "calibration")
+        assert note.say.startswith("Taken from your calibration own.mp4: your standing. No toe touch")
         assert "toe touch" in answer.calibration.why_not
 
     def test_a_track_is_not_changed(self, own):

@@ -1,17 +1,24 @@
 """From the front and from behind: left against right is read with its sign, and what cannot be seen is told."""
 
+import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from hingecoach import assess, observe
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
 from hingecoach.frontal import ERROR, UNIT, measure
 from hingecoach.keypoints import P
+from hingecoach.report.cards import cards
+from hingecoach.report.front import front
+from hingecoach.report.markdown import as_markdown
+from hingecoach.report.text import render
 from hingecoach.skeleton import LEG
 from hingecoach.synthetic import figure
 from scenes import joined, unseen
@@ -227,3 +234,27 @@ def get(name):
 def test_a_person_who_turns_away_is_read_in_the_longer_view():
     answer = assess(joined(figure(reps=1).track, seen(reps=4)), "romanian_deadlift")
     assert answer.view.label == "front"
+
+
+class TestTold:
+    """Where none of the five cues shows, what does show has their place."""
+
+    def test_the_terminal_table_has_what_was_seen(self):
+        for azimuth, told, other in ((90.0, "Even on both feet", "Long back"), (0.0, "Long back", "Even on both feet")):
+            out = io.StringIO()
+            render(assess(figure(azimuth=azimuth).track, "romanian_deadlift"), Console(file=out, width=120))
+            table = out.getvalue().split("Rep")[1].split("Set")[0]
+            assert told in table and other not in table
+
+    @pytest.mark.parametrize(("azimuth", "shown"), [(90.0, True), (0.0, False)])
+    def test_the_first_page_names_what_was_good_besides(self, azimuth, shown):
+        answer = assess(figure(azimuth=azimuth).track, "romanian_deadlift")
+        five, others = cards(answer, {})
+        glance = [card.id for card in front(answer, five, others, {}).glance]
+        assert ("hip_shift" in glance) is shown
+        assert glance[:5] == FIVE
+
+    def test_a_shift_is_named_in_words_with_its_unit(self):
+        answer, _ = first(seen(right=-11.0))
+        text = as_markdown(answer, datetime(2026, 1, 1, tzinfo=UTC))
+        assert "Shift of the hips" in text and "% of leg length" in text

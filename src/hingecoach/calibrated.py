@@ -98,8 +98,17 @@ def use(clip: Prepared, given: Calibration) -> Prepared:
     )
     motion = replace(_with_standing(clip.motion, given) if stands else clip.motion, own_range=own)
     notes = [Note(code="calibration_not_used", say=f"The calibration was not used: {refused}.")] if refused else []
-    notes += [] if refused else _doubts(clip.motion, given)
+    notes += [] if refused else [_used(report), *_doubts(clip.motion, given)]
     return replace(clip, motion=motion, report=report, notes=tuple(notes))
+
+
+def _used(report: CalibrationReport) -> Note:
+    """Say what was taken from the calibration, and what was not."""
+    what = {"standing": "your standing", "own_range": "your own toe-touch range"}
+    taken = " and ".join(what[name] for name in report.used) or "nothing"
+    rest = f" {report.why_not}" if report.why_not else ""
+    name = f" {report.name}" if report.name else ""
+    return Note(code="calibration", say=f"Taken from your calibration{name}: {taken}.{rest}")
 
 
 def _missing(kept: Calibration) -> str | None:

@@ -33,13 +33,19 @@ CUE = Cue(
     good="Your hips stayed over the middle between your feet.",
     why="Even feet let both legs share the work.",
     lines={
-        "shift": Line("Your hips moved to one side on the way down.", _PRESS, _SLOW),
+        "shift": Line("Your hips moved to one side on the way down.", _PRESS, _SLOW, "Shift of the hips"),
         "shoulders": Line(
             "One shoulder sank lower than the other at the deepest point.",
             "Let both hands reach the same height.",
             "Hold a light stick level in both hands for a few slow repetitions.",
+            "Tip of the line between the shoulders",
         ),
-        "pelvis": Line("One hip sank lower than the other at the deepest point.", _PRESS, _SLOW),
+        "pelvis": Line(
+            "One hip sank lower than the other at the deepest point.",
+            _PRESS,
+            _SLOW,
+            "Tip of the line between the hips",
+        ),
     },
     measures={
         "shift": size_of(change("hip_shift")),

@@ -31,6 +31,7 @@ CUE = Cue(
             "Your knees came closer together than your feet.",
             "Spread the floor apart with your feet.",
             "Do a few slow repetitions with a light band just above the knees, and keep it stretched.",
+            "Distance of the knees over that of the feet",
         )
     },
     measures={"knee_width": at_bottom("knee_width")},

@@ -31,6 +31,7 @@ CUE = Cue(
             "One hip sank lower than the other at the deepest point.",
             "Point both front pockets at the floor ahead of you.",
             "Keep the toes of the free foot on the floor behind you for a few slow repetitions.",
+            "Tip of the line between the hips",
         )
     },
     measures={"pelvis": size_of(change("pelvis_tilt"))},

@@ -44,8 +44,8 @@ class Front:
     lead
         The verdict in a sentence.
     glance
-        The five cues in their order, then the gravest of the other faults that were found. Cues that the exercise does
-        not have are left out.
+        The five cues in their order, then the gravest of the other faults that were found; where none of the five was
+        seen, also what was good besides. Cues that the exercise does not have are left out.
     absent
         The names of those.
     hero
@@ -63,8 +63,9 @@ class Front:
 
 def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictures: dict[str, Picture]) -> Front:
     """Choose what stands on the first page."""
-    found = tuple(c for c in others if c.verdict in FAULTS)[:MOST_OTHERS]
     apply = tuple(c for c in five if c.verdict != "not_applicable")
+    blank = all(c.verdict == "not_seen" for c in apply)  # then what was good besides is news, too
+    found = tuple(c for c in others if c.verdict in FAULTS or (blank and c.verdict == "good"))[:MOST_OTHERS]
     return Front(
         lead=_lead(a),
         glance=apply + found,

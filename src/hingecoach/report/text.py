@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..assessment import Assessment, Finding, Note, RepFinding
+from ..cues import all_cues
 from ..types import Verdict
 from . import words
 from .changes import changes, in_short, verdicts
@@ -68,9 +69,18 @@ def _say(console: Console, text: str, style: str = "", indent: int = 0) -> None:
     console.print(Padding(Text(clean, style), (0, 0, 0, indent)))
 
 
+def _columns(a: Assessment) -> list[str]:
+    """Choose the cues of the table: the five, or from the front, where none of them shows, what does show there."""
+    five = [f for c in FIVE for f in a.findings if f.cue == c and f.verdict != "not_applicable"]
+    if any(f.verdict != "not_seen" for f in five):
+        return [f.cue for f in five]
+    known = all_cues()
+    return [f.cue for f in a.findings if f.cue in known and known[f.cue].frontal] or [f.cue for f in five]
+
+
 def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     """Lay out repetitions by cues, the verdict of the set in the last row."""
-    cues = [c for c in FIVE if any(f.cue == c and f.verdict != "not_applicable" for f in a.findings)]
+    cues = _columns(a)
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
     table.add_column("Deepest", justify="right", no_wrap=True)

@@ -64,6 +64,7 @@ _MEASURES = {
     "neck": "Head against trunk",
     "gap": "Hands ahead of mid-foot",
     "lumbar_convex": "Low back",
+    "own_range": "Low back, share of your own range",
     "lumbar": "Low back bend",
     "thoracic": "Upper back bend",
     "back": "Back bend",
@@ -180,7 +181,7 @@ def with_error(m: Measure) -> str:
 
 def of_what(unit: str) -> str:
     """Say what a percentage is a share of: ``" of the leg"``; empty for other units."""
-    return {"% leg": " of leg length", "% chord": " of back length"}.get(unit, "")
+    return {"% leg": " of leg length", "% chord": " of back length", "% range": " of your own range"}.get(unit, "")
 
 
 def full_stop(text: str) -> str:
