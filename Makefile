@@ -11,7 +11,7 @@ DEV := $(BIN)/.can-develop
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format bench setup wheel clean
+.PHONY: help truth demo test test-clips check format bench setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -38,6 +38,10 @@ format: $(DEV)  ## put the code into the house's form
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
+
+truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
 
 setup: $(DEV)  ## make .venv with everything for development
 

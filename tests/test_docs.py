@@ -12,7 +12,7 @@ from hingecoach.exercises import all_exercises
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "view")
+DOCS = ("accuracy", "back", "exercises", "json", "references", "repetitions", "truth", "view")
 PAGES = ("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md", *(f"docs/{name}.md" for name in DOCS))
 
 
