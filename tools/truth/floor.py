@@ -73,7 +73,7 @@ class Lying:
         if self._feet_y is None:
             self._feet_y = float(pose.root[1]) - self.feet * rig.leg
         for k in SIDES:
-            pose.feet[k] = self._foot(pose, k, float(pitch))
+            pose.feet[k] = self._foot(pose, k, max(aim.trunk + self.raised_by, 6.0))
         s = body(rig, pose)
         arms: dict[Side, Arm] = {}
         for k in SIDES:
@@ -88,14 +88,16 @@ class Lying:
         near = (np.abs(v[:, 2] - t5[2]) < 0.03) & (np.abs(v[:, 0]) < 0.08)
         return float(v[near, 1].max() - t5[1] + 0.005)
 
-    def _foot(self, pose: Pose, side: Side, pitch: float) -> Foot:
+    def _foot(self, pose: Pose, side: Side, rise: float) -> Foot:
+        """Plant a foot, or hold the leg up ``rise`` degrees from the floor."""
         rig, sign = self.person.rig, SIGN[side]
         if side != self.raised:
             at = np.array([sign * self.width, self._feet_y or 0.0, rig.ankle])
             return Foot(at, rot_z(0.0), np.array([sign * 0.1, -0.3, 1.0]))
-        along = rot_x(pitch + np.radians(self.raised_by)) @ np.array([0.0, 0.0, -1.0])
+        up = np.radians(rise)
+        along = np.array([0.0, -np.cos(up), np.sin(up)])
         hip = pose.root + np.array([sign * rig.heads["upperleg01.L"][0], 0.0, 0.0])
-        return Foot(hip + along * rig.leg * 0.985, rot_x(pitch - 0.17), np.array([0.0, 0.3, 1.0]))
+        return Foot(hip + along * rig.leg * 0.985, rot_x(-np.pi / 2 - up - 0.17), np.array([0.0, 0.3, 1.0]))
 
 
 def _pose(person: Person, aim: Aim, root: Floats, pitch: float, feet: dict[Side, Foot]) -> Pose:

@@ -90,7 +90,7 @@ def _good(rng: np.random.Generator, person: Person) -> Form:
 FAULTY: dict[Fault, dict[str, tuple[float, float]]] = {
     "round": {"convex": (1.0, 26.0), "upper": (2.0, 30.0)},
     "upper_round": {"upper": (14.0, 36.0)},
-    "chin_up": {"chin": (20.0, 52.0)},
+    "chin_up": {"chin": (26.0, 54.0)},
     "chin_down": {"chin": (-36.0, -18.0)},
     "knees_bent": {"knees": (15.0, 50.0)},
     "knees_locked": {"knees": (-24.0, -8.0)},
