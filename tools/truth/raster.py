@@ -1,6 +1,7 @@
 """Draws with OpenGL (EGL, no screen): the still room once, and over it in each frame the person and what moves."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import moderngl
 import numpy as np
@@ -42,6 +43,15 @@ class _BodyBuffers:
     depth: moderngl.VertexArray | None = None
 
 
+@cache
+def _context() -> moderngl.Context:
+    """Open OpenGL once: with two contexts in one process, calls would go to the one that was made last."""
+    try:
+        return moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type]
+    except Exception as e:
+        raise RuntimeError("No OpenGL over EGL here; install libegl1, libegl-mesa0 and libgl1-mesa-dri.") from e
+
+
 class Raster:
     """A picture of a fixed size that people and things are drawn into.
 
@@ -52,10 +62,7 @@ class Raster:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        try:
-            self._gl = moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type]
-        except Exception as e:
-            raise RuntimeError("No OpenGL over EGL here; install libegl1, libegl-mesa0 and libgl1-mesa-dri.") from e
+        self._gl = _context()
         gl, size = self._gl, (width, height)
         self.size = size
         self._still = self._target(SAMPLES)
