@@ -26,7 +26,7 @@ def _pair(text: str) -> tuple[float, float]:
 def _options() -> argparse.Namespace:
     p = argparse.ArgumentParser(prog="truth", description="Render clips with exact truth.")
     p.add_argument("--n", type=int, default=12, help="how many clips; the exercises take turns")
-    p.add_argument("--seed", type=int, default=0, help="the same seed gives the same bytes")
+    p.add_argument("--seed", type=int, default=0, help="the same seed gives the same pictures and truth")
     p.add_argument("--out", type=Path, default=Path("truth-clips"), help="folder for the clips")
     p.add_argument("--exercises", default=",".join(EXERCISES), help="ids, with commas between them")
     p.add_argument("--bodies", choices=("train", "test"), default="train", help="whose bodies; the splits share none")

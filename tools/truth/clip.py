@@ -102,13 +102,14 @@ def _draw(raster: Raster, shot: Shot, room: Floats, rng: np.random.Generator) ->
 def _write_video(
     path: Path, frames: Iterator[Bytes], count: int, size: tuple[int, int], fps: int, crf: int
 ) -> list[Bytes]:
-    """Encode with one thread, so that the same pictures give the same bytes."""
+    """Encode with one thread."""
     keep = set(np.linspace(0, count - 1, 7).astype(int).tolist())
     shown = []
     with av.open(str(path), "w") as out:
-        stream = out.add_stream("libx264", rate=fps, options={"crf": str(crf), "preset": "veryfast", "threads": "1"})
+        stream = out.add_stream("libx264", rate=fps, options={"crf": str(crf), "preset": "veryfast"})
         stream.width, stream.height, stream.pix_fmt = size[0], size[1], "yuv420p"
         stream.time_base = Fraction(1, fps)
+        stream.codec_context.thread_count = 1
         for k, picture in enumerate(frames):
             if k in keep:
                 shown.append(picture)
