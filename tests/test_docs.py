@@ -27,6 +27,7 @@ DOCS = (
     "references",
     "repetitions",
     "report",
+    "truth",
     "video",
     "view",
 )
