@@ -8,10 +8,10 @@ import pytest
 import typer
 
 import hingecoach
-from hingecoach.assess import AT_BOTTOM, AT_TOP
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
 from hingecoach.learn import all_topics
+from hingecoach.measures import AT_BOTTOM, AT_TOP, OTHERS
 from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
@@ -19,6 +19,7 @@ from hingecoach.synthetic import figure
 DOCS = (
     "accuracy",
     "back",
+    "calibration",
     "exercises",
     "json",
     "load",
@@ -72,10 +73,15 @@ class TestJson:
         fields = {name for part in parts for name in part.get("properties", ())}
         assert fields - ticked(json_page) == set()
 
+    def test_every_field_of_a_calibration_is_told(self, root):
+        schema = hingecoach.Calibration.model_json_schema()
+        told = ticked((root / "docs/calibration.md").read_text("utf-8"))
+        assert set(schema["properties"]) - told == set()
+
     def test_every_measure_is_told_and_no_other(self, json_page):
-        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), "lumbar_convex_max"}
-        table = json_page.split("| measure | what |")[1].split("\n\n")[0]
-        told = ticked("\n".join(row.split("|")[1] for row in table.splitlines() if row))
+        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), *OTHERS}
+        tables = [part.split("\n\n")[0] for part in json_page.split("| measure | what |")[1:]]
+        told = ticked("\n".join(row.split("|")[1] for table in tables for row in table.splitlines() if row))
         assert told == names
         rep = hingecoach.assess(figure("deadlift", reps=1).track).reps[0]
         assert set(rep.measures) <= names

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from .assess import assess
 from .assessment import Assessment, Video
+from .calibration import Calibration
+from .calibration_file import read_calibration
 from .errors import InputError
 from .exercises import get_exercise
 from .faces import Faces
@@ -55,7 +57,9 @@ class Analysis:
     faces: Faces | None = None
 
 
-def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
+def analyze(
+    path: str | Path, exercise: str | None = None, *, calibration: Calibration | str | Path | None = None
+) -> Assessment:
     """Look at a clip and say how every repetition of it was done.
 
     Parameters
@@ -64,6 +68,8 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
         A video file: one person, the whole body, best seen from the side.
     exercise
         Id of the exercise, such as ``"deadlift"``; None to have it recognised.
+    calibration
+        The person's own standing and range: from :func:`hingecoach.calibrate`, or a file of it.
 
     Returns
     -------
@@ -73,7 +79,7 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
     Raises
     ------
     InputError
-        The file cannot be read or is refused.
+        The clip or the calibration cannot be read or is refused.
     UnknownNameError
         There is no exercise of that name.
 
@@ -86,13 +92,14 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
     Traceback (most recent call last):
     hingecoach.errors.UnknownNameError: There is no exercise called 'deadlfit'. Did you mean 'deadlift'?
     """
-    return examine(path, exercise).assessment
+    return examine(path, exercise, calibration=calibration).assessment
 
 
 def examine(
     path: str | Path,
     exercise: str | None = None,
     *,
+    calibration: Calibration | str | Path | None = None,
     start: float | None = None,
     end: float | None = None,
     backend: str = "blazepose",
@@ -103,7 +110,7 @@ def examine(
 
     Parameters
     ----------
-    path, exercise
+    path, exercise, calibration
         As in :func:`analyze`.
     start, end
         The part to look at, seconds from the first picture.
@@ -122,6 +129,7 @@ def examine(
     """
     if exercise is not None:
         get_exercise(exercise)
+    own = read_calibration(calibration) if isinstance(calibration, str | Path) else calibration
     clip = probe(path, start, end)
     engine = load_backend(backend)
     frames = read_frames(clip)
@@ -130,7 +138,7 @@ def examine(
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
     motion = observe(track)
-    answer = assess(track, exercise, video=video, motion=motion)
+    answer = assess(track, exercise, calibration=own, video=video, motion=motion)
     return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face))
 
 

@@ -178,6 +178,25 @@ class Note(Model):
     end_s: float | None = None
 
 
+class CalibrationReport(Model):
+    """Which calibration of the person was used, and for what.
+
+    ``used`` names ``standing`` (compared with the calibration's) and ``own_range`` (the back's share of it). Where one
+    was given or found and not all of it could be used, ``why_not`` says why. ``flat_hinge`` is the share of the own
+    range that the person's own flat hinge takes.
+    """
+
+    source: Literal["file", "clip"]
+    name: str | None = None
+    sha256: str | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+    used: tuple[Literal["standing", "own_range"], ...] = ()
+    own_range_deg: Angle | None = None
+    flat_hinge: Measure | None = None
+    why_not: str | None = None
+
+
 class Assessment(Model):
     """The whole answer; every report is drawn from this."""
 
@@ -188,6 +207,7 @@ class Assessment(Model):
     exercise: ExerciseReport
     movement: Movement
     people_seen: int = 1
+    calibration: CalibrationReport | None = None
     summary: str = ""
     reps: tuple[RepReport, ...]
     findings: tuple[Finding, ...]

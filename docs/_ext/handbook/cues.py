@@ -7,6 +7,7 @@ from itertools import groupby
 import hingecoach.cues
 from hingecoach.cues import Cue, all_cues
 from hingecoach.exercises import Exercise, Limit, all_exercises
+from hingecoach.frontal import OFF_FRONT
 
 from .words import GRADE, band, linked, sections, table
 
@@ -43,6 +44,10 @@ def _after_name(headline: str) -> str:
 
 
 def _angles(cue: Cue) -> str:
+    if cue.frontal:
+        return (
+            f"Up to {OFF_FRONT:.0f}° off the true front or back. Beyond that: not seen; from the side it is left out."
+        )
     if cue.azimuth is None:
         return "From any."
     front, rear = cue.azimuth

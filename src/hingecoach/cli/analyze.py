@@ -8,6 +8,7 @@ from .options import (
     Backend,
     Before,
     BlurFace,
+    Calibrated,
     ClipFile,
     Debug,
     End,
@@ -43,6 +44,7 @@ def analyze(
     clip: ClipFile,
     *,
     exercise: Exercise = None,
+    calibration: Calibrated = None,
     out: Out = None,
     as_json: AsJson = False,
     formats: Formats = None,
@@ -83,7 +85,15 @@ def analyze(
     keeping = into_history(person, data, day, told, keep_video=keep_video, quiet=quiet or as_json)
     with plain_words(debug=debug), keeping as then:
         how = How(
-            exercise, start, end, backend, formats_of(formats, video=video), before, slow=slow, blur_face=blur_face
+            exercise,
+            start,
+            end,
+            backend,
+            formats_of(formats, video=video),
+            before,
+            slow=slow,
+            blur_face=blur_face,
+            calibration=calibration,
         )
         folder = out or clip.with_name(f"{clip.name}.hingecoach")
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json, then=then)

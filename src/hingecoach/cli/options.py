@@ -26,6 +26,9 @@ ClipFile = Annotated[
     Path, typer.Argument(metavar="CLIP", help="The video: one person, whole body, best from the side.")
 ]
 Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="See 'hingecoach exercises'.")]
+Calibrated = Annotated[
+    Path | None, typer.Option("--calibration", metavar="FILE", help="Your own measures, from 'hingecoach calibrate'.")
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output, and nothing else.")]
 Formats = Annotated[

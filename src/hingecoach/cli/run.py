@@ -22,7 +22,8 @@ class How:
     """What to look for in a clip, which part of it, with which backend; what to write, and beside which result.
 
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
-    ``blur_face`` None hides faces where the exercise asks for it.
+    ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is a file of the person's own
+    measures.
     """
 
     exercise: str | None = None
@@ -33,6 +34,7 @@ class How:
     before: Path | None = None
     slow: bool = False
     blur_face: bool | None = None
+    calibration: Path | None = None
 
 
 def run(
@@ -59,6 +61,7 @@ def run(
         analysis = examine(
             clip,
             how.exercise,
+            calibration=how.calibration,
             start=how.start,
             end=how.end,
             backend=how.backend,
