@@ -12,7 +12,7 @@ DOC := $(BIN)/.can-document
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format back bench docs recognition setup wheel clean
+.PHONY: help demo test test-clips check format back bench docs recognition truth setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -49,6 +49,10 @@ docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
 
 recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md again: DATA="FOLDER=TRACKS ..."
 	@PYTHONPATH=tools $(BIN)/python -m recognition $(DATA)
+
+truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
 
 setup: $(DEV)  ## make .venv with everything for development
 

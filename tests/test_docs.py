@@ -28,6 +28,7 @@ DOCS = (
     "references",
     "repetitions",
     "report",
+    "truth",
     "video",
     "view",
 )

@@ -136,10 +136,10 @@ def test_a_reading_is_called_as_its_cue_calls_it(monkeypatch):
     named = type(line)(line.say, line.focus, line.drill, "Shift of the hips")
     fields = {name: getattr(cue, name) for name in cue.__slots__}
     monkeypatch.setattr(
-        "hingecoach.report.readings.all_cues", lambda: {"hip_shift": type(cue)(**{**fields, "lines": {"shift": named}})}
+        "hingecoach.report.readings.all_cues", lambda: {"hip_shift": type(cue)(**{**fields, "lines": {"sway": named}})}
     )
-    assert shown("shift", "hip_shift") == ("Shift of the hips", None, "shift of the hips", False)
-    assert shown("shift", "unknown").name == "Shift"
+    assert shown("sway", "hip_shift") == ("Shift of the hips", None, "shift of the hips", False)
+    assert shown("sway", "unknown").name == "Sway"
 
 
 def test_the_terminal_tells_the_change():
