@@ -3,7 +3,23 @@
 import typer
 
 from ..terminal import plain_words
-from .options import AsJson, Backend, ClipFile, Debug, End, Exercise, Formats, Out, Quiet, Start, WithVideo
+from .options import (
+    AsJson,
+    Backend,
+    Before,
+    BlurFace,
+    Calibrated,
+    ClipFile,
+    Debug,
+    End,
+    Exercise,
+    Formats,
+    Out,
+    Quiet,
+    Slow,
+    Start,
+    WithVideo,
+)
 from .people.keep import into_history
 from .people.options import (
     Confident,
@@ -28,12 +44,16 @@ def analyze(
     clip: ClipFile,
     *,
     exercise: Exercise = None,
+    calibration: Calibrated = None,
     out: Out = None,
     as_json: AsJson = False,
     formats: Formats = None,
+    before: Before = None,
     start: Start = None,
     end: End = None,
     video: WithVideo = True,
+    slow: Slow = False,
+    blur_face: BlurFace = None,
     backend: Backend = "blazepose",
     person: ForPerson = None,
     day: OnDay = None,
@@ -64,6 +84,16 @@ def analyze(
     told = {"load_kg": load, "sets": sets, "side": side, "supervised": supervised, **felt}
     keeping = into_history(person, data, day, told, keep_video=keep_video, quiet=quiet or as_json)
     with plain_words(debug=debug), keeping as then:
-        how = How(exercise, start, end, backend, formats_of(formats, video=video))
+        how = How(
+            exercise,
+            start,
+            end,
+            backend,
+            formats_of(formats, video=video),
+            before,
+            slow=slow,
+            blur_face=blur_face,
+            calibration=calibration,
+        )
         folder = out or clip.with_name(f"{clip.name}.hingecoach")
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json, then=then)

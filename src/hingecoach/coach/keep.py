@@ -11,7 +11,7 @@ from ..cues import all_cues
 from ..errors import UnknownNameError
 from ..files import whole_folder
 from ..pose.save import load_track, save_track
-from ..report import write_all
+from ..report import results, write_all
 from ..report.data import as_json
 from .agreement import program_says
 from .history import AssessmentRecord, Correction, Day, History, Judgement, KeptVideo, Person, Practice
@@ -95,12 +95,14 @@ def write_record(store: Store, record: AssessmentRecord, folder: Path) -> list[P
     OutputError
         The folder cannot be written.
     """
-    with whole_folder(folder) as fresh:
+    clip = store.video(record) if record.video else None
+    ours = {*results(), *record.files, *([f"clip{clip.suffix}"] if clip else [])}
+    with whole_folder(folder, ours) as fresh:
         (fresh / "assessment.json").write_text(as_json(record.assessment), "utf-8", newline="")
         for name in record.files:
             lead = _OPENED.encode() if name.endswith(".html") else b""
             (fresh / name).write_bytes(lead + store.file(record.id, name))
-        if (clip := store.video(record)) and record.video:
+        if clip:
             with (fresh / f"clip{clip.suffix}").open("wb") as target, clip.open("rb") as source:
                 target.writelines(source)
         names = sorted(p.name for p in fresh.iterdir())
