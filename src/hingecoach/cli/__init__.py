@@ -17,6 +17,7 @@ from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
 from .learn import learn
+from .log import log
 from .people import people
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app = typer.Typer(
 for command in (analyze, calibrate, demo, exercises, learn, evaluate):
     app.command()(command)
 app.add_typer(people)
+app.add_typer(log)
 
 
 def _version(wanted: bool) -> None:

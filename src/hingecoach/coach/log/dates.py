@@ -1,0 +1,111 @@
+"""Days as logs write them. Whether 03/04 is March or April is decided once for a file, from all its lines."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ...errors import InputError
+
+__all__ = ["Moment", "Order", "day_order", "moment"]
+
+Order = Literal["day", "month"]
+"""Which comes first."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
+_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b")
+_DAY_NAME = re.compile(r"(\d{1,2})\.? ([a-z]{3})[a-z]*\.?,? (\d{4})\b")
+_NAME_DAY = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})\b")
+_TIME = re.compile(r"[ t,]+(?:at )?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?\.?m?\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, and the rest of what the file says about the time, as the same text for the same time."""
+
+    day: date
+    time: str = ""
+
+
+def moment(text: str, order: Order) -> Moment:
+    """Read a date, with or without a time.
+
+    Examples
+    --------
+    >>> moment("7 Apr 2026, 10:14", "day")
+    Moment(day=datetime.date(2026, 4, 7), time='10:14:00')
+    >>> moment("03/04/2026", "day").day, moment("03/04/2026", "month").day
+    (datetime.date(2026, 4, 3), datetime.date(2026, 3, 4))
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    plain = _plain(text)
+    year, month, day, rest = _parts(plain, order)
+    try:
+        return Moment(date(year, month, day), _time(rest))
+    except ValueError:
+        raise ValueError(f"the date is {text!r}, which is no day") from None
+
+
+def day_order(texts: Iterable[str]) -> Order:
+    """Decide which comes first in dates such as 03/04/2026, from all dates of a file in their order.
+
+    A number above 12 decides; points between the numbers mean the day first; else the reading in which the days go
+    one way only, as in a log.
+
+    Raises
+    ------
+    InputError
+        Both are possible.
+    """
+    found = {m.groups(): None for text in texts if (m := _NUMBERS.match(_plain(text)))}
+    pairs = [(int(a), int(b), int(year)) for a, _, b, year in found]
+    day_first = sum(a > len(_MONTHS) >= b for a, b, _ in pairs)
+    month_first = sum(b > len(_MONTHS) >= a for a, b, _ in pairs)
+    if day_first != month_first:
+        return "day" if day_first > month_first else "month"
+    if all(sign == "." for _, sign, _, _ in found) or all(a == b for a, b, _ in pairs):
+        return "day"
+    ways = (_one_way([(y, b, a) for a, b, y in pairs]), _one_way([(y, a, b) for a, b, y in pairs]))
+    if ways[0] != ways[1]:
+        return "day" if ways[0] else "month"
+    first = "".join(next(iter(found))[i] for i in (0, 1, 2, 1, 3))
+    raise InputError(f"{first} may begin with the day or the month. Say which: --dates day or --dates month.")
+
+
+def _one_way(days: Sequence[tuple[int, int, int]]) -> bool:
+    return list(days) in (sorted(days), sorted(days, reverse=True))
+
+
+def _plain(text: str) -> str:
+    """Give small letters and plain spaces; one program writes a narrow no-break space before AM."""
+    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").lower().split())
+
+
+def _parts(text: str, order: Order) -> tuple[int, int, int, str]:
+    if m := _ISO.match(text):
+        return int(m[1]), int(m[2]), int(m[3]), text[m.end() :]
+    if m := _NUMBERS.match(text):
+        first, second, year = int(m[1]), int(m[3]), int(m[4])
+        day, month = (first, second) if order == "day" else (second, first)
+        return year + (2000 if len(m[4]) == len("26") else 0), month, day, text[m.end() :]
+    if (m := _DAY_NAME.match(text)) and m[2] in _MONTHS:
+        return int(m[3]), _MONTHS.index(m[2]) + 1, int(m[1]), text[m.end() :]
+    if (m := _NAME_DAY.match(text)) and m[1] in _MONTHS:
+        return int(m[3]), _MONTHS.index(m[1]) + 1, int(m[2]), text[m.end() :]
+    raise ValueError(f"the date is {text!r}, which cannot be read")
+
+
+def _time(rest: str) -> str:
+    m = _TIME.match(rest)
+    if not m:
+        return ""
+    hour = int(m[1])
+    if m[4]:
+        hour = hour % 12 + (12 if m[4] == "p" else 0)
+    return f"{hour:02}:{m[2]}:{m[3] or '00'}"

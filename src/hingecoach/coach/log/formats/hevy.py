@@ -1,0 +1,32 @@
+"""Hevy: one form, in kg and km or in lb and miles."""
+
+from .row import Cells, Format, SetRow, Unit, number, weight, whole
+
+__all__ = ["HEVY"]
+
+_WEIGHTS: dict[str, Unit] = {"weight_kg": "kg", "weight_lbs": "lb", "weight_lb": "lb"}
+
+
+def _knows(columns: frozenset[str]) -> bool:
+    return {"start_time", "exercise_title", "set_index", "set_type", "reps"} <= columns
+
+
+def _read(cells: Cells) -> SetRow:
+    reps = whole(cells["reps"], "reps")
+    load, unit = weight(cells, _WEIGHTS, "weight", "weight_unit")
+    far = number(cells.get("distance_km", "") or cells.get("distance_miles", ""), "distance")
+    long = number(cells.get("duration_seconds", ""), "duration_seconds")
+    return SetRow(
+        when=cells["start_time"],
+        name=cells["exercise_title"],
+        warm_up="warm" in cells["set_type"].lower(),
+        reps=reps,
+        load=load,
+        unit=unit,
+        effort=number(cells.get("rpe", ""), "rpe"),
+        done=bool(reps or far or long),
+        note=cells.get("exercise_notes", ""),
+    )
+
+
+HEVY = Format("hevy", "Hevy", _knows, _read)

@@ -1,0 +1,136 @@
+"""What every format makes of a line: one value, whatever the program that wrote it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["KG_PER_LB", "Cells", "Format", "SetRow", "Unit", "number", "unit_of", "weight", "whole"]
+
+Cells = Mapping[str, str]
+"""The cells of a line by the names of the header, in small letters."""
+Unit = Literal["kg", "lb"]
+KG_PER_LB = 0.45359237
+"""By definition (international pound)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """One line of a log.
+
+    Attributes
+    ----------
+    when
+        Date, perhaps with a time, as it stands in the file.
+    name
+        The exercise as the file calls it.
+    sets
+        How many sets the line stands for.
+    warm_up
+        Whether they were for warming up.
+    reps
+        Repetitions of a set; None where none are told.
+    load, unit
+        The load and its unit; the unit is None where the file does not tell it.
+    effort
+        0 to 10, as the person rated it.
+    done
+        Whether anything was done at all: repetitions, a time or a distance.
+    note
+        What the person wrote.
+    """
+
+    when: str
+    name: str
+    sets: int = 1
+    warm_up: bool = False
+    reps: int | None = None
+    load: float | None = None
+    unit: Unit | None = None
+    effort: float | None = None
+    done: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format.
+
+    Attributes
+    ----------
+    id, title
+        The name for programs (part of what makes an entry the same when it is imported again), and the one for people.
+    knows
+        Says by the names of the columns, in small letters, whether a file is of this format.
+    read
+        Makes a row of a line's cells; None for a line that stands for no set, such as a rest timer. Raises ValueError,
+        with a sentence, where a line is broken.
+    """
+
+    id: str
+    title: str
+    knows: Callable[[frozenset[str]], bool]
+    read: Callable[[Cells], SetRow | None]
+
+
+def number(text: str, what: str) -> float | None:
+    """Read a number with a decimal point or comma; None where there is none.
+
+    Examples
+    --------
+    >>> number("62,5", "Weight"), number("1.234,5", "Weight"), number("", "Weight")
+    (62.5, 1234.5, None)
+    """
+    bare = re.sub(r"[\s\u00a0\u202f']", "", text)
+    if not bare:
+        return None
+    if "," in bare and "." in bare:
+        thousands = "," if bare.rindex(",") < bare.rindex(".") else "."
+        bare = bare.replace(thousands, "")
+    bare = bare.replace(",", ".")
+    if not re.fullmatch(r"\d+(\.\d*)?|\.\d+", bare):
+        raise ValueError(f"{what} is {text!r}, which is no number")
+    return float(bare)
+
+
+def whole(text: str, what: str) -> int | None:
+    """Read a count; None where there is none.
+
+    Examples
+    --------
+    >>> whole("8", "Reps"), whole("8.0", "Reps")
+    (8, 8)
+    """
+    value = number(text, what)
+    if value is None:
+        return None
+    if value != int(value):
+        raise ValueError(f"{what} is {text!r}, which is no count")
+    return int(value)
+
+
+def unit_of(text: str) -> Unit | None:
+    """Read a unit of weight; None where there is none.
+
+    Examples
+    --------
+    >>> unit_of("lbs"), unit_of("kgs"), unit_of("")
+    ('lb', 'kg', None)
+    """
+    bare = text.strip().lower().rstrip(".")
+    if not bare:
+        return None
+    if bare in {"kg", "kgs", "kilogram", "kilograms"}:
+        return "kg"
+    if bare in {"lb", "lbs", "pound", "pounds"}:
+        return "lb"
+    raise ValueError(f"the unit of the weight is {text!r}, neither kg nor lb")
+
+
+def weight(cells: Cells, columns: Mapping[str, Unit], bare: str, unit: str) -> tuple[float | None, Unit | None]:
+    """Give load and unit: from a column that names its unit, else from the columns ``bare`` and ``unit``."""
+    for column, known in columns.items():
+        value = number(cells.get(column, ""), "Weight")
+        if value is not None:
+            return value, known
+    return number(cells.get(bare, ""), "Weight"), unit_of(cells.get(unit, ""))

@@ -1,0 +1,71 @@
+"""A log file into the store, and whose log it is."""
+
+from dataclasses import dataclass
+
+from ...errors import InputError
+from ..entries import LogEntry
+from ..history import Person
+from ..store import Store
+from .read import LogFile
+
+__all__ = ["OWN", "Kept", "keep_log", "whose"]
+
+OWN = "me"
+"""The person that is made where nobody is in the store yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an import changed: entries that are new, and known ones whose load is known now."""
+
+    new: int
+    loads: int
+
+
+def whose(store: Store, name: str | None, *, make: bool = False) -> Person:
+    """Give the person of that name; without a name the only one, or one's own.
+
+    Parameters
+    ----------
+    store
+        The store.
+    name
+        Name or id; None for the default.
+    make
+        Whether a person ``me`` is made where nobody is there.
+
+    Raises
+    ------
+    UnknownNameError
+        There is nobody of that name.
+    InputError
+        Several people are there and nobody was named, or nobody is there at all.
+    """
+    if name is not None:
+        return store.find(name)
+    people = store.people()
+    own = [p for p in people if len(people) == 1 or p.name == OWN]
+    if own:
+        return own[0]
+    if people:
+        raise InputError(f"Whose log is it? Name the person with --person ({', '.join(p.name for p in people)}).")
+    if not make:
+        raise InputError("No log is in the store yet. Begin with: hingecoach log import FILE")
+    person = Person(name=OWN)
+    store.add_person(person)
+    return person
+
+
+def keep_log(store: Store, person: Person, log: LogFile) -> Kept:
+    """Keep what is new; where a known entry had no load because its unit was not told, the load is added."""
+    known = {e.key: e for e in store.history(person.id).log}
+    new = store.add_log(person.id, log.entries)
+    filled = [f for e in log.entries if (f := _with_load(known.get(e.key), e))]
+    store.replace(person.id, *filled)
+    return Kept(new, len(filled))
+
+
+def _with_load(old: LogEntry | None, fresh: LogEntry) -> LogEntry | None:
+    if old is None or old.load_kg is not None or fresh.load_kg is None:
+        return None
+    return old.model_copy(update={"load_kg": fresh.load_kg})

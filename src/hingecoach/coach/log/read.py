@@ -1,0 +1,156 @@
+"""One log file in, the entries of a history out, with what was left out and why."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ...errors import InputError
+from ...files import shown
+from ..entries import LogEntry, now
+from .classify import classify
+from .dates import Moment, Order, day_order, moment
+from .formats import FORMATS, Format
+from .formats.row import KG_PER_LB, SetRow, Unit
+from .table import Table, read_table
+
+__all__ = ["Broken", "LogFile", "read_log"]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line that could not be read, and why. ``line`` counts from 1, the header included."""
+
+    line: int
+    why: str
+
+
+@dataclass(slots=True)
+class LogFile:
+    """What a log file holds.
+
+    Attributes
+    ----------
+    format
+        Which program wrote it.
+    entries
+        One a line, warm-ups too.
+    broken
+        Lines that could not be read.
+    no_sets
+        Lines that stand for no set: rest timers, sets that were planned and not done.
+    without_unit
+        Lines with a load whose unit is not told; the load was left out.
+    """
+
+    format: Format
+    entries: list[LogEntry] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    no_sets: int = 0
+    without_unit: int = 0
+
+
+def read_log(path: Path, *, dates: Order | None = None, unit: Unit | None = None) -> LogFile:
+    """Read a training log.
+
+    Parameters
+    ----------
+    path
+        A file that Strong, Hevy or FitNotes exported, or a plain table.
+    dates
+        What comes first in dates such as 03/04/2026; None to find out.
+    unit
+        The unit of loads where the file tells none.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is no log that is known, or its dates can be read in two ways.
+    """
+    table = read_table(path)
+    log = LogFile(_format_of(table, path))
+    rows = list(_rows(table, log))
+    try:
+        order = dates or _order(rows)
+    except InputError as e:
+        raise InputError(f"In {shown(path)}, {e}") from None
+    seen: Counter[str] = Counter()
+    written = now()
+    for line, row in rows:
+        try:
+            log.entries.append(_entry(row, moment(row.when, order), log, unit, seen, written))
+        except ValidationError as e:
+            problem = e.errors()[0]
+            where = ".".join(map(str, problem["loc"])).replace("_", " ")
+            log.broken.append(Broken(line, f"{where}: {problem['msg']}"))
+        except ValueError as e:
+            log.broken.append(Broken(line, str(e)))
+    log.broken.sort(key=lambda b: b.line)
+    if not log.entries and log.broken:
+        first = log.broken[0]
+        raise InputError(f"No line of {shown(path)} can be read. Line {first.line}: {first.why}.")
+    return log
+
+
+def _format_of(table: Table, path: Path) -> Format:
+    columns = frozenset(table.columns)
+    for form in FORMATS:
+        if form.knows(columns):
+            return form
+    known = "Strong, Hevy and FitNotes exports, and tables with the columns date, exercise and sets or reps"
+    raise InputError(f"{shown(path)} is no training log that can be read. What can be read: {known}.")
+
+
+def _order(rows: Iterable[tuple[int, SetRow]]) -> Order:
+    whens = list(dict.fromkeys(row.when for _, row in rows))
+    return day_order(whens) if whens else "day"
+
+
+def _rows(table: Table, log: LogFile) -> Iterable[tuple[int, SetRow]]:
+    """Give the lines that stand for sets; note the others in ``log``."""
+    for line, cells in table.records():
+        if isinstance(cells, str):
+            log.broken.append(Broken(line, cells))
+            continue
+        try:
+            row = log.format.read(cells)
+        except ValueError as e:
+            log.broken.append(Broken(line, str(e)))
+            continue
+        if row is None or not (row.done and row.sets):
+            log.no_sets += 1
+        elif not row.name:
+            log.broken.append(Broken(line, "the exercise has no name"))
+        else:
+            yield line, row
+
+
+def _entry(row: SetRow, at: Moment, log: LogFile, unit: Unit | None, seen: Counter[str], written: datetime) -> LogEntry:
+    """Make the entry. Its key counts equal lines, so that a line that is repaired later is added, and none twice."""
+    load_unit = row.unit or unit
+    if row.load and not load_unit:
+        log.without_unit += 1
+    name = " ".join(row.name.split())
+    same = "|".join((log.format.id, at.day.isoformat(), at.time, name.casefold(), str(row.warm_up)))
+    seen[same] += 1
+    load = None
+    if row.load is not None and load_unit:
+        load = round(row.load * (KG_PER_LB if load_unit == "lb" else 1), 3)
+    return LogEntry(
+        day=at.day,
+        kept_at=written,
+        key=hashlib.sha256(f"{same}|{seen[same]}".encode()).hexdigest()[:32],
+        source=log.format.id,
+        name=name,
+        kind=classify(name),
+        sets=row.sets,
+        warm_up=row.warm_up,
+        reps=row.reps,
+        load_kg=load,
+        effort=row.effort,
+        note=row.note,
+    )

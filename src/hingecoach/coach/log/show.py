@@ -1,0 +1,86 @@
+"""What the commands about the log print."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .balance import WORDS, Balance
+from .keep import Kept
+from .read import LogFile
+
+__all__ = ["draw_balance", "imported"]
+
+_SHOWN = 20
+"""Lines of a list; the rest is counted. ``--json`` has them all."""
+
+
+def imported(person: str, log: LogFile, kept: Kept, unknown: Mapping[str, int]) -> list[str]:
+    """Say what an import did, a sentence a line."""
+    warm = sum(e.warm_up for e in log.entries)
+    lines = [f"{log.format.title}: {len(log.entries)} lines read for {person} ({warm} warm-ups), {kept.new} new."]
+    if log.no_sets:
+        lines.append(f"{log.no_sets} lines stand for no set (rest timers, sets not done).")
+    if kept.loads:
+        lines.append(f"{kept.loads} earlier sets have their load now.")
+    if log.without_unit:
+        lines.append(
+            f"{log.without_unit} loads left out: the file tells no unit. Import it again with --unit kg or lb."
+        )
+    lines += _first([f"Line {b.line} was left out: {b.why}." for b in log.broken])
+    if unknown:
+        lines.append("Exercises without a class, with their sets (say it once: hingecoach log map NAME CLASS):")
+        lines += _first([f"  {_clean(name)} ({sets})" for name, sets in unknown.items()])
+    return [_clean(line) for line in lines]
+
+
+def draw_balance(answer: Balance, console: Console) -> None:
+    """Print the balance: the simple count first, the trend, one suggestion, the caveat."""
+    ratio = "" if answer.ratio is None else f", {answer.ratio:.2f} hinge sets for each squat set"
+    _say(console, f"{WORDS[answer.label].capitalize()}", "bold")
+    _say(console, f"{answer.start} to {answer.end}, hard sets: {answer.hinge_sets:g} hinge, "
+         f"{answer.squat_sets:g} squat{ratio}.")  # fmt: skip
+    for line in _details(answer):
+        _say(console, line)
+    _say(console, "")
+    console.print(_weeks(answer))
+    _say(console, f"\n{answer.suggestion}", "bold")
+    _say(console, answer.caveat)
+
+
+def _details(answer: Balance) -> Iterator[str]:
+    if answer.hamstring_curl_sets:
+        yield f"Hamstring curls, counted for themselves: {answer.hamstring_curl_sets:g}."
+    if answer.filmed_sets:
+        yield f"Of these from judged clips: {answer.filmed_sets}."
+    if answer.hip_share is not None:
+        yield f"Weighted by the work of the joints: hips {100 * answer.hip_share:.0f} %."
+    if answer.unknown:
+        n = sum(answer.unknown.values())
+        names = ", ".join(list(answer.unknown)[:3])
+        yield f"Not counted, without a class: {n} sets in all ({names}{' ...' if len(answer.unknown) > 3 else ''})."  # noqa: PLR2004
+
+
+def _weeks(answer: Balance) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    for name in ("Week ending", "Hinge", "Squat", "Four weeks to then"):
+        table.add_column(name, no_wrap=True)
+    for w in answer.weeks:
+        ratio = "" if w.ratio is None or w.label == "too_little" else f" ({w.ratio:.2f})"
+        table.add_row(str(w.end), f"{w.hinge_sets:g}", f"{w.squat_sets:g}", WORDS[w.label] + ratio)
+    return table
+
+
+def _first(lines: list[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return lines if more <= 0 else [*lines[:_SHOWN], f"... and {more} more; --json lists them all."]
+
+
+def _clean(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _say(console: Console, line: str, style: str = "") -> None:
+    lead = "\n" if line.startswith("\n") else ""
+    console.print(Text(lead + _clean(line.removeprefix("\n"))), style=style, soft_wrap=True)

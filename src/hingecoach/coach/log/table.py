@@ -1,0 +1,112 @@
+"""A table of text as programs write it: encoding, separator and header found out, every record with its line.
+
+A quote that is never closed costs one line and not the rest of the file, which is why records are cut here and not by
+:mod:`csv`.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import InputError
+from ...files import shown
+
+__all__ = ["Table", "read_table"]
+
+MOST_BYTES = 100_000_000
+"""A log of that size is none: 20,000 sets take about 2 MB."""
+_MOST_LINES = 50
+"""Lines that a note inside quotes may have (E); beyond that its quote was never closed."""
+_SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the names of its columns in small letters, and the lines below.
+
+    Attributes
+    ----------
+    columns
+        In the order of the file.
+    lines
+        Every line of the file, without its end.
+    start
+        How many lines the header and what is above it take.
+    separator
+        What stands between two cells.
+    """
+
+    columns: tuple[str, ...]
+    lines: tuple[str, ...]
+    start: int
+    separator: str
+
+    def records(self) -> Iterator[tuple[int, dict[str, str] | str]]:
+        """Give every record with its first line, from 1: its cells by column, or why it cannot be read."""
+        at = self.start
+        while at < len(self.lines):
+            n = _length(self.lines, at)
+            if self.lines[at].strip():
+                yield at + 1, self._cells("\n".join(self.lines[at : at + n])) if n else "a quote is not closed"
+            at += max(n, 1)
+
+    def _cells(self, record: str) -> dict[str, str] | str:
+        try:
+            cells = next(csv.reader([record], delimiter=self.separator))
+        except csv.Error as e:
+            return str(e)
+        extra = len(cells) - len(self.columns)
+        if extra > 0 and not any(c.strip() for c in cells[len(self.columns) :]):
+            extra = 0
+        if extra:
+            return f"it has {len(cells)} cells, the header {len(self.columns)}"
+        return {name: cell.strip() for name, cell in zip(self.columns, cells, strict=False)}
+
+
+def read_table(path: Path) -> Table:
+    """Read a table.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or is no table of text.
+    """
+    lines = tuple(_text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    start = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if start is None:
+        raise InputError(f"{shown(path)} is empty. Export your log again.")
+    if lines[start].lower().startswith("sep="):  # Excel's own line
+        start += 1
+    header = lines[start] if start < len(lines) else ""
+    separator = max(_SEPARATORS, key=header.count)
+    names = next(csv.reader([header], delimiter=separator), [])
+    columns = tuple(" ".join(name.split()).lower() for name in names)
+    return Table(columns, lines, start + 1, separator)
+
+
+def _length(lines: tuple[str, ...], at: int) -> int:
+    """Give how many lines the record that begins here has; 0 where its quote is never closed."""
+    quotes = 0
+    for n, line in enumerate(lines[at : at + _MOST_LINES], start=1):
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            return n
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{shown(path)} is larger than a training log can be ({MOST_BYTES // 10**6} MB).")
+        data = path.read_bytes()
+    except OSError as e:
+        raise InputError(f"{shown(path)} cannot be read: {e.strerror or e}.") from e
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
+        raise InputError(f"{shown(path)} is no text. Choose the CSV file that your program exports.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
