@@ -23,6 +23,7 @@ DOCS = (
     "exercises",
     "json",
     "load",
+    "log",
     "recognition",
     "people",
     "references",

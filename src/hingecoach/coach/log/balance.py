@@ -49,7 +49,7 @@ class Week(Model):
     end: date
     hinge_sets: float
     squat_sets: float
-    other_lower_body_sets: float
+    hamstring_curl_sets: float
     ratio: float | None
     label: Label
 
@@ -179,7 +179,7 @@ def _week(done: Sequence[Sets], end: date) -> Week:
         end=end,
         hinge_sets=hinge,
         squat_sets=squat,
-        other_lower_body_sets=curls,
+        hamstring_curl_sets=curls,
         ratio=ratio,
         label=_label(window),
     )

@@ -17,7 +17,7 @@ from importlib.resources import files
 __all__ = ["classify", "words"]
 
 _ASIDE = frozenset({"of", "the", "with", "on", "a", "an", "and", "or", "to", "in", "from"})
-_SHORT = 5
+_SHORT = 4
 """Letters from which on a word may be misspelt; shorter ones too easily become another word."""
 
 

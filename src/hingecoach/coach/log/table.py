@@ -56,12 +56,9 @@ class Table:
             cells = next(csv.reader([record], delimiter=self.separator))
         except csv.Error as e:
             return str(e)
-        extra = len(cells) - len(self.columns)
-        if extra > 0 and not any(c.strip() for c in cells[len(self.columns) :]):
-            extra = 0
-        if extra:
+        if len(cells) != len(self.columns):  # a cell too many may be a decimal comma: nothing is guessed
             return f"it has {len(cells)} cells, the header {len(self.columns)}"
-        return {name: cell.strip() for name, cell in zip(self.columns, cells, strict=False)}
+        return {name: cell.strip() for name, cell in zip(self.columns, cells, strict=True)}
 
 
 def read_table(path: Path) -> Table:
