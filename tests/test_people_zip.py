@@ -306,7 +306,7 @@ def test_entries_that_are_somebody_elses(out, into):
 def test_a_file_that_is_no_zip_or_cut(tmp_path, out, into, cut):
     path = tmp_path / "cut.zip"
     path.write_bytes(out.read_bytes()[:cut])
-    refused(into, path, r"no zip, or it is damaged|not whole")  # of a cut zip the track, a zip too, may be found
+    refused(into, path, r"no zip, or it is broken|not whole")  # of a cut zip the track, a zip too, may be found
 
 
 def test_random_damage_ends_in_a_person_or_in_words(out, into):

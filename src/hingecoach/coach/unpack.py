@@ -58,7 +58,7 @@ def import_person(store: Store, path: Path, *, name: str | None = None) -> Perso
     Raises
     ------
     InputError
-        The file is no such zip, was made by a newer hingecoach, is damaged, or is made to do harm; or the person is in
+        The file is no such zip, was made by a newer hingecoach, is broken, or is made to do harm; or the person is in
         the store already.
     OutputError
         The disk is full, or the store cannot be written.
@@ -88,7 +88,7 @@ def _opened(path: Path) -> Iterator[ZipFile]:
         with path.open("rb") as file, ZipFile(file) as archive:
             yield archive
     except (BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as e:
-        raise InputError(f"{shown(path)} is no zip, or it is damaged. Export the person again.") from e
+        raise InputError(f"{shown(path)} is no zip, or it is broken. Export the person again.") from e
     except FileNotFoundError as e:
         raise InputError(f"There is no file {shown(path)}. Check the name and the folder.") from e
     except (IsADirectoryError, PermissionError) as e:
@@ -217,5 +217,5 @@ def _copy(store: Store, archive: ZipFile, video: KeptVideo, path: Path) -> Itera
         raise InputError(f"{shown(path)} is refused: its videos are not as hingecoach writes them.")
     with archive.open(member) as source, copied(source, video.file, store.folder) as (copy, part):
         if (copy.sha256, copy.size) != (video.sha256, video.size):
-            raise InputError(f"{shown(path)} is damaged: a video is not the one that was kept.")
+            raise InputError(f"{shown(path)} is broken: a video is not the one that was kept.")
         yield video, part

@@ -45,7 +45,7 @@ def into_history(
 
 @contextmanager
 def _keeping(person: str, data: Path | None, practice: "Practice", *, keep_video: bool, quiet: bool) -> Iterator[Then]:
-    """Find the person before the work begins, so that a wrong name costs no minutes."""
+    """Find the person before the work begins, so that a misspelt name costs no minutes."""
     from ...coach.store import open_store
 
     with open_store(data, tell=warn) as store:

@@ -33,7 +33,7 @@ _WHY: dict[int, tuple[type[HingecoachError], str]] = {
     sqlite3.SQLITE_PERM: (OutputError, "permission denied. Choose another folder with --data."),
     sqlite3.SQLITE_BUSY: (OutputError, "another program has been writing to it for too long. Try again."),
     sqlite3.SQLITE_LOCKED: (OutputError, "another program has been writing to it for too long. Try again."),
-    sqlite3.SQLITE_CORRUPT: (InputError, "its file is damaged. Put a backup or an export in its place."),
+    sqlite3.SQLITE_CORRUPT: (InputError, "its file is broken. Put a backup or an export in its place."),
     sqlite3.SQLITE_NOTADB: (InputError, "its file is no hingecoach store. Choose another folder with --data."),
 }
 
