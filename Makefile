@@ -8,10 +8,11 @@ BIN := .venv/bin
 endif
 RUN := $(BIN)/.can-run
 DEV := $(BIN)/.can-develop
+DOC := $(BIN)/.can-document
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format bench setup wheel clean
+.PHONY: help demo test test-clips check format back bench docs recognition truth setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -36,8 +37,22 @@ format: $(DEV)  ## put the code into the house's form
 	$(BIN)/python -m ruff check --fix
 	$(BIN)/python -m ruff format
 
+back: $(DEV)  ## train the study of a learned back measure (docs/back.md) and print how well it does
+	@PYTHONPATH=tools $(BIN)/python -m back
+
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
+
+docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
+	@$(BIN)/python -m sphinx -q -W --keep-going -E docs build/docs
+	@echo "The docs: $(CURDIR)/build/docs/index.html"
+
+recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md again: DATA="FOLDER=TRACKS ..."
+	@PYTHONPATH=tools $(BIN)/python -m recognition $(DATA)
+
+truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
 
 setup: $(DEV)  ## make .venv with everything for development
 
@@ -63,3 +78,8 @@ $(DEV): $(SOURCES) | $(BIN)/python
 	@echo "Setting up .venv (a minute or two the first time) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	@touch $(RUN) $@
+
+$(DOC): $(SOURCES) | $(DEV)
+	@echo "Setting up what the docs need ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@touch $@

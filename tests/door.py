@@ -24,10 +24,10 @@ from fakepose import FakePose
 import_module("hingecoach.analyze").load_backend = lambda name: FakePose(slow={slow})
 movie = import_module("hingecoach.report.movie")
 drawn, began = movie.annotate, Path({flag!r})
-def annotate(*args):
+def annotate(*args, **how):
     began.touch()
     time.sleep({drawing})
-    return drawn(*args)
+    return drawn(*args, **how)
 movie.annotate = annotate
 if {slow}:
     look = FakePose.look

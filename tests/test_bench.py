@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import report_sample as sample
+from hingecoach import report
 from hingecoach.bench import Result, as_json, rows
 from hingecoach.bench.clips import enlarged, looped
 from hingecoach.bench.costs import Costs, _Timed
 from hingecoach.bench.process import child, installed_mb
+from hingecoach.bench.reports import ReportCost, report_cost
 from hingecoach.pose import Person
 from hingecoach.types import PoseSource
 from hingecoach.video import probe, read_frames
@@ -60,10 +63,12 @@ def test_costs_add_up():
 
 def test_the_table_and_the_json_hold_the_same():
     costs = Costs(frames=100, decode=0.5, detector=0.1, landmarks=1.0, mask=0.4, total=2.4)
-    result = Result("a.mp4", (720, 1280), costs, 8.0, 6.0, 300.0, None, 0.3, 400.0)
+    result = Result("a.mp4", (720, 1280), costs, 8.0, 6.0, 300.0, None, 0.3, 400.0, ReportCost(10, 1.25, 0.75, 0.4))
     table = {what: (value, asked) for what, value, asked in rows(result)}
     assert table["CPU a frame: all of it"] == ("24.00 ms", "<= 30 ms")
     assert table["peak memory on 120 s"][0] == "-"
+    assert table["report of 10 repetitions, after the analysis"] == ("1.2 s (0.8 s CPU)", "<= 2 s")
+    assert as_json(result)["report"] == {"reps": 10, "seconds": 1.25, "cpu_s": 0.75, "html_mb": 0.4}
     data = json.loads(json.dumps(as_json(result)))
     assert data["ms_per_frame"]["total"] == pytest.approx(24) and data["ratio"] == pytest.approx(1.2)
 
@@ -77,6 +82,19 @@ def test_a_clip_is_made_larger_and_longer(tmp_path):
     times = [f.time for f in read_frames(long)]
     assert len(times) == 4 * sum(1 for _ in read_frames(small))
     assert np.diff(times) == pytest.approx(1 / 25, abs=1e-3), "no gap and no jump where it starts anew"
+
+
+def test_the_report_is_written_without_the_video_and_measured(tmp_path, monkeypatch):
+    asked = []
+    write = report.write_all
+    monkeypatch.setattr(
+        "hingecoach.bench.reports.write_all",
+        lambda a, folder, formats: asked.extend(formats) or write(a, folder, formats=formats),
+    )
+    monkeypatch.setattr("hingecoach.bench.reports.examine", sample.analysis)
+    cost = report_cost(tmp_path)
+    assert asked == ["json", "html", "csv"]
+    assert cost.reps == 3 and cost.seconds > 0 and 0.02 < cost.html_mb < 1.5
 
 
 def test_a_child_tells_its_own_peak_and_not_ours():

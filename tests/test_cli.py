@@ -7,6 +7,8 @@ import subprocess
 import sys
 from importlib import import_module
 
+import av
+import numpy as np
 import pytest
 
 from door import figure_clip, run
@@ -81,11 +83,72 @@ def test_a_part_of_the_clip(cli, clip):
         (["--format", "html"], {"report.html"}),
         (["--format", "json", "--format", "csv"], {"assessment.json", "reps.csv", "angles.csv"}),
         (["--format", "video", "--format", "html", "--no-video"], {"report.html"}),
+        (["--format", "text", "--format", "markdown"], {"note.txt", "report.md"}),
     ],
 )
 def test_only_the_wanted_files(cli, clip, args, files):
     assert cli("analyze", clip, "--quiet", *args).status == 0
     assert {f.name for f in clip.with_name("lift.mp4.hingecoach").iterdir()} == files
+
+
+def test_pdf_without_its_program_is_refused_before_the_clip_is_looked_at(cli, clip, monkeypatch):
+    def missing(_name):
+        raise ModuleNotFoundError
+
+    monkeypatch.setattr("hingecoach.report.paper.import_module", missing)
+    fake = FakePose()
+    done = cli("analyze", clip, "--format", "pdf", fake=fake)
+    assert (done.status, done.out, fake.pictures) == (2, "", 0)
+    assert done.err == "hingecoach: The PDF needs WeasyPrint. Install it with: pip install 'hingecoach[pdf]'\n"
+
+
+@pytest.fixture
+def earlier(cli, clip, tmp_path):
+    """The result of the same clip, analysed before as a standing hinge."""
+    out = tmp_path / "earlier"
+    assert cli("analyze", clip, "-q", "--no-video", "--exercise", "standing_hinge", "--out", out).status == 0
+    return out / "assessment.json"
+
+
+def test_an_earlier_result_is_laid_beside_the_new_one(cli, clip, tmp_path, earlier):
+    out = tmp_path / "now"
+    args = ["--before", earlier, "--exercise", "standing_hinge", "--format", "html", "--format", "text", "--out", out]
+    done = cli("analyze", clip, *args)
+    assert done.status == 0
+    said = " ".join(done.out.split())
+    assert "Since lift.mp4 (result of" in said and "less than the camera can tell" in said
+    assert "Compared with lift.mp4" in (out / "note.txt").read_text("utf-8")
+    assert "Earlier clip. Frame" in (out / "report.html").read_text("utf-8")
+
+
+def test_what_cannot_be_compared_is_refused_in_one_line_and_nothing_is_written(cli, clip, tmp_path, earlier):
+    fake, out = FakePose(), tmp_path / "now"
+    for args, says in (
+        (["--before", tmp_path / "none.json"], "There is no file"),
+        (["--before", clip], "is no result of hingecoach"),
+        (["--before", earlier, "--exercise", "deadlift"], "another exercise"),
+    ):
+        done = cli("analyze", clip, "--out", out, *args, fake=fake)
+        assert (done.status, done.out, done.err.count("\n"), fake.pictures) == (3, "", 1, 0)
+        assert says in done.err
+    answer = json.loads(earlier.read_text("utf-8"))
+    answer["exercise"]["declared"] = "kettlebell_swing"
+    earlier.write_text(json.dumps(answer))
+    done = cli("analyze", clip, "--out", out, "--before", earlier)
+    assert done.status == 3 and "say so with --exercise kettlebell_swing" in done.err
+    assert not out.exists()
+
+
+def test_the_wishes_for_the_video_reach_it(cli, clip, tmp_path):
+    lengths, firsts = [], []
+    for name, args in (("plain", []), ("slow", ["--slow"]), ("hidden", ["--blur-face"])):
+        done = cli("analyze", clip, "-q", "--format", "video", "--out", tmp_path / name, *args)
+        assert done.status == 0
+        with av.open(str(tmp_path / name / "annotated.mp4")) as video:
+            lengths.append(video.duration / av.time_base)
+            firsts.append(next(video.decode(video=0)).to_ndarray(format="rgb24"))
+    assert lengths[1] > lengths[0] + 1 and lengths[2] == lengths[0]
+    assert np.abs(firsts[2].astype(int) - firsts[0]).max() > 10
 
 
 def test_quiet_says_nothing(cli, clip):

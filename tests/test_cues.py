@@ -22,6 +22,7 @@ from strategies import SIDE_ON, motion_of, moving, without
 FIVE = ["flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close"]
 FAULTS = ["hips_first", "locked_knees", "depth_short", "depth_excess", "early_arms"]
 FAULTS += ["arm_lift", "swing_low", "bridge_arch", "tempo_drop", "set_drift"]
+FAULTS += ["hip_shift", "pelvis_drop", "knees_in"]
 PLAN = ["What it reads", "Why it matters", "What it cannot see", "Limits and their source"]
 
 
@@ -32,7 +33,7 @@ def readings(cue, motion, rep, name):
 
 def test_the_register_holds_the_contract_in_order():
     assert list(all_cues()) == FIVE + FAULTS
-    assert [c.kind for c in all_cues().values()] == ["cue"] * 5 + ["fault"] * 10
+    assert [c.kind for c in all_cues().values()] == ["cue"] * 5 + ["fault"] * 13
     with pytest.raises(UnknownNameError, match="flat_back"):
         get_cue("flat_bac")
 
@@ -60,7 +61,7 @@ def test_each_reading_has_words_limits_and_a_place_in_the_explanation(name):
         assert line.say.endswith(".") and line.focus.endswith(".") and line.drill.endswith(".")
     doc = import_module(f"hingecoach.cues.{name}").__doc__
     for reading in takes:
-        stem = re.sub(r"(convex|gap)_(deepest|down)$", r"\1", reading)
+        stem = re.sub(r"(convex|gap|range)_(deepest|down)$", r"\1", reading)
         assert f"``{stem}``" in doc, reading
 
 

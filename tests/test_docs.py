@@ -1,19 +1,43 @@
 """The pages say what the code says: names, sources and links are held to what there is."""
 
 import re
+import shlex
 from importlib import import_module
 
 import pytest
+import typer
 
 import hingecoach
-from hingecoach.assess import AT_BOTTOM, AT_TOP
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
+from hingecoach.learn import all_topics
+from hingecoach.measures import AT_BOTTOM, AT_TOP, OTHERS
+from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
-DOCS = ("accuracy", "back", "exercises", "json", "people", "references", "repetitions", "view")
-PAGES = ("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md", *(f"docs/{name}.md" for name in DOCS))
+DOCS = (
+    "accuracy",
+    "back",
+    "calibration",
+    "exercises",
+    "json",
+    "load",
+    "recognition",
+    "people",
+    "references",
+    "repetitions",
+    "report",
+    "truth",
+    "video",
+    "view",
+)
+SITE = ("index", "quickstart", "cues", "api", "intended_use", "departures", "learn", "teaching")
+HOW_TO = ("add_a_cue", "add_an_exercise", "add_a_backend", "add_a_format")
+PAGES = (
+    *("README.md", "CHANGELOG.md", "src/hingecoach/data/README.md"),
+    *(f"docs/{name}.md" for name in (*DOCS, *SITE, *HOW_TO)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +54,7 @@ def references(root):
 def sources(root):
     """All text in which the package cites, by path; lines that silence the linter hold its own codes."""
     found = [p for ending in ("py", "toml") for p in (root / "src").rglob(f"*.{ending}")]
+    found += (root / "src/hingecoach/learn/topics").glob("*.md")
     return {p: "\n".join(x for x in p.read_text("utf-8").splitlines() if "noqa" not in x) for p in found}
 
 
@@ -48,10 +73,15 @@ class TestJson:
         fields = {name for part in parts for name in part.get("properties", ())}
         assert fields - ticked(json_page) == set()
 
+    def test_every_field_of_a_calibration_is_told(self, root):
+        schema = hingecoach.Calibration.model_json_schema()
+        told = ticked((root / "docs/calibration.md").read_text("utf-8"))
+        assert set(schema["properties"]) - told == set()
+
     def test_every_measure_is_told_and_no_other(self, json_page):
-        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), "lumbar_convex_max"}
-        table = json_page.split("| measure | what |")[1].split("\n\n")[0]
-        told = ticked("\n".join(row.split("|")[1] for row in table.splitlines() if row))
+        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), *OTHERS}
+        tables = [part.split("\n\n")[0] for part in json_page.split("| measure | what |")[1:]]
+        told = ticked("\n".join(row.split("|")[1] for table in tables for row in table.splitlines() if row))
         assert told == names
         rep = hingecoach.assess(figure("deadlift", reps=1).track).reps[0]
         assert set(rep.measures) <= names
@@ -75,7 +105,9 @@ class TestJson:
 
 def test_python_stands_only_in_pages_whose_python_is_run(root):
     with_python = {p for p in PAGES if "```python" in (root / p).read_text("utf-8")}
-    assert with_python == {"README.md", "docs/json.md"}  # README's is run by test_package.py
+    run = {"README.md": "test_package.py", "docs/json.md": "here"}
+    run |= {f"docs/{name}.md": "test_pages_run.py" for name in HOW_TO if name != "add_an_exercise"}  # it needs none
+    assert with_python == set(run)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -93,8 +125,9 @@ def test_pages_named_in_the_code_exist(root, sources):
 
 
 class TestReferences:
-    def test_every_source_that_is_cited_is_resolved(self, references, sources):
-        cited = {i for text in sources.values() for i in re.findall(r"\b[SD][1-9]\d{0,2}\b", text)}
+    def test_every_source_that_is_cited_is_resolved(self, root, references, sources):
+        pages = [(root / "docs" / f"{name}.md").read_text("utf-8") for name in {*DOCS, *SITE} - {"references"}]
+        cited = {i for text in (*sources.values(), *pages) for i in re.findall(r"\b[SD][1-9]\d{0,2}\b", text)}
         resolved = re.findall(r"^\| ([SD]\d+) \|", references, re.MULTILINE)
         assert len(resolved) == len(set(resolved))
         assert cited - set(resolved) == set()
@@ -109,7 +142,7 @@ class TestReferences:
 
     def test_every_note_that_is_cited_is_told(self, references, sources):
         notes = {n for text in sources.values() for n in re.findall(r"(?<![\w/])(\w+\.md|thresholds\.json)", text)}
-        assert {n for n in notes if f"`{n}`" not in references} == set()
+        assert {n for n in notes - results() if f"`{n}`" not in references} == set()
 
 
 def test_the_table_of_exercises_is_that_of_the_files(root):
@@ -120,6 +153,14 @@ def test_the_table_of_exercises_is_that_of_the_files(root):
     ]
     rows = [f"| {' | '.join(map(str, row))} |" for row in cells]
     assert re.findall(r"^\| `.*", page, re.MULTILINE) == rows
+
+
+def test_the_table_of_formats_is_that_of_the_folder(root):
+    page = (root / "docs/report.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (yes|no) \|$", page, re.MULTILINE)
+    assert [(name, set(re.findall(r"`([\w.]+)`", told)), said == "yes") for name, told, said in rows] == [
+        (one.name, set(one.files), one.default) for one in all_formats().values()
+    ]
 
 
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):
@@ -138,3 +179,65 @@ def test_readme_gives_no_figure_of_its_own_that_accuracy_would_have(root):
     real = re.search(r"## Real clips\n\n(\d+) clips", (root / "docs/accuracy.md").read_text("utf-8"))
     assert real
     assert f"{real[1]} real clips" in text
+
+
+def commands(text):
+    """Give the command lines of hingecoach that a page shows, in code and in blocks."""
+    lines = re.findall(r"^(?:    |\$ )(hingecoach .*)$", text, re.MULTILINE) + re.findall(r"`(hingecoach [^`]+)`", text)
+    return [shlex.split(line.split(" > ")[0].replace("'", "")) for line in lines]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_that_a_page_shows_exist(root, page):
+    known = typer.main.get_command(import_module("hingecoach.cli").app)
+    for _, *words in commands((root / page).read_text("utf-8")):
+        command = known
+        for word in words:
+            if word.startswith("-") or not hasattr(command, "commands"):
+                break
+            assert word in command.commands, f"{page}: {word}"
+            command = command.commands[word]
+        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        asked = {word.split("=")[0] for word in words if word.startswith("-")}
+        assert asked <= options, f"{page}: {words}"
+
+
+def test_every_point_of_the_teaching_is_carried_by_something_that_exists(root):
+    text = (root / "docs/teaching.md").read_text("utf-8")
+    rows = [[c.strip() for c in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 25
+    departures = (root / "docs/departures.md").read_text("utf-8")
+    for point, carried in rows:
+        assert re.search(r"\b(cues?|pages?|departure)\b", carried), point
+        for word in re.findall(r"`([^`]+)`", carried):
+            command, _, topic = word.partition(" ")
+            known = all_topics() if command == "learn" else {*all_cues(), *hingecoach.Assessment.model_fields}
+            assert (topic or word) in known, f"{point}: {word}"
+        assert "departure:" not in carried or "departures.md" in carried or "never graded" in carried
+    for theme in (
+        "Shoulders back",
+        "variety",
+        "wide band",
+        "swing is a branch",
+        "No claim of that kind",
+        "physics is told",
+    ):
+        assert theme in departures
+
+
+def test_the_teaching_carries_what_was_asked_for(root):
+    text = (root / "docs/teaching.md").read_text("utf-8")
+    asked = ("glutes, hamstrings, back", "Shoulders back", "Core braced", "head follows the shoulders", "Soft knees")
+    asked += (
+        "Squeeze at the top",
+        "Without arching",
+        "guided up close",
+        "First the bridge",
+        "Practise often",
+        "Everyday life",
+        "Sport",
+    )
+    assert [a for a in asked if a not in text] == []
+    rungs = [e.id for e in all_exercises().values() if e.rung]
+    at = [text.index(f"`learn {name}`", text.index("First the bridge")) for name in rungs]
+    assert at == sorted(at)

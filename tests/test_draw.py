@@ -71,6 +71,25 @@ def test_a_point_that_was_not_seen_takes_its_bones_with_it():
     assert has(picture, PAPER, middle(P.R_SHOULDER, P.R_HIP))
 
 
+def test_what_hangs_on_an_unseen_joint_is_not_drawn():
+    picture = blank()
+    draw.skeleton(picture, marks({p: xy for p, xy in SIDE.items() if p is not P.R_KNEE}))
+    assert not changed(picture)[145:].any()  # shin and foot would hang in the air
+    picture = blank()
+    draw.skeleton(picture, marks({p: xy for p, xy in SIDE.items() if p is not P.R_SHOULDER}))
+    assert not changed(picture).any()
+
+
+def test_on_one_leg_the_standing_leg_is_drawn():
+    other = {P[p.name.replace("R_", "L_")]: (x + 40, y) for p, (x, y) in SIDE.items() if p is not P.NOSE}
+    both = marks(SIDE | other)
+    standing = Marks(both.points, both.faint, both.sides, both.back, leg="L")
+    assert standing.at("KNEE") == pytest.approx((115, 150)) and standing.at("HIP") == pytest.approx(SIDE[P.R_HIP])
+    picture = blank()
+    draw.skeleton(picture, standing)
+    assert has(picture, PAPER, (107, 170)) and not has(picture, PAPER, middle(P.R_KNEE, P.R_ANKLE))
+
+
 def test_a_badly_seen_point_is_dashed_and_has_no_disc():
     whole, dashed = blank(), blank()
     draw.skeleton(whole, marks())

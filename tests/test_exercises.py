@@ -99,6 +99,8 @@ def test_the_limits_of_the_contract_for_the_back():
         for reading, limit in e.cues.get("flat_back", {}).items():
             if reading.startswith("lumbar_convex"):
                 assert (limit.mild, limit.marked) == (0, 8)
+            elif reading.startswith("own_range"):
+                assert (limit.mild, limit.marked) == (70, 85)
             else:
                 assert limit.cap == "mild"
         for limit in e.cues.get("neutral_spine", {}).values():

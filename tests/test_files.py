@@ -9,15 +9,24 @@ import pytest
 from hingecoach.errors import OutputError
 from hingecoach.files import check_writable, shown, whole_folder
 
+RESULTS = ("assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv")
+
+
+unix = pytest.mark.skipif(os.name != "posix", reason="modes of Unix")
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
 
 def write(folder, **files):
-    with whole_folder(folder) as fresh:
+    with whole_folder(folder, RESULTS) as fresh:
         for name, text in files.items():
             (fresh / name.replace("_", ".")).write_text(text)
 
 
 def break_off(folder, ends):
-    with whole_folder(folder) as fresh:
+    with whole_folder(folder, RESULTS) as fresh:
         (fresh / "report.html").write_text("half")
         raise ends
 
@@ -28,7 +37,7 @@ def held(folder):
 
 def test_the_folder_appears_at_the_end_only(tmp_path):
     out = tmp_path / "out"
-    with whole_folder(out) as fresh:
+    with whole_folder(out, RESULTS) as fresh:
         (fresh / "report.html").write_text("new")
         assert not out.exists()
         assert fresh.parent.parent == tmp_path
@@ -38,14 +47,45 @@ def test_the_folder_appears_at_the_end_only(tmp_path):
     assert [f.name for f in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="modes of Unix")
-def test_the_result_has_the_users_own_mode(tmp_path):
-    (tmp_path / "like").mkdir()
+@unix
+def test_nobody_else_may_read_the_results_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        write(tmp_path / "out", report_html="", reps_csv="")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "out") == 0o700
+    assert {mode(f) for f in (tmp_path / "out").iterdir()} == {0o600}
+
+
+@unix
+@pytest.mark.parametrize(("old", "new"), [(0o755, 0o700), (0o777, 0o700), (0o700, 0o700), (0o500, 0o500)])
+def test_a_folder_of_ours_is_closed_and_a_stricter_one_stays_strict(tmp_path, old, new):
     write(tmp_path / "out", report_html="")
-    assert (tmp_path / "out").stat().st_mode == (tmp_path / "like").stat().st_mode
-    (tmp_path / "out").chmod(0o750)
+    (tmp_path / "out").chmod(old)
     write(tmp_path / "out", report_html="")
-    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o750
+    assert mode(tmp_path / "out") == new
+
+
+@unix
+@pytest.mark.parametrize("theirs", [0o755, 0o750, 0o700])
+def test_the_users_own_folder_keeps_its_mode_and_only_our_files_are_closed(tmp_path, theirs):
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "notes.txt").chmod(0o644)
+    tmp_path.chmod(theirs)
+    write(tmp_path, report_html="new")
+    assert (mode(tmp_path), mode(tmp_path / "notes.txt")) == (theirs, 0o644)
+    assert mode(tmp_path / "report.html") == 0o600
+
+
+@unix
+def test_a_disk_without_modes_is_no_fault(tmp_path, monkeypatch):
+    def refuse(path, _mode):
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(type(tmp_path), "chmod", refuse)
+    write(tmp_path / "out", report_html="new")
+    assert held(tmp_path / "out") == {"report.html": "new"}
 
 
 def test_folders_above_are_made(tmp_path):
@@ -120,13 +160,16 @@ def test_a_rename_that_fails_is_undone(tmp_path, monkeypatch, others):
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
 def test_a_full_disk_is_told_in_words(tmp_path, number):
-    with pytest.raises(OutputError, match=r"cannot be written to '.*out'.*--out"), whole_folder(tmp_path / "out"):
+    with (
+        pytest.raises(OutputError, match=r"cannot be written to '.*out'.*--out"),
+        whole_folder(tmp_path / "out", RESULTS),
+    ):
         raise OSError(number, "")  # as an encoder says it, without a name
     assert not list(tmp_path.iterdir())
 
 
 def test_a_fault_elsewhere_is_not_taken_for_one_of_the_output(tmp_path):
-    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "out"):
+    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "out", RESULTS):
         (tmp_path / "no such clip").read_bytes()
 
 
@@ -134,7 +177,7 @@ def test_a_file_in_the_way(tmp_path):
     (tmp_path / "out").write_text("mine")
     for path in (tmp_path / "out", tmp_path / "out" / "in it"):
         with pytest.raises(OutputError, match="--out"):
-            check_writable(path)
+            check_writable(path, RESULTS)
         with pytest.raises(OutputError, match="--out"):
             write(path, report_html="new")
     assert held(tmp_path) == {"out": "mine"}
@@ -143,7 +186,7 @@ def test_a_file_in_the_way(tmp_path):
 def test_trying_a_place_leaves_nothing_behind(tmp_path):
     write(tmp_path / "old", report_html="old")
     for path in (tmp_path / "a" / "b", tmp_path / "old", tmp_path):
-        check_writable(path)
+        check_writable(path, RESULTS)
     assert held(tmp_path / "old") == {"report.html": "old"}
     assert [f.name for f in tmp_path.iterdir()] == ["old"]
 

@@ -1,5 +1,7 @@
 """annotated.mp4: plays in browsers, keeps the clip's own times, copies nothing else."""
 
+import base64
+import re
 from dataclasses import replace
 
 import av
@@ -8,7 +10,11 @@ import pytest
 
 import report_sample as sample
 from hingecoach.analyze import Analysis
+from hingecoach.faces import Faces
+from hingecoach.report import write_all
+from hingecoach.report.board import TOP_LEFT, free_corner, letter_size, lines
 from hingecoach.report.movie import LARGEST_SIDE, annotate, write_movie
+from hingecoach.report.pace import SLOWER, Pace
 from hingecoach.video.write import encode
 
 
@@ -80,19 +86,112 @@ def test_large_and_odd_pictures_are_made_smaller_and_even(tmp_path):
     assert shape[1] / shape[0] == pytest.approx(1220 / 722, abs=0.01)
 
 
-def test_nothing_of_the_sources_metadata_is_copied(analysis, tmp_path):
-    secret = tmp_path / "secret.mp4"
-    with av.open(str(analysis.path)) as source, av.open(str(secret), "w") as out:
-        out.metadata.update({"title": "SECRET-TITLE", "location": "+48.1+011.5/", "comment": "SECRET"})
+TAGS = {
+    "title": "SECRET-TITLE",
+    "comment": "SECRET-COMMENT",
+    "location": "+48.1372+011.5755/",
+    "com.apple.quicktime.location.ISO6709": "+48.1372+011.5755+519.000/",
+    "com.apple.quicktime.make": "SECRETMAKER",
+    "com.apple.quicktime.model": "SECRETPHONE 15",
+    "com.apple.quicktime.creationdate": "2019-07-04T05:06:07+0200",
+    "creation_time": "2019-07-04T03:06:07.000000Z",
+}
+TELLTALE = (b"SECRET", b"48.1372", b"011.5755", b"2019-07-04", b"quicktime.", b"Exif", b"tEXt")
+
+
+@pytest.fixture
+def secret(analysis, tmp_path):
+    """Give a clip that says where, when and with which phone it was filmed."""
+    path = tmp_path / "secret.mov"
+    with (
+        av.open(str(analysis.path)) as source,
+        av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as out,
+    ):
+        out.metadata.update(TAGS)
         stream = out.add_stream_from_template(source.streams.video[0])
+        stream.metadata["handler_name"] = "SECRET-HANDLER"
         for packet in source.demux(video=0):
             if packet.dts is not None:
                 packet.stream = stream
                 out.mux(packet)
-    assert b"SECRET-TITLE" in secret.read_bytes()
-    write_movie(replace(analysis, path=secret), tmp_path / "out.mp4")
-    data = (tmp_path / "out.mp4").read_bytes()
-    assert b"SECRET" not in data and b"+48.1" not in data and b"figure" not in data
+    data = path.read_bytes()
+    assert all(word in data for word in TELLTALE[:5] if word != b"2019-07-04") and b"2019" in data
+    return path
+
+
+@pytest.mark.parametrize("blur", [False, True])
+def test_nothing_of_the_sources_metadata_is_in_any_output(analysis, secret, tmp_path, blur):
+    faces = Faces(secret, analysis.track, Nobody) if blur else None
+    files = write_all(replace(analysis, path=secret, faces=faces), tmp_path / "out")
+    assert len(files) >= 5
+    for file in files:
+        data = file.read_bytes()
+        inside = [base64.b64decode(b) for b in re.findall(rb"base64,([A-Za-z0-9+/=]+)", data)]
+        assert not [(file.name, word) for word in TELLTALE for part in (data, *inside) if word in part]
+    with av.open(str(tmp_path / "out" / "annotated.mp4")) as container:
+        assert set(container.metadata) <= {"major_brand", "minor_version", "compatible_brands", "encoder"}
+        assert container.streams.video[0].metadata.get("handler_name") == "VideoHandler"
+
+
+class Nobody:
+    """A backend that finds nobody else."""
+
+    def detect(self, _rgb, _most=6):
+        return []
+
+
+def test_slow_motion_shows_the_same_pictures_for_longer(analysis, tmp_path):
+    write_movie(analysis, tmp_path / "slow.mp4", slow=True)
+    times = np.array([t for t, _ in pictures(tmp_path / "slow.mp4")])
+    steps = np.diff(times) * sample.FPS
+    assert times.size == sample.track().time.size
+    assert set(steps.round(1)) == {1.0, SLOWER} or set(steps.round()) <= {1.0, 2.0, SLOWER}
+    # each of three repetitions is slow from 0.3 s before its deepest point to 0.3 s after it
+    assert times[-1] == pytest.approx(sample.SECONDS - 1 / sample.FPS + 3 * 0.6 * (SLOWER - 1), abs=0.02)
+
+
+def test_a_fast_camera_gives_slow_motion_more_pictures_but_no_more_a_second(tmp_path):
+    path = tmp_path / "fast.mp4"
+    with encode(path, sample.SIZE, 60.0) as add:
+        for i in range(240):
+            add(sample.frame(i / 60).rgb, i / 60)
+    video = sample.assessment().video.model_copy(update={"fps": 60.0, "duration_s": 4.0})
+    fast = Analysis(sample.assessment(), sample.motion(), sample.track(), video, path)
+    counts = []
+    for slow in (False, True):
+        write_movie(fast, tmp_path / "out.mp4", slow=slow)
+        times = np.array([t for t, _ in pictures(tmp_path / "out.mp4")])
+        assert np.diff(times).min() > 0.8 / 31
+        counts.append(times.size)
+    assert counts[0] == 120 and counts[1] > 150
+
+
+def test_the_words_say_the_clips_own_time_and_the_pace():
+    assert next(text for text, _ in lines(sample.assessment(), 1.5, 3.0)) == "Rep 1 of 3  ·  1.5 s  ·  1/3 speed"
+    assert not list(lines(sample.assessment(), 0.5))
+
+
+def test_pace_is_continuous_and_without_repetitions_the_clips_own():
+    pace = Pace(sample.assessment().reps)
+    shown = [pace.at(t) for t in np.linspace(0, 7, 701)]
+    assert (np.diff(shown) > 0.0099).all() and np.diff(shown).max() < 0.0301
+    assert pace.slow(1.5) and not pace.slow(2.5)
+    assert [Pace().at(t) for t in (0.0, 1.5, 9.0)] == [0.0, 1.5, 9.0]
+
+
+def test_the_board_stands_where_the_person_is_not():
+    motion = sample.motion()
+    for move, right in ((-60, True), (90, False)):
+        moved = replace(motion, track=replace(motion.track, xy=motion.track.xy + np.array([move, 0])))
+        assert free_corner(moved).right == right
+    nobody = replace(motion, track=replace(motion.track, xy=np.full_like(motion.track.xy, np.nan)))
+    assert free_corner(nobody) == TOP_LEFT
+
+
+@pytest.mark.parametrize(("size", "least"), [((540, 960), 16), ((960, 540), 11)])
+def test_on_a_phone_the_letters_can_be_read(size, least):
+    rgb = np.zeros((size[1], size[0], 3), np.uint8)
+    assert letter_size(rgb) * 390 / size[0] >= least  # points on a phone held upright, 390 wide
 
 
 @pytest.mark.parametrize("size", [(1, 1), (16, 9), (64, 500), (2000, 40)])

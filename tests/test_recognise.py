@@ -7,9 +7,16 @@ import pytest
 
 from hingecoach.assess import assess
 from hingecoach.exercises import all_exercises
+from hingecoach.load.types import KINDS as LOADS
+from hingecoach.load.types import Load
 from hingecoach.movement import Shape
 from hingecoach.observe import observe
-from hingecoach.recognise import WITHIN, family_of, is_from_floor, recognise
+from hingecoach.recognise import family_of, is_from_floor, recognise, recognise_features
+from hingecoach.recognise.describe import hands_of
+from hingecoach.recognise.evidence import all_known, of_load
+from hingecoach.recognise.features import NAMES, features_of
+from hingecoach.recognise.model import TESTS, Model, passes, shipped
+from hingecoach.recognise.say import say
 from hingecoach.synthetic import figure
 from scenes import lunge, pike
 
@@ -103,17 +110,97 @@ def test_posture_decides_first(posture, looks, family):
     assert family_of(replace(MOTION, posture=posture, looks=looks), [TOP]) == family
 
 
-def test_hands_behind_the_neck_are_no_romanian_deadlift():
-    found = recognise(MOTION, [None], [replace(TOP, arm=150)])
-    assert found.best in ("standing_hinge", "good_morning")
-
-
 def test_nothing_is_known_of_nothing():
     found = recognise(MOTION, (), ())
     assert found.best is None and found.family is None
 
 
-def test_every_name_exists_and_chances_are_chances():
-    for chances in WITHIN.values():
-        assert {name for name, _ in chances} <= set(all_exercises())
-        assert sum(c for _, c in chances) <= 1
+def test_every_name_exists():
+    assert set(shipped().exercises) == set(all_exercises())
+    assert all_known()
+    assert {feature for feature, _ in TESTS.values()} <= set(NAMES)
+    assert set(shipped().passed) == set(TESTS)
+
+
+def test_chances_are_chances():
+    model = shipped()
+    chances = recognise_features(model, {}, "top_hinge", "standing", Load())
+    assert sum(c for _, c in chances) == pytest.approx(1)
+    assert np.all([(v > 0) & (v < 1) for v in model.passed.values()])
+    assert np.sum(list(model.families.values()), axis=0) == pytest.approx(1, abs=0.001)
+
+
+def test_what_was_not_seen_says_nothing():
+    assert not shipped().of_features(dict.fromkeys(NAMES, np.nan)).any()
+    assert passes("knees bent", {"knee": np.nan}) is None
+    assert passes("knees bent", {"knee": 46.0}) is True
+
+
+def test_a_model_is_read_back_as_written():
+    model = shipped()
+    again = Model.from_json(model.to_json())
+    assert again.exercises == model.exercises and again.temperature == model.temperature
+    assert all((again.passed[k] == model.passed[k]).all() for k in TESTS)
+
+
+def _load(kind, sure=0.94):
+    return Load(kind, sure, {k: sure if k == kind else (1 - sure) / (len(LOADS) - 1) for k in LOADS})
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "less"),
+    [
+        ("dumbbells", "dumbbell_romanian_deadlift", "romanian_deadlift"),
+        ("barbell", "romanian_deadlift", "standing_hinge"),
+        ("cable", "pull_through", "romanian_deadlift"),
+        ("kettlebell", "kettlebell_deadlift", "deadlift"),
+        ("box", "pick_up", "deadlift"),
+    ],
+)
+def test_the_load_speaks_for_its_exercises(kind, more, less):
+    gain = dict(zip(shipped().exercises, of_load(_load(kind), shipped().exercises), strict=True))
+    assert gain[more] > gain[less] + 1
+
+
+def test_an_unknown_load_changes_nothing():
+    assert not of_load(Load(), shipped().exercises).any()
+
+
+@pytest.mark.parametrize("posture", ["standing", "kneeling", "lying"])
+def test_an_exercise_of_another_posture_is_ruled_out(posture):
+    chances = dict(recognise_features(shipped(), {}, "top_hinge", posture, Load()))
+    assert all(chances[e] == 0 for e, x in all_exercises().items() if x.posture != posture and e != "other")
+
+
+@pytest.mark.parametrize(
+    ("change", "hands"),
+    [
+        ({}, "front_of_thighs"),
+        ({"hand_behind_knee": 8.0}, "between_legs"),
+        ({"elbow": 100.0}, "chest"),
+        ({"elbow": 100.0, "arm": 10.0}, "hips"),
+        ({"arm": 150.0, "elbow_top": 120.0}, "shoulders"),
+        ({"arm": 170.0, "hand_high_top": 90.0, "elbow_top": 5.0}, "overhead"),
+        ({"arm": np.nan}, None),
+    ],
+)
+def test_where_the_hands_are(change, hands):
+    seen = {"arm": 60.0, "elbow": 10.0, "elbow_top": 8.0, "hand_behind_knee": -5.0, "hand_high_top": 0.0}
+    assert hands_of(seen | change) == hands
+
+
+def test_a_doubtful_name_asks_to_declare_and_a_clear_one_does_not():
+    assert say((("deadlift", 0.8), ("block_pull", 0.1))) == ""
+    both = say((("squat", 0.5), ("trap_bar_deadlift", 0.45)))
+    assert "Squat or Trap-bar deadlift" in both and "--exercise" in both and "bend the same way" in both
+
+
+def test_form_is_told_in_the_answer():
+    told = assess(figure("bridge", reps=2).track).exercise
+    assert (told.posture, told.legs, told.start, told.tempo, told.hands) == ("lying", 2, "bottom", "grind", None)
+    assert assess(figure("swing", reps=3).track).exercise.tempo == "ballistic"
+
+
+def test_features_of_a_clip_without_strokes_are_not_seen():
+    found = features_of(MOTION, (), ())
+    assert set(found) == set(NAMES) and np.isnan(found["knee"]) and np.isfinite(found["speed"])

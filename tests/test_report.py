@@ -10,6 +10,7 @@ import json
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
 import cv2
@@ -24,10 +25,11 @@ import report_sample as sample
 from hingecoach.assessment import Alternative, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
-from hingecoach.report import FORMATS, chosen, movie, page, words, write_all
+from hingecoach.report import all_formats, board, chosen, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
 from hingecoach.report.curves import curves, seconds, shades
 from hingecoach.report.data import as_json
+from hingecoach.report.formats import Job
 from hingecoach.report.marks import Marker
 from hingecoach.report.readings import READINGS, shown
 from hingecoach.report.table import angles_csv, reps_csv
@@ -212,8 +214,8 @@ def test_the_page_says_all_that_was_found(html):
 
 def test_no_verdict_is_told_by_colour_alone(html):
     for verdict in ("good", "mild", "marked", "unsure", "not_seen"):
-        for found in re.finditer(rf'class="[^"]*\bv-{verdict}\b[^"]*"[^>]*>(.{{0,420}})', html, re.DOTALL):
-            assert f"#s-{verdict}" in found[1] and words.VERDICT[verdict].replace("'", "&#39;") in found[1]
+        for found in re.finditer(rf'class="[^"]*\bv-{verdict}\b[^"]*"[^>]*>(.{{0,620}})', html, re.DOTALL):
+            assert f"s-{verdict}" in found[1] and words.VERDICT[verdict].replace("'", "&#39;") in found[1]
 
 
 def test_an_evil_file_name_is_harmless(tmp_path):
@@ -301,9 +303,9 @@ def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
 
 
 def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
-    readings = {name for cue in all_cues().values() for name in cue.lines}
+    readings = {name for cue in all_cues().values() for name, line in cue.lines.items() if not line.name}
     assert readings <= set(READINGS)
-    assert shown("some_new_thing") == ("Some new thing", None, False)
+    assert shown("some_new_thing") == ("Some new thing", None, "some new thing", False)
 
 
 # What the page is made of
@@ -493,21 +495,21 @@ def test_the_terminal_says_when_there_was_nothing(people):
     ("time", "says"),
     [
         (0.5, []),
-        (1.2, ["Repetition 1 of 3", "? can't tell: stand tall, weight close"]),
-        (1.6, ["Repetition 1 of 3", "△ Long back: mild", "? can't tell: stand tall, weight close"]),
-        (4.2, ["Repetition 2 of 3", "✓ 3 of 5 cues judged, all good", "? can't tell: stand tall, weight close"]),
-        (5.6, ["Repetition 3 of 3", "▲ Long back: marked", "? can't tell: stand tall, weight close"]),
-        (9.0, ["Repetition 3 of 3"]),
+        (1.2, ["Rep 1 of 3  ·  1.2 s", "can't tell: 2 of 5 cues"]),
+        (1.6, ["Rep 1 of 3  ·  1.6 s", "Long back: mild", "can't tell: 2 of 5 cues"]),
+        (4.2, ["Rep 2 of 3  ·  4.2 s", "3 of 5 cues good", "can't tell: 2 of 5 cues"]),
+        (5.6, ["Rep 3 of 3  ·  5.6 s", "Long back: marked", "can't tell: 2 of 5 cues"]),
+        (9.0, ["Rep 3 of 3  ·  9.0 s"]),
     ],
 )
 def test_the_clip_says_what_was_found_when_it_happened(time, says):
-    assert [text for text, _ in movie.lines(sample.assessment(), time)] == says
+    assert [text for text, _ in board.lines(sample.assessment(), time)] == says
 
 
 def test_all_forms_are_written_together(analysis, tmp_path):
     told = []
     files = write_all(analysis, tmp_path / "out", progress=lambda name, share: told.append((name, share)))
-    assert [f.name for f in files] == [n for names in FORMATS.values() for n in names]
+    assert [f.name for f in files] == [n for one in all_formats().values() if one.default for n in one.files]
     assert all(f.stat().st_size for f in files)
     assert told[0] == ("assessment.json", 0.0) and told[-1] == ("annotated.mp4", 1.0)
     assert any(name == "annotated.mp4" and 0 < share < 1 for name, share in told)
@@ -515,9 +517,18 @@ def test_all_forms_are_written_together(analysis, tmp_path):
 
 def test_only_what_was_asked_for_is_written(analysis, tmp_path):
     write_all(analysis, tmp_path / "a", formats=["csv", "json"])
-    write_all(analysis, tmp_path / "b", formats=["video", "json"], video=False)
+    write_all(analysis, tmp_path / "b", formats=["json"])
     assert {f.name for f in (tmp_path / "a").iterdir()} == {"assessment.json", "reps.csv", "angles.csv"}
     assert {f.name for f in (tmp_path / "b").iterdir()} == {"assessment.json"}
+
+
+def test_each_format_is_a_module_of_its_name_and_writes_files_of_its_own():
+    for name, one in all_formats().items():
+        assert import_module(f"hingecoach.report.formats.{name}").FORMAT is one
+    files = [file for one in all_formats().values() for file in one.files]
+    assert len(files) == len(set(files)) == len(results())
+    by_default = {file for one in chosen() for file in one.files}
+    assert by_default == {"assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv"}
 
 
 def test_an_unknown_form_is_refused_by_name():
@@ -526,7 +537,7 @@ def test_an_unknown_form_is_refused_by_name():
 
 
 def test_when_one_form_fails_none_is_written(analysis, tmp_path, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(movie, "write_movie", full)
@@ -535,13 +546,10 @@ def test_when_one_form_fails_none_is_written(analysis, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("form", ["json", "html", "csv"])
-def test_the_same_answer_makes_the_same_bytes(analysis, form, monkeypatch, tmp_path):
-    class Then(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return MADE.astimezone(tz)
-
-    monkeypatch.setattr(page, "datetime", Then)
-    first, second = (write_all(analysis, tmp_path / n, formats=[form]) for n in "ab")
-    assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
+@pytest.mark.parametrize("form", ["json", "html", "csv", "markdown", "text"])
+def test_the_same_answer_makes_the_same_bytes(analysis, form, tmp_path):
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        all_formats()[form].write(Job(analysis, tmp_path / name, made=MADE))
+    first, second = ([(tmp_path / n / f).read_bytes() for f in all_formats()[form].files] for n in "ab")
+    assert first == second

@@ -1,10 +1,13 @@
 """A few pictures out of a clip: the nearest ones, decoded once, nothing where there is nothing."""
 
+from fractions import Fraction
+
+import av
 import numpy as np
 import pytest
 
 from hingecoach.types import Frame
-from hingecoach.video import probe, stills
+from hingecoach.video import probe, read, stills
 from hingecoach.video.stills import take_stills
 from hingecoach.video.write import encode
 
@@ -57,3 +60,61 @@ def test_only_what_is_wanted_is_converted(clip, monkeypatch):
     monkeypatch.setattr(type(clip.upright), "rgb", lambda self, frame: converted.append(frame) or rgb(self, frame))
     take_stills(clip, [0.04, 1.04])
     assert len(converted) == 2
+
+
+LONG, PACE, APART = 120, 20, 40
+"""Pictures, pictures a second, and pictures from key frame to key frame."""
+
+
+@pytest.fixture(scope="module")
+def long_clip(tmp_path_factory):
+    """Six seconds that change from picture to picture, a key frame every two, with pictures that none is made from."""
+    path = tmp_path_factory.mktemp("long") / "long.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(
+            "libx264", rate=PACE, options={"x264-params": f"keyint={APART}:min-keyint={APART}:bframes=3"}
+        )
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for i in range(LONG):
+            picture = np.full((48, 64, 3), 40, np.uint8)
+            picture[:, i % 60 : i % 60 + 4] = 220
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            frame.pts, frame.time_base = i, Fraction(1, PACE)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return probe(path)
+
+
+def counted(monkeypatch):
+    """Count the pictures that are decoded."""
+    seen = []
+    real = read.decoded
+
+    def decoded(packet):
+        pictures = real(packet)
+        seen.extend(pictures or ())
+        return pictures
+
+    monkeypatch.setattr(read, "decoded", decoded)
+    return seen
+
+
+def test_each_instant_is_reached_from_the_nearest_key_frame_and_past_what_is_not_needed(long_clip, monkeypatch):
+    seen = counted(monkeypatch)
+    found = take_stills(long_clip, [0.3, 4.4])
+    few = len(seen)
+    assert [round(found[t].rgb[0].argmax() / 3) for t in (0.3, 4.4)] == [6, 88 % 60]
+    seen.clear()
+    monkeypatch.setattr(stills, "WORTH", 100.0)
+    monkeypatch.setattr(stills._Stills, "_far", lambda _self, _time: False)
+    again = take_stills(long_clip, [0.3, 4.4])
+    assert few < 30 and len(seen) >= 90
+    assert all(np.array_equal(found[t].rgb, again[t].rgb) for t in found)
+
+
+@pytest.mark.parametrize("at", np.arange(0, 6, 0.35).round(2).tolist())
+def test_whatever_is_passed_over_the_picture_is_the_same(long_clip, at):
+    i = round(at * PACE)
+    frame = take_stills(long_clip, [at])[at]
+    assert abs(frame.time - i / PACE) < 0.03
+    assert abs(frame.rgb[0].mean(axis=1).argmax() - (round(frame.time * PACE) % 60)) <= 4

@@ -167,6 +167,7 @@ def folder(title: str, scores: Scores) -> Iterator[str]:
     yield ""
     yield from repetitions(scores)
     yield from confusion("Movement", scores.movement)
+    yield from confusion("Exercise", scores.exercise)
     yield from confusion("Family of exercises", scores.family)
     yield from confusion("View", scores.view)
     yield "Cues:"

@@ -31,7 +31,7 @@ def main() -> None:
         at = rep.bottom_s if found.at_s is None else found.at_s
         back = rep.measures["lumbar_convex_bottom"]
         words = f"{back.value:+.0f}°".replace("-", "\N{MINUS SIGN}")
-        (picture,) = take(clip, analysis.motion, {"back": Wanted(at, "back", words)}).values()
+        (picture,) = take(clip, analysis.motion, {"back": Wanted(at, "back", words)}, None).values()
         title = f"Repetition {rep.index}, long back: {found.verdict}"
         shots.append((_pixels(picture.uri), title, COLOUR.get(found.verdict, (255, 255, 255))))
     sheet = _sheet(shots)

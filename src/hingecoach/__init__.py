@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .analyze import Analysis, analyze, examine
     from .assess import assess
     from .assessment import Assessment
+    from .calibrate import calibrate
+    from .calibration import Calibration
     from .errors import HingecoachError, InputError, OutputError, UnknownNameError
     from .exercises import Exercise, all_exercises, get_exercise
     from .motion import Motion
@@ -30,6 +32,7 @@ __all__ = [
     "Analysis",
     "Assessment",
     "Backend",
+    "Calibration",
     "Exercise",
     "HingecoachError",
     "InputError",
@@ -41,6 +44,7 @@ __all__ = [
     "all_exercises",
     "analyze",
     "assess",
+    "calibrate",
     "examine",
     "find_pose",
     "get_exercise",
@@ -51,6 +55,7 @@ _HOMES = {
     "Analysis": "analyze",
     "Assessment": "assessment",
     "Backend": "pose",
+    "Calibration": "calibration",
     "Exercise": "exercises",
     "HingecoachError": "errors",
     "InputError": "errors",
@@ -63,7 +68,7 @@ _HOMES = {
     "find_pose": "pose.follow",
     "get_exercise": "exercises",
 }
-"""Where each public name lives; the three functions that are called like their module are in :class:`_Package`."""
+"""Where each public name lives; the four functions that are called like their module are in :class:`_Package`."""
 
 
 def __getattr__(name: str) -> Any:
@@ -96,6 +101,7 @@ class _Namesake:
 class _Package(ModuleType):
     analyze = _Namesake()
     assess = _Namesake()
+    calibrate = _Namesake()
     observe = _Namesake()
 
 

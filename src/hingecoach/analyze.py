@@ -6,17 +6,24 @@ from pathlib import Path
 
 from .assess import assess
 from .assessment import Assessment, Video
+from .calibration import Calibration
+from .calibration_file import read_calibration
 from .errors import InputError
 from .exercises import get_exercise
+from .faces import Faces
 from .files import shown
 from .motion import Motion
 from .observe import observe
+from .pose import Backend
 from .pose.follow import find_pose
 from .pose.registry import load_backend
 from .types import PoseTrack
 from .video import Clip, Frames, probe, read_frames
 
 __all__ = ["Analysis", "analyze", "examine"]
+
+CRIB = "crib_lower"
+"""The exercise with a baby: faces are hidden unless the user says otherwise."""
 
 Progress = Callable[[float], None]
 """Hears how much of the clip has been looked at, 0 to 1."""
@@ -38,6 +45,10 @@ class Analysis:
         What the clip is; its ``start_s`` and ``end_s`` say which part was looked at.
     path
         The file.
+    faces
+        Hides the faces in every picture that is made of the clip; None where they may be shown.
+    calibration
+        The person's own measures that the clip was judged with, as they were handed in.
     """
 
     assessment: Assessment
@@ -45,9 +56,13 @@ class Analysis:
     track: PoseTrack
     video: Video
     path: Path
+    faces: Faces | None = None
+    calibration: Calibration | None = None
 
 
-def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
+def analyze(
+    path: str | Path, exercise: str | None = None, *, calibration: Calibration | str | Path | None = None
+) -> Assessment:
     """Look at a clip and say how every repetition of it was done.
 
     Parameters
@@ -56,6 +71,8 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
         A video file: one person, the whole body, best seen from the side.
     exercise
         Id of the exercise, such as ``"deadlift"``; None to have it recognised.
+    calibration
+        The person's own standing and range: from :func:`hingecoach.calibrate`, or a file of it.
 
     Returns
     -------
@@ -65,7 +82,7 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
     Raises
     ------
     InputError
-        The file cannot be read or is refused.
+        The clip or the calibration cannot be read or is refused.
     UnknownNameError
         There is no exercise of that name.
 
@@ -78,28 +95,33 @@ def analyze(path: str | Path, exercise: str | None = None) -> Assessment:
     Traceback (most recent call last):
     hingecoach.errors.UnknownNameError: There is no exercise called 'deadlfit'. Did you mean 'deadlift'?
     """
-    return examine(path, exercise).assessment
+    return examine(path, exercise, calibration=calibration).assessment
 
 
 def examine(
     path: str | Path,
     exercise: str | None = None,
     *,
+    calibration: Calibration | str | Path | None = None,
     start: float | None = None,
     end: float | None = None,
     backend: str = "blazepose",
+    blur_face: bool | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Look at a clip and keep everything that a report is drawn from.
 
     Parameters
     ----------
-    path, exercise
+    path, exercise, calibration
         As in :func:`analyze`.
     start, end
         The part to look at, seconds from the first picture.
     backend
         Name of the pose backend.
+    blur_face
+        Whether faces are hidden in every picture that is made of the clip. None hides them where a baby may be in the
+        picture: where lowering into a crib is declared or recognised.
     progress
         Called after each picture.
 
@@ -110,6 +132,7 @@ def examine(
     """
     if exercise is not None:
         get_exercise(exercise)
+    own = read_calibration(calibration) if isinstance(calibration, str | Path) else calibration
     clip = probe(path, start, end)
     engine = load_backend(backend)
     frames = read_frames(clip)
@@ -118,7 +141,17 @@ def examine(
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
     motion = observe(track)
-    return Analysis(assess(track, exercise, video=video, motion=motion), motion, track, video, clip.path)
+    answer = assess(track, exercise, calibration=own, video=video, motion=motion)
+    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
+
+
+def _faces(clip: Clip, track: PoseTrack, engine: Backend, answer: Assessment, wish: bool | None) -> Faces | None:
+    """Say what hides the faces, where they are to be hidden."""
+    crib = CRIB in (answer.exercise.declared, answer.exercise.recognised)
+    if not (crib if wish is None else wish):
+        return None
+    laid = [r.bottom_s for r in answer.reps] if crib else []
+    return Faces(clip.path, track, lambda: engine, start=clip.start or None, end=clip.end, laid=laid)
 
 
 def _share(clip: Clip, progress: Progress) -> Progress:

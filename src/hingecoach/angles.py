@@ -90,6 +90,19 @@ def leg_length(cleaned: Cleaned, sides: Sides) -> float:
     return float("nan")
 
 
+def proportions(track: PoseTrack, sides: Sides) -> tuple[float, float]:
+    """Give thigh and shin as shares of the trunk, medians over the clip; NaN where not seen."""
+    xy = track.xy
+    hip, knee, ankle = (xy[:, sides.point(n)] for n in ("HIP", "KNEE", "ANKLE"))
+    low, high = (xy[:, p] for p in sides.trunk())
+    trunk, thigh, shin = (length(a, b) for a, b in ((low, high), (hip, knee), (knee, ankle)))
+    seen = np.isfinite(trunk + thigh + shin)
+    if not seen.any():
+        return float("nan"), float("nan")
+    whole = float(np.median(trunk[seen]))
+    return float(np.median(thigh[seen])) / whole, float(np.median(shin[seen])) / whole
+
+
 def sagittal(track: PoseTrack) -> Floats:
     """Turn the metric points so that the person's forward points to the right: shape (T, 33, 2), metres, y down.
 

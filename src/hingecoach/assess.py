@@ -1,8 +1,7 @@
 """The core: from one person's points to the answer. No files, no screen, no network; every door calls this."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 
@@ -13,8 +12,8 @@ from .assessment import (
     Angle,
     Assessment,
     ExerciseReport,
+    LoadReport,
     MadeWith,
-    Measure,
     Note,
     Pose,
     RepFinding,
@@ -22,33 +21,35 @@ from .assessment import (
     Video,
     ViewReport,
 )
-from .errors import NotSeenError
+from .calibrated import prepare
+from .calibration import Calibration
 from .exercises import Exercise, get_exercise
 from .judge import rep_findings, set_findings
 from .keypoints import P
-from .motion import AngleName, Motion
+from .load.contact import contact_words, contacts
+from .measures import measures
+from .motion import Motion
 from .movement import shape_of
 from .observe import observe
 from .recognise import Recognition, recognise
 from .reps import depth, find_strokes
 from .sets import set_movement, to_reps
-from .types import Movement, PoseTrack, Rep, Value
+from .types import Movement, PoseTrack, Rep
 
 __all__ = ["assess", "observe"]
 
-AT_BOTTOM: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "bow")
-AT_TOP: tuple[AngleName, ...] = ("hip", "knee", "trunk")
-BACK_WINDOW = 0.25
-"""The back is measured in the frames with an outline within this many seconds of the bottom."""
-BENT = 40.0
-"""Degrees of hip flexion from which on the roundest back is looked for."""
 UPSIDE_DOWN = 0.5
 """Shoulders this many leg lengths below the ankles for most of the clip: the picture stands on its head (E)."""
 _DIGITS = 3
 
 
 def assess(
-    track: PoseTrack, exercise: str | None = None, *, video: Video | None = None, motion: Motion | None = None
+    track: PoseTrack,
+    exercise: str | None = None,
+    *,
+    calibration: Calibration | None = None,
+    video: Video | None = None,
+    motion: Motion | None = None,
 ) -> Assessment:
     """Judge every repetition on a track.
 
@@ -58,6 +59,9 @@ def assess(
         One person's points, as a backend gave them.
     exercise
         Id of the declared exercise; None to recognise it.
+    calibration
+        The person's own standing and range, from :func:`hingecoach.calibrate`; a set that begins with a toe touch and a
+        flat hinge brings its own.
     video
         What the answer says about the clip.
     motion
@@ -72,7 +76,8 @@ def assess(
     motion = motion or observe(track)
     bent = depth(motion)
     strokes = () if _upside_down(motion) else find_strokes(motion, bent)
-    shapes = [shape_of(motion, bent, s) for s in strokes]
+    clip = prepare(motion, strokes, [shape_of(motion, bent, s) for s in strokes], calibration)
+    motion, strokes, shapes = clip.motion, clip.strokes, clip.shapes
     known = recognise(motion, strokes, shapes)
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
     reps = to_reps(motion, strokes, shapes, chosen)
@@ -89,12 +94,20 @@ def assess(
         exercise=_exercise(declared, known),
         movement=movement,
         people_seen=_people(track),
+        calibration=clip.report,
         summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete)),
         reps=tuple(_rep(motion, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=(*_notes(motion, track), *_mismatch(declared, known, motion)),
+        notes=(
+            *_notes(motion, track),
+            *clip.notes,
+            *_mismatch(declared, known, motion),
+            *_unclear(declared, known),
+            *_stick(motion, reps),
+        ),
+        load=_load(motion),
     )
 
 
@@ -136,6 +149,11 @@ def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion) -> 
     return ()
 
 
+def _unclear(declared: Exercise | None, known: Recognition) -> tuple[Note, ...]:
+    """Say which exercises cannot be told apart here, where nobody declared one."""
+    return () if declared or not known.say else (Note(code="exercise_unclear", say=known.say),)
+
+
 def _source(track: PoseTrack) -> dict[str, str]:
     return {"backend": track.source.backend, "weights_sha256": track.source.weights_sha256}
 
@@ -163,7 +181,35 @@ def _exercise(declared: Exercise | None, known: Recognition) -> ExerciseReport:
         confidence=known.candidates[0][1] if known.candidates else 0.0,
         alternatives=tuple(Alternative(id=i, confidence=c) for i, c in known.candidates[1:]),
         family=known.family,
+        say="" if declared else known.say,
+        **(asdict(known.form) if known.form else {}),
     )
+
+
+def _load(motion: Motion) -> LoadReport | None:
+    """Report what is held; None where nobody looked."""
+    load = motion.load
+    if not load.time.size:
+        return None
+    return LoadReport(
+        kind=load.kind,
+        confidence=round(load.confidence, 2),
+        chances={kind: round(chance, 2) for kind, chance in load.chances.items()},
+        place=load.place,
+        on_floor=load.on_floor,
+    )
+
+
+def _stick(motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
+    """Report the contacts of a stick along the back, a note a repetition."""
+    if motion.load.place != "along_back":
+        return ()
+    notes = []
+    for rep in reps:
+        start, end = min(rep.start, rep.bottom), max(rep.end, rep.bottom)
+        say = contact_words(contacts(motion.track, rep.bottom))
+        notes.append(Note(code="stick_contacts", say=f"Rep {rep.index}: {say}", start_s=start, end_s=end))
+    return tuple(notes)
 
 
 def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:
@@ -175,38 +221,9 @@ def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:
         end_s=round(rep.end, _DIGITS),
         complete=rep.complete,
         movement=rep.movement,
-        measures=dict(_measures(motion, rep)),
+        measures=dict(measures(motion, rep)),
         findings=tuple(findings),
     )
-
-
-def _measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
-    """Read every number of a repetition that was seen."""
-    out: dict[str, Measure] = {}
-    for name in AT_BOTTOM:
-        window = BACK_WINDOW if name in ("lumbar_convex", "bow") else 0.08
-        _put(out, f"{name}_bottom", partial(motion.value, name, rep.bottom, window))
-    for name in AT_TOP if rep.complete else ():
-        _put(out, f"{name}_top", partial(motion.value, name, rep.top))
-    _put(out, "lumbar_convex_max", partial(_roundest, motion, rep))
-    return out
-
-
-def _roundest(motion: Motion, rep: Rep) -> Value:
-    """Read the roundest back of a repetition while the hips are bent: upright it says little (docs/back.md)."""
-    start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
-    with np.errstate(invalid="ignore"):
-        bent = np.where(motion.angles.hip > BENT, motion.angles.lumbar_convex, np.nan)
-    angles = replace(motion.angles, lumbar_convex=bent)
-    return replace(motion, angles=angles).extreme("lumbar_convex", start, end, least=0.2)
-
-
-def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
-    try:
-        value = read()
-    except NotSeenError:
-        return
-    out[name] = Measure(value=round(value.value, _DIGITS), error=round(value.error, _DIGITS), unit=value.unit)
 
 
 def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .types import Facing, Movement, Verdict
+from .types import Facing, Movement, Posture, Verdict
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -81,13 +81,23 @@ class Alternative(Model):
 
 
 class ExerciseReport(Model):
-    """Which exercise was declared and which was recognised."""
+    """Which exercise was declared and which was recognised, and how it is done as seen.
+
+    ``posture``, ``legs`` and ``hands`` are seen; ``start`` and ``tempo`` follow from the exercise. ``say`` tells in a
+    sentence what cannot be told apart.
+    """
 
     declared: str | None
     recognised: str | None
     confidence: float = Field(ge=0, le=1)
     alternatives: tuple[Alternative, ...] = ()
     family: str | None = None
+    posture: Posture | None = None
+    legs: Literal[1, 2] | None = None
+    hands: Literal["front_of_thighs", "between_legs", "chest", "shoulders", "hips", "overhead"] | None = None
+    start: Literal["top", "bottom"] | None = None
+    tempo: Literal["ballistic", "grind"] | None = None
+    say: str = ""
 
 
 class RepFinding(Model):
@@ -149,6 +159,16 @@ class NextStep(Model):
     reason: str
 
 
+class LoadReport(Model):
+    """What the person holds; ``kind`` is null where it could not be told."""
+
+    kind: str | None
+    confidence: float = Field(ge=0, le=1)
+    chances: dict[str, float]
+    place: str | None = None
+    on_floor: bool | None = None
+
+
 class Note(Model):
     """Something about the picture that a reader should know, with the time it was seen at."""
 
@@ -156,6 +176,25 @@ class Note(Model):
     say: str
     start_s: float | None = None
     end_s: float | None = None
+
+
+class CalibrationReport(Model):
+    """Which calibration of the person was used, and for what.
+
+    ``used`` names ``standing`` (compared with the calibration's) and ``own_range`` (the back's share of it). Where one
+    was given or found and not all of it could be used, ``why_not`` says why. ``flat_hinge`` is the share of the own
+    range that the person's own flat hinge takes.
+    """
+
+    source: Literal["file", "clip"]
+    name: str | None = None
+    sha256: str | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+    used: tuple[Literal["standing", "own_range"], ...] = ()
+    own_range_deg: Angle | None = None
+    flat_hinge: Measure | None = None
+    why_not: str | None = None
 
 
 class Assessment(Model):
@@ -168,9 +207,11 @@ class Assessment(Model):
     exercise: ExerciseReport
     movement: Movement
     people_seen: int = 1
+    calibration: CalibrationReport | None = None
     summary: str = ""
     reps: tuple[RepReport, ...]
     findings: tuple[Finding, ...]
     focus: Focus | None
     next_step: NextStep | None
     notes: tuple[Note, ...] = ()
+    load: LoadReport | None = None

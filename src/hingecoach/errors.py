@@ -5,6 +5,7 @@
     HingecoachError            one clear line for the person at the keyboard
     ├── InputError             the clip or file cannot be read or is refused (exit status 3)
     ├── UnknownNameError       a name that is not in the list (exit status 2)
+    ├── NotInstalledError      something was asked for that needs an optional program (exit status 2)
     └── OutputError            the answer cannot be written, a full disk for instance (exit status 3)
     NotSeenError               inside the core only: a cue could not see what it needs
 """
@@ -43,6 +44,10 @@ class UnknownNameError(HingecoachError):
         near = get_close_matches(name, names, n=1)
         hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
         super().__init__(f"There is no {kind} called {name!r}. {hint}")
+
+
+class NotInstalledError(HingecoachError):
+    """What was asked for needs a program that does not come with hingecoach; the message says how to get it."""
 
 
 class NotSeenError(Exception):

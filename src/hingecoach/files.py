@@ -1,21 +1,22 @@
-"""Write a folder of results whole or not at all.
+"""Write results whole or not at all, a folder of them or one file.
 
 Everything is first written into a private folder beside the final one, and only then renamed. Whatever goes wrong
 before that (a full disk, Ctrl-C, a fault), the private folder goes away and an earlier result stays as it was.
+
+Results show a person, so on Unix nobody else may read them: folders of ours have the mode 0700 and files 0600, whatever
+the user's umask, and an earlier folder of ours with a stricter mode keeps it. A folder that holds other things of the
+user keeps its own mode. Windows has no such modes; there a folder has the rights of the one above it.
 """
 
 import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import OutputError
-
-RESULTS = frozenset({"assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv"})
-"""Files of a result: a folder that holds nothing else is ours to replace."""
 
 _WHY = {
     errno.ENOSPC: "the disk is full. Free some space, or choose another folder with --out.",
@@ -30,15 +31,21 @@ _WHY = {
     errno.EIO: "the disk reports a fault. Choose another folder with --out.",
 }
 
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
     """Give a private folder to write into; at the end of the block it becomes ``path``.
 
     A folder of that name that holds an earlier result is replaced as a whole. Where it holds anything else too, the new
     files are moved in and the rest is left alone.
+
+    Parameters
+    ----------
+    results
+        Names of the files of a result, old or new: a folder that holds nothing else is ours to replace.
 
     Raises
     ------
@@ -50,7 +57,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     private: Path | None = None
     try:
         with _in_words(path):
-            private = _private(path)
+            private = _private(path, results)
         try:
             yield private / "new"
         except OSError as e:
@@ -58,7 +65,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
                 raise
             raise OutputError(f"The results cannot be written to {shown(path)}: {reason(e)}") from e
         with _in_words(path):
-            _move(private / "new", path, private / "old")
+            close_to_others(private / "new")
+            _move(private / "new", path, private / "old", results)
     finally:
         if private is not None:
             shutil.rmtree(private, ignore_errors=True)
@@ -66,7 +74,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
             _drop_if_empty(folder)
 
 
-def check_writable(path: Path) -> None:
+def check_writable(path: Path, results: Collection[str]) -> None:
     """Find out before minutes of work whether :func:`whole_folder` can write there; leaves nothing behind.
 
     Raises
@@ -78,10 +86,47 @@ def check_writable(path: Path) -> None:
     missing = _missing(path)
     try:
         with _in_words(path):
-            shutil.rmtree(_private(path))
+            shutil.rmtree(_private(path, results))
     finally:
         for folder in missing:
             _drop_if_empty(folder)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write one text file whole or not at all; an earlier one is replaced.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written; one line says why and what to do.
+    """
+    path = _plain(path)
+    with _in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".hingecoach-", dir=path.parent) as private:
+            fresh = Path(private) / path.name
+            fresh.write_text(text, encoding="utf-8", newline="")
+            fresh.replace(path)
+
+
+def close_to_others(path: Path) -> None:
+    """Take the rights of everybody else from a file of ours, or from a folder of ours and all that is in it.
+
+    Nothing happens on Windows, nor on a disk that keeps no modes, as most memory cards do.
+    """
+    if os.name != "posix":
+        return
+    for entry in (path, *path.rglob("*")):
+        if not entry.is_symlink():
+            _set_mode(entry, FOLDER_MODE if entry.is_dir() else FILE_MODE)
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    try:
+        path.chmod(mode)
+    except OSError as e:
+        if e.errno not in (errno.EPERM, errno.ENOTSUP):
+            raise
 
 
 def shown(path: str | os.PathLike[str]) -> str:
@@ -118,45 +163,47 @@ def _missing(path: Path) -> list[Path]:
     return [folder for folder in path.parents if not os.path.lexists(folder)]
 
 
-def _private(path: Path) -> Path:
+def _private(path: Path, results: Collection[str]) -> Path:
     """Make a folder that only this user can enter (mode 0700), on the same disk as the final one."""
     if path.exists() and not path.is_dir():
         raise OutputError(f"{shown(path)} is a file, and the results need a folder. Choose another name with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path) else path))
-    (private / "new").mkdir()  # by the user's umask, inside the private one
+    private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path, results) else path))
+    (private / "new").mkdir()
     return private
 
 
-def _replaceable(path: Path) -> bool:
+def _replaceable(path: Path, results: Collection[str]) -> bool:
     """Say whether a folder may be replaced: it is not there, or holds nothing but results, and is not stood in."""
     if not path.exists():
         return True
-    return {entry.name for entry in path.iterdir()} <= RESULTS and path != Path.cwd() and not path.is_mount()
+    return {entry.name for entry in path.iterdir()} <= set(results) and path != Path.cwd() and not path.is_mount()
 
 
-def _move(fresh: Path, path: Path, old: Path) -> None:
+def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
     """Put the new folder in place by renaming; undo it when a rename fails."""
     if fresh.parent.parent == path:
-        _merge(fresh, path, old)
+        _merge(fresh, path, old, results)
     elif not path.exists():
         fresh.rename(path)
     else:
-        fresh.chmod(path.stat().st_mode & 0o7777)
+        mode = path.stat().st_mode & FOLDER_MODE
         path.rename(old)
         try:
             fresh.rename(path)
         except BaseException:
             old.rename(path)
             raise
+        if os.name == "posix":
+            _set_mode(path, mode)
 
 
-def _merge(fresh: Path, path: Path, old: Path) -> None:
+def _merge(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
     """Move the new files among others; earlier results that have no successor go."""
     old.mkdir()
     placed: list[Path] = []
     try:
-        for name in sorted(RESULTS | {f.name for f in fresh.iterdir()}):
+        for name in sorted({*results, *(f.name for f in fresh.iterdir())}):
             if (path / name).exists():
                 (path / name).rename(old / name)
             if (fresh / name).exists():

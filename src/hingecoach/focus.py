@@ -58,7 +58,8 @@ def summary(
         return f"{count} of a movement that is neither hinge nor squat; nothing to judge."
     if not exercise.graded:
         return f"{count}: {exercise.title}. {exercise.note}"
-    titles = {f.cue: all_cues()[f.cue].title.lower() for f in findings if all_cues()[f.cue].kind == "cue"}
+    cues = {f.cue: all_cues()[f.cue] for f in findings}
+    titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
     good = [titles[f.cue] for f in findings if f.verdict == "good" and f.cue in titles]
     parts = [f"looked good: {_and(good)}" if good else ""]
     if focus:

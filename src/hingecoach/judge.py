@@ -101,7 +101,7 @@ def rep_findings(motion: Motion, rep: Rep, exercise: Exercise) -> tuple[RepFindi
     return tuple(
         _finding(cue, cue.read(motion, rep, exercise), exercise)
         for cue in all_cues().values()
-        if _wanted(cue, exercise)
+        if _wanted(cue, exercise) and cue.shows(motion.view)
     )
 
 
@@ -119,7 +119,7 @@ def set_findings(
     """
     complete = [(rep, findings) for rep, findings in zip(reps, found, strict=True) if rep.complete]
     out: list[Finding] = []
-    for cue in all_cues().values():
+    for cue in (c for c in all_cues().values() if c.shows(motion.view)):
         if _wanted(cue, exercise):
             out.append(_over_set(cue, [(r, f) for r, fs in complete for f in fs if f.cue == cue.id], exercise))
         elif cue.set_measures and cue.id in exercise.cues and exercise.graded:

@@ -4,6 +4,7 @@ Reading never guesses: :meth:`Motion.value` and :meth:`Motion.extreme` raise
 :class:`~hingecoach.errors.NotSeenError` with the reason in words where the number was not seen.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -12,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import NotSeenError
+from .frontal import Frontal
 from .keypoints import Sides
+from .load.types import Load
 from .types import Facing, Floats, PoseTrack, Posture, Value, View
 
 AngleName = Literal["hip", "knee", "trunk", "shank", "neck", "elbow", "arm", "gap", "lumbar_convex", "bow", "upper_bow"]
@@ -76,11 +79,45 @@ class Standing:
         The span, in seconds.
     angles
         Median of each angle that was seen in the span.
+    doubt
+        What a comparison with the angle adds to its error, half width in its unit; empty for a span of the clip itself.
     """
 
     start: float
     end: float
     angles: dict[AngleName, float]
+    doubt: dict[AngleName, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRange:
+    """How far this person's own low back goes: ``lumbar_convex`` standing tall and in their own toe touch, degrees.
+
+    Attributes
+    ----------
+    standing, touch
+        The two ends.
+    error
+        Half width of the 90 % interval of each end against a reading of the clip that is judged.
+    """
+
+    standing: float
+    touch: float
+    error: float
+
+    def share(self, bend: float, error: float) -> tuple[float, float]:
+        """Give which share of the range a bend uses, in percent, and the half width of its 90 % interval.
+
+        The share is a ratio of two measured bends, ``(bend - standing) / (touch - standing)``, so the errors of all
+        three count (to the first order): the further a bend is from an end, the less that end's error matters.
+
+        >>> OwnRange(-20.0, 0.0, 2.0).share(-10.0, 2.0)
+        (50.0, 12.24744871391589)
+        """
+        whole = self.touch - self.standing
+        share = (bend - self.standing) / whole
+        spread = math.hypot(error, self.error * (1 - share), self.error * share)
+        return 100 * share, 100 * spread / abs(whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +151,14 @@ class Motion:
         Whether a person who lies looks up or down; None where they do not lie or it cannot be told.
     sides
         The sides that the angles are read from: ``near`` for the body, the standing leg for the leg.
+    neck_zero
+        The head's pitch over the trunk that was taken off to give ``neck``, degrees.
+    frontal
+        Left against right; None where the camera stands neither in front of the person nor behind.
+    own_range
+        How far the person's own low back goes, from a calibration; None where that is not known.
+    load
+        What the person holds and where it was seen; of kind None where nothing could be told.
     """
 
     track: PoseTrack
@@ -128,6 +173,10 @@ class Motion:
     cuts: tuple[int, ...] = ()
     looks: Literal["up", "down"] | None = None
     sides: Sides = field(default_factory=lambda: Sides("left", "left"))
+    neck_zero: float = 0.0
+    frontal: Frontal | None = None
+    own_range: OwnRange | None = None
+    load: Load = field(default_factory=Load)
 
     @property
     def time(self) -> Floats:

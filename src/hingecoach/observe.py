@@ -6,11 +6,13 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from . import frontal
 from .angles import hidden_spans, joint_angles, leg_length
 from .back import BackShape
 from .back import measure as measure_back
 from .clean import COVERED, REASONS, Cleaned, clean
 from .keypoints import P, Sides
+from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
 from .reps import contradicted
 from .signal import PARABOLA, runs, smooth
@@ -41,10 +43,12 @@ def observe(track: PoseTrack) -> Motion:
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
     cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0)
     sides = Sides(near, standing_leg(cleaned.track, near))
+    load = judge_load(track)
     joints = joint_angles(cleaned, view, sides)
     leg = leg_length(cleaned, sides)
     standing = None if posture != "standing" else find_standing(track.time, joints)
-    joints["neck"] = joints["neck"] - (standing.angles.get("neck", USUAL_NECK) if standing else USUAL_NECK)
+    neck_zero = standing.angles.get("neck", USUAL_NECK) if standing else USUAL_NECK
+    joints["neck"] = joints["neck"] - neck_zero
     back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth)
     angles = Angles(**joints, lumbar_convex=back.lumbar_convex, bow=back.bow, upper_bow=back.upper_bow)
     if standing:
@@ -62,6 +66,9 @@ def observe(track: PoseTrack) -> Motion:
         hidden=_hidden(cleaned, sides, back),
         cuts=cleaned.cuts,
         looks=lying_face(track),
+        neck_zero=neck_zero,
+        frontal=frontal.measure(cleaned.track, view, leg),
+        load=load,
     )
     return _without_contradictions(motion)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from .errors import HingecoachError, OutputError, UnknownNameError
+from .errors import HingecoachError, NotInstalledError, OutputError, UnknownNameError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,7 +55,7 @@ def plain_words(*, debug: bool = False) -> Iterator[None]:
 def _said(e: BaseException, *, debug: bool) -> tuple[str, int]:
     """Give the line and the exit status for what ended a command."""
     match e:
-        case UnknownNameError():
+        case UnknownNameError() | NotInstalledError():
             return str(e), USAGE
         case HingecoachError():
             return str(e), REFUSED

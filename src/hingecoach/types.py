@@ -4,13 +4,14 @@ Angles are in degrees and times in seconds on the video's own clock. Pixels have
 "Not seen" is always NaN, never zero and never a guess.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Float32s = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 Facing = Literal["left", "right"]
 Movement = Literal["hinge", "squat", "mixed", "other", "none"]
@@ -19,6 +20,12 @@ Verdict = Literal["good", "mild", "marked", "unsure", "not_seen", "not_applicabl
 
 POINTS = 33
 """Points of one person, in the order of :mod:`hingecoach.keypoints` (BlazePose's)."""
+
+
+SEEKERS = ("plate", "bell", "dumbbell", "bar", "cable", "box", "carried", "spine")
+"""What is looked for near the hands, in the order of :attr:`LoadLooks.marks` (:mod:`hingecoach.load.seek`)."""
+MARKS = 3
+"""Marks of each kind that one look may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,36 @@ class PoseSource:
 
     backend: str
     weights_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLooks:
+    """What was seen near the hands, in a few pictures a second: evidence, not yet a judgement.
+
+    Attributes
+    ----------
+    frame
+        Number of the track's row in which was looked, shape (L,), increasing.
+    marks
+        Shape (L, 8, 3, 5): look, what was looked for (:data:`SEEKERS`), mark (surest first), and of each mark
+        its score (0 to 1), x and y (pixels), size (body lengths: radius, or half length of a line) and turn (radians,
+        of a line). NaN where there is no mark.
+    """
+
+    frame: npt.NDArray[np.int64]
+    marks: Floats
+
+    def __post_init__(self) -> None:
+        want = (self.frame.size, len(SEEKERS), MARKS, 5)
+        if self.marks.shape != want:
+            raise ValueError(f"marks must have shape {want}, got {self.marks.shape}.")
+        if (np.diff(self.frame) <= 0).any():
+            raise ValueError("frame must be increasing.")
+
+    @classmethod
+    def none(cls) -> "LoadLooks":
+        """Give the looks of a track whose pictures nobody looked at for a load."""
+        return cls(np.zeros(0, np.int64), np.zeros((0, len(SEEKERS), MARKS, 5)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +116,8 @@ class PoseTrack:
         How many other people were seen at the same time, at most.
     lost
         Spans of time (start, end) in which the tracker had left the person.
+    loads
+        What was seen near the hands; without a look where nobody looked.
     """
 
     time: Floats
@@ -92,6 +131,7 @@ class PoseTrack:
     source: PoseSource
     others: int = 0
     lost: tuple[tuple[float, float], ...] = ()
+    loads: LoadLooks = field(default_factory=LoadLooks.none)
 
     def __post_init__(self) -> None:
         t = self.time.size
@@ -107,6 +147,8 @@ class PoseTrack:
                 raise ValueError(f"{name} must have shape {want}, got {got}.")
         if self.outline.shape[0] != t or self.outline.shape[2:] != (2, 2):
             raise ValueError(f"outline must have shape ({t}, S, 2, 2), got {self.outline.shape}.")
+        if self.loads.frame.size and not 0 <= self.loads.frame[0] <= self.loads.frame[-1] < t:
+            raise ValueError("loads must lie within the track.")
         if t > 1 and (np.diff(self.time) <= 0).any():
             raise ValueError("time must be strictly increasing.")
 

@@ -24,6 +24,8 @@ PER_DEGREE: dict[str, float] = {"hip": 0.35, "knee": 0.3, "trunk": 0.2, "shank":
 """What each degree off the side view beyond 5 adds (D: domain.md 5, the camera-yaw table; gap 0.25 cm a degree)."""
 SMALL = 300.0
 """Under this height in pixels a person's points get coarser: the width grows in proportion (E)."""
+NO_NEUTRAL = 1.3
+"""Factor on the error of an angle that is relative to the person's own standing, where that is not known (E)."""
 
 
 def half_width(name: str, view: View, leg: float, *, standing: bool = True) -> float:
@@ -42,4 +44,4 @@ def half_width(name: str, view: View, leg: float, *, standing: bool = True) -> f
     width = BASE[name] + PER_DEGREE.get(name, 0.2) * max(0.0, off - 5.0)
     if math.isfinite(leg) and leg > 0:
         width *= max(1.0, SMALL / (1.9 * leg)) ** 0.5
-    return width * (1.0 if standing or name != "neck" else 1.3)
+    return width * (1.0 if standing or name != "neck" else NO_NEUTRAL)

@@ -1,19 +1,25 @@
 """Where the CPU time of one analysis goes, step by step."""
 
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from hingecoach.assess import assess
+from hingecoach.analyze import Analysis
+from hingecoach.assess import assess, observe
+from hingecoach.faces import Faces
+from hingecoach.load.seek import Look, look
+from hingecoach.load.seek.scene import Scene
 from hingecoach.pose import Backend, Person, Region
 from hingecoach.pose.follow import find_pose
 from hingecoach.pose.registry import load_backend
-from hingecoach.types import Bytes, PoseSource
-from hingecoach.video import read_frames
+from hingecoach.report.movie import write_movie
+from hingecoach.types import Bytes, Floats, PoseSource
+from hingecoach.video import probe, read_frames
 
 
 @dataclass
@@ -30,8 +36,12 @@ class Costs:
         Reading the clip: decoding, turning, RGB.
     detector, landmarks, mask
         The networks with their crops; ``mask`` is what looking with a mask costs more than looking without.
+    looks
+        Looking for a load near the hands.
     total
         All of the analysis after loading: from the first picture to the assessment.
+    video, faces
+        Writing annotated.mp4, and what hiding the faces in it costs more.
     """
 
     frames: int = 0
@@ -40,8 +50,11 @@ class Costs:
     detector: float = 0.0
     landmarks: float = 0.0
     mask: float = 0.0
+    looks: float = 0.0
     total: float = 0.0
     wall: float = 0.0
+    video: float = 0.0
+    faces: float = 0.0
 
     @property
     def networks(self) -> float:
@@ -51,7 +64,7 @@ class Costs:
     @property
     def rest(self) -> float:
         """Everything else: following, outlines, angles, repetitions, cues."""
-        return self.total - self.decode - self.networks
+        return self.total - self.decode - self.networks - self.looks
 
     @property
     def ratio(self) -> float:
@@ -68,7 +81,7 @@ class _Timed:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self.spent: dict[str, list[float]] = {"detect": [], "look": [], "mask": []}
+        self.spent: dict[str, list[float]] = {"detect": [], "look": [], "mask": [], "looks": []}
 
     @property
     def source(self) -> PoseSource:
@@ -81,6 +94,11 @@ class _Timed:
     def look(self, rgb: Bytes, region: Region, *, mask: bool = False) -> Person | None:
         with self._clock("mask" if mask else "look"):
             return self._backend.look(rgb, region, mask=mask)
+
+    def seek(self, rgb: Bytes, xy: Floats, length: float, before: Scene | None = None) -> Look | None:
+        """Look for a load and add up what that costs."""
+        with self._clock("looks"):
+            return look(rgb, xy, length, before)
 
     @contextmanager
     def _clock(self, what: str) -> Iterator[None]:
@@ -95,6 +113,7 @@ class _Timed:
         look = float(np.median(plain)) if plain else 0.0
         costs.detector = sum(self.spent["detect"])
         costs.mask = max(0.0, sum(masked) - look * len(masked))
+        costs.looks = sum(self.spent["looks"])
         costs.landmarks = sum(plain) + sum(masked) - costs.mask
 
 
@@ -111,10 +130,25 @@ def measure(clip: Path) -> Costs:
     costs.decode = time.process_time() - began
     timed = _Timed(backend)
     began, wall = time.process_time(), time.perf_counter()
-    assess(find_pose(read_frames(clip), timed))
+    track = find_pose(read_frames(clip), timed, seek=timed.seek)
+    motion = observe(track)
+    answer = assess(track, motion=motion)
     costs.total, costs.wall = time.process_time() - began, time.perf_counter() - wall
     timed.into(costs)
+    video = probe(clip).video()
+    _write(Analysis(answer.model_copy(update={"video": video}), motion, track, video, clip), backend, costs)
     return costs
+
+
+def _write(analysis: Analysis, backend: Backend, costs: Costs) -> None:
+    """Measure the annotated video, without and with faces hidden; the difference is what hiding them costs."""
+    faces = Faces(analysis.path, analysis.track, lambda: backend)
+    with tempfile.TemporaryDirectory() as folder:
+        for one in (analysis, replace(analysis, faces=faces)):
+            began = time.process_time()
+            write_movie(one, Path(folder) / "annotated.mp4")
+            spent = time.process_time() - began
+            costs.video, costs.faces = (spent, 0.0) if one.faces is None else (costs.video, spent - costs.video)
 
 
 def _warm(backend: Backend) -> None:

@@ -12,9 +12,11 @@ import typer
 from .._version import __version__
 from ..terminal import answer, plain_words
 from .analyze import analyze
+from .calibrate import calibrate
 from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
+from .learn import learn
 from .people import people
 
 app = typer.Typer(
@@ -24,7 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (analyze, demo, exercises, evaluate):
+for command in (analyze, calibrate, demo, exercises, learn, evaluate):
     app.command()(command)
 app.add_typer(people)
 

@@ -5,15 +5,17 @@
 from pathlib import Path
 
 from ..terminal import answer, plain_words
-from .options import Debug, Out, Quiet
+from .options import BlurFace, Debug, Out, Quiet, Slow
 from .run import How, run
 
 
-def demo(*, out: Out = None, quiet: Quiet = False, debug: Debug = False) -> None:
+def demo(
+    *, out: Out = None, slow: Slow = False, blur_face: BlurFace = None, quiet: Quiet = False, debug: Debug = False
+) -> None:
     """Try it: judge a small clip of a drawn figure that comes with the program."""
     from ..demo import EXERCISE, demo_clip
 
     with plain_words(debug=debug), demo_clip() as clip:
         folder = out or Path("hingecoach-demo")
-        run(clip, folder, How(EXERCISE), quiet=quiet)
+        run(clip, folder, How(EXERCISE, slow=slow, blur_face=blur_face), quiet=quiet)
         answer(f"\nOpen this in a browser: {(folder / 'report.html').absolute()}")

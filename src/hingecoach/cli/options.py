@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from ..report import all_formats
+
 
 def seconds(text: str) -> float:
     """Read a time: seconds, or minutes and seconds, or hours too.
@@ -24,14 +26,25 @@ ClipFile = Annotated[
     Path, typer.Argument(metavar="CLIP", help="The video: one person, whole body, best from the side.")
 ]
 Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="See 'hingecoach exercises'.")]
+Calibrated = Annotated[
+    Path | None, typer.Option("--calibration", metavar="FILE", help="Your own measures, from 'hingecoach calibrate'.")
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output, and nothing else.")]
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", metavar="FORM", help="Write only html, json, csv, video.")
+    list[str] | None, typer.Option("--format", metavar="FORM", help=f"Write only: {', '.join(all_formats())}.")
+]
+Before = Annotated[
+    Path | None, typer.Option("--before", metavar="JSON", help="Lay an earlier result beside it: its assessment.json.")
 ]
 Start = Annotated[float | None, typer.Option("--start", parser=seconds, metavar="TIME", help="From: 12.5 or 1:30.")]
 End = Annotated[float | None, typer.Option("--end", parser=seconds, metavar="TIME", help="Up to: 20 or 1:45.")]
 WithVideo = Annotated[bool, typer.Option("--video/--no-video", help="Write the clip with the findings drawn in.")]
+Slow = Annotated[bool, typer.Option("--slow", help="Slow the video down round each repetition's deepest point.")]
+BlurFace = Annotated[
+    bool | None,
+    typer.Option("--blur-face/--no-blur-face", help="Hide faces in video and pictures [default: for crib_lower]."),
+]
 Backend = Annotated[str, typer.Option("--backend", metavar="NAME", help="Program that finds the body's points.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
 Truths = Annotated[Path, typer.Argument(metavar="TRUTH_DIR", help="Holds NAME.truth.json beside each clip.")]

@@ -9,22 +9,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import OutputError
-from ..files import RESULTS, check_writable, shown
+from ..files import check_writable, shown
 from ..terminal import answer, drawn, progress, warn
 
 if TYPE_CHECKING:
     from ..analyze import Analysis
+    from ..calibration import Calibration
+    from ..report.earlier import Earlier
 
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What to look for in a clip, which part of it, with which backend, and which formats to write (None for all)."""
+    """What to look for in a clip, which part of it, with which backend; what to write, and beside which result.
+
+    ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
+    ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
+    or the file with them.
+    """
 
     exercise: str | None = None
     start: float | None = None
     end: float | None = None
     backend: str = "blazepose"
     formats: list[str] | None = None
+    before: Path | None = None
+    slow: bool = False
+    blur_face: bool | None = None
+    calibration: "Path | Calibration | None" = None
 
 
 def run(
@@ -39,36 +50,63 @@ def run(
 ) -> None:
     """Analyse a clip, write the files, print the answer, and hand the analysis on."""
     from ..analyze import examine
-    from ..report import write_all
+    from ..report import Wishes, write_all
     from ..report.data import as_json as in_json
+    from ..report.earlier import check_same, judged_as
     from ..report.text import render
 
     writes = _checked(clip, folder, how, needed=needed)
+    earlier = _earlier(how)
     with progress(quiet=quiet) as tell:
         hear = partial(tell, "Looking at the clip") if tell else None
-        analysis = examine(clip, how.exercise, start=how.start, end=how.end, backend=how.backend, progress=hear)
+        analysis = examine(
+            clip,
+            how.exercise,
+            calibration=how.calibration,
+            start=how.start,
+            end=how.end,
+            backend=how.backend,
+            blur_face=how.blur_face,
+            progress=hear,
+        )
+        if earlier:
+            check_same(earlier, judged_as(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        files = write_all(analysis, folder, formats=how.formats, progress=told) if writes else []
+        wishes = Wishes(slow=how.slow, before=earlier)
+        files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
-        drawn(lambda console: render(analysis.assessment, console, files))
+        drawn(lambda console: render(analysis.assessment, console, files, earlier))
     if then:
         then(analysis)
+
+
+def _earlier(how: How) -> "Earlier | None":
+    """Read the result to compare with, and refuse within a blink one of another exercise."""
+    from ..report.earlier import check_same, load_earlier
+
+    if how.before is None:
+        return None
+    earlier = load_earlier(how.before)
+    if how.exercise is not None:
+        check_same(earlier, how.exercise)
+    return earlier
 
 
 def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     """Refuse within a blink what would be refused after minutes; say whether files can be written."""
     from ..exercises import get_exercise
+    from ..report import results
     from ..video.limits import check_file
 
     if how.exercise is not None:
         get_exercise(how.exercise)
     check_file(clip)
-    if clip.name in RESULTS and clip.resolve().parent == folder.resolve():
+    if clip.name in results() and clip.resolve().parent == folder.resolve():
         raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
-        check_writable(folder)
+        check_writable(folder, results())
     except OutputError as e:
         if needed:
             raise
@@ -79,6 +117,6 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
 
 def formats_of(names: list[str] | None, *, video: bool) -> list[str]:
     """Give the formats to write, in order; ``--no-video`` takes one away."""
-    from ..report import FORMATS, chosen
+    from ..report import chosen
 
-    return [name for name in chosen(names or FORMATS) if video or name != "video"]
+    return [one.name for one in chosen(names or None) if video or one.name != "video"]

@@ -10,7 +10,7 @@ from .base import Cue
 
 __all__ = ["Cue", "all_cues", "get_cue"]
 
-_TOOLS = ("base", "measure", "sight")
+_TOOLS = ("base", "frontal", "measure", "sight")
 
 
 @cache

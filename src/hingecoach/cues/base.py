@@ -9,7 +9,7 @@ from typing import Literal
 from ..errors import NotSeenError
 from ..exercises import Exercise, Limit
 from ..motion import Motion
-from ..types import Rep, Value
+from ..types import Rep, Value, View
 from .sight import require_view, widening
 
 Limits = tuple[float, float]
@@ -32,11 +32,15 @@ class Line:
         What to do next time: positive, and aimed at something outside the body where that works.
     drill
         How to practise it.
+    name
+        What the number is called for people: ``"Knee bend at the deepest point"``. Needed where the report does not
+        know the reading yet (:mod:`hingecoach.report.readings`).
     """
 
     say: str
     focus: str
     drill: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Cue:
         Camera angles in front of and behind the side view up to which this can be read, degrees; None for any view.
     needs_top
         Whether the top of the repetition must be in the clip.
+    frontal
+        Whether only a camera in front of the person or behind shows it; its measures check the view themselves.
     """
 
     id: str
@@ -118,6 +124,11 @@ class Cue:
     optional: frozenset[str] = frozenset()
     azimuth: tuple[float, float] | None = (20.0, 30.0)
     needs_top: bool = False
+    frontal: bool = False
+
+    def shows(self, view: View) -> bool:
+        """Say whether this is looked for from there: a fault that only a front view shows is no news from the side."""
+        return not self.frontal or view.label in ("front", "back")
 
     def read(self, motion: Motion, rep: Rep, exercise: Exercise) -> Readings:
         """Take every reading that the exercise has limits for from one repetition.
@@ -145,7 +156,7 @@ class Cue:
         seen: list[Reading] = []
         missing: str | None = None
         try:
-            require_view(motion.view, self.azimuth)
+            require_view(motion.view, None if self.frontal else self.azimuth)
         except NotSeenError as e:
             return Readings((), str(e))
         for name, limit in wanted.items():

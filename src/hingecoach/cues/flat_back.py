@@ -4,6 +4,8 @@ What it reads
     ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
     of the body. 0 is straight, + is a hump, - a hollow. The value that is reached during a quarter of the time from
     just before the deepest point to half-way up.
+    ``own_range``, percent, only where a calibration clip is known: which share of the way from this person's own
+    standing to their own toe touch the low back uses, at the same moments (docs/calibration.md).
     ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
     than when the same person stands.
 
@@ -15,20 +17,24 @@ Why it matters
 What it cannot see
     The vertebrae: it sees skin and clothes. A loose shirt hides about 10 degrees. A hand, an arm or a plate in front
     of the low back hides it all. Nothing of it shows from the front, from behind, or far off the side view. How much
-    of the person's own range is used cannot be told without a calibration clip. Against the vertebrae the number may
-    be off by about 13 degrees, as stated with the repetition's measures; the smaller error beside the verdict is that
-    of telling a long back from a round one (docs/back.md).
+    of the person's own range is used cannot be told without a calibration clip, nor whether a toe touch went as far
+    as it could. Against the vertebrae the number may be off by about 13 degrees, as stated with the repetition's
+    measures; the smaller error beside the verdict is that of telling a long back from a round one (docs/back.md).
 
 Limits and their source
     ``lumbar_convex``: mild above 0, marked above 8 degrees (derived: standing hollow about 40 and a full range of about
     55 degrees put 70 % of the range at -2 and 85 % at +7; rendered backs at -4 look flat, at +18 plainly humped).
+    ``own_range``: mild above 70, marked above 85 % (domain.md 2.1, an engineering choice: people asked to keep a hinge
+    use about 70 % of their range, and 60 % when they try to use little, S29).
     ``upper_back``: mild above 10, never marked (engineering choice: 3.5 % is 10 degrees of bend, and shoulder blades,
     arms and hair lift the outline by twice as much).
 """
 
+import math
 from dataclasses import replace
 
-from ..back import VERDICT_SHARE
+from ..back import ERROR, VERDICT_SHARE
+from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
@@ -40,15 +46,23 @@ _BALLISTIC = 0.15
 """A swing is judged at its deepest point only, this long before and after, s (domain 1.2)."""
 
 
-def _low_back(motion: Motion, rep: Rep) -> Value:
+def _reading(motion: Motion, rep: Rep) -> Value:
     start = rep.bottom - _BEFORE
     if rep.starts == "top":
         start = max(rep.start, start)
-    return _as_seen(mostly(motion, "lumbar_convex", start, half_way_up(motion, rep)))
+    return mostly(motion, "lumbar_convex", start, half_way_up(motion, rep))
+
+
+def _reading_deepest(motion: Motion, rep: Rep) -> Value:
+    return mostly(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
+
+
+def _low_back(motion: Motion, rep: Rep) -> Value:
+    return _as_seen(_reading(motion, rep))
 
 
 def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
-    return _as_seen(mostly(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC))
+    return _as_seen(_reading_deepest(motion, rep))
 
 
 def _as_seen(read: Value) -> Value:
@@ -56,10 +70,35 @@ def _as_seen(read: Value) -> Value:
     return replace(read, error=read.error * VERDICT_SHARE)
 
 
+def share_of_range(motion: Motion, read: Value) -> Value:
+    """Give which share of the person's own range, standing to toe touch, a bend of the low back uses, in percent.
+
+    Raises
+    ------
+    NotSeenError
+        The person's own range is not known.
+    """
+    if motion.own_range is None:
+        raise NotSeenError("the own range is not known; a calibration clip shows it")
+    wider = read.error / ERROR["lumbar_convex"]
+    share, error = motion.own_range.share(read.value, motion.own_range.error * wider)
+    return replace(read, value=share, error=error, unit="% range")
+
+
+def _own_range(motion: Motion, rep: Rep) -> Value:
+    return share_of_range(motion, _reading(motion, rep))
+
+
+def _own_range_deepest(motion: Motion, rep: Rep) -> Value:
+    return share_of_range(motion, _reading_deepest(motion, rep))
+
+
 def _upper_back(motion: Motion, rep: Rep) -> Value:
     """Read how round the upper back is, and no more than it became rounder since standing."""
     read = motion.value("upper_bow", rep.bottom, window=_BALLISTIC)
-    return replace(read, value=min(read.value, read.value - motion.own("upper_bow")))
+    value = min(read.value, read.value - motion.own("upper_bow"))
+    doubt = motion.standing.doubt.get("upper_bow", 0.0) if motion.standing else 0.0
+    return replace(read, value=value, error=math.hypot(read.error, doubt))
 
 
 CUE = Cue(
@@ -80,6 +119,16 @@ CUE = Cue(
             "Show the wall in front of you the logo on your shirt when the bell is behind you.",
             "Practise slow hinges with a stick along your back, then short, easy swings.",
         ),
+        "own_range": Line(
+            "Your low back used most of the range of your own toe touch.",
+            "Show the wall in front of you the logo on your shirt, and stop where your back wants to curve.",
+            "Hold a stick along your back: head, shoulder blades, tailbone. Go only as low as it stays put.",
+        ),
+        "own_range_deepest": Line(
+            "Your low back used most of the range of your own toe touch at the deepest point of the swing.",
+            "Show the wall in front of you the logo on your shirt when the bell is behind you.",
+            "Practise slow hinges with a stick along your back, then short, easy swings.",
+        ),
         "upper_back": Line(
             "Your upper back curved more than when you stand.",
             "Show the wall in front of you the logo on your shirt.",
@@ -89,7 +138,9 @@ CUE = Cue(
     measures={
         "lumbar_convex": _low_back,
         "lumbar_convex_deepest": _low_back_deepest,
+        "own_range": _own_range,
+        "own_range_deepest": _own_range_deepest,
         "upper_back": _upper_back,
     },
-    optional=frozenset({"upper_back"}),
+    optional=frozenset({"own_range", "own_range_deepest", "upper_back"}),
 )

@@ -30,6 +30,11 @@ arch 95 % differed from the own standing by at most 2.6 degrees, with an error o
 _STANDS: dict[AngleName, float] = {"hip": 28.0, "knee": 28.0, "trunk": 18.0}
 """An own neutral further from straight than this is no standing tall: the clip shows none, and judging a short
 lockout against it would hide the lockout. Above anything measured in D1-D5 plus a camera error."""
+_MIDDLE = 0.8
+"""The share of the bend that is timed: start and end of a movement that eases in and out cannot be told to a frame."""
+_TIMED_FRONTAL = 0.45
+"""Half width of the 90 % interval of a way down or up seen from the front or behind, s, where only the network's depth
+shows the bend (M: 20 rendered ones)."""
 _STEADY = 0.1
 """Half width of the median over time that a peak must survive, s: one bad frame makes no finding."""
 
@@ -97,6 +102,30 @@ def way_down(rep: Rep) -> tuple[float, float]:
     return (rep.start, rep.bottom) if rep.starts == "top" else (rep.top, rep.end)
 
 
+def timed(motion: Motion, start: float, end: float, *, down: bool = True) -> Value:
+    """Read how long a way down (or up) takes, s, from the stretch in which the hip does the middle 80 % of its bend.
+
+    Raises
+    ------
+    NotSeenError
+        The hip was not seen on the way, or does not go that way.
+    """
+    frames = frames_between(motion, start, end)
+    t, hip = motion.time[frames], motion.series("hip")[frames]
+    if np.isfinite(hip).sum() < max(3, frames.size / 2):
+        raise NotSeenError(motion.why("hip", start, end))
+    t, hip = (t, hip) if down else (-t[::-1], hip[::-1])
+    low, high = float(np.nanmin(hip)), float(np.nanmax(hip))
+    edge = (1 - _MIDDLE) / 2 * (high - low)
+    late = int(np.flatnonzero(hip >= high - edge)[0])
+    early = np.flatnonzero(hip[: late + 1] <= low + edge)
+    if not early.size:
+        raise NotSeenError(motion.why("hip", start, end))
+    error = 2 * float(np.median(np.diff(motion.time))) / _MIDDLE
+    error = error if motion.frontal is None else max(error, _TIMED_FRONTAL)
+    return Value(float(t[late] - t[early[-1]]) / _MIDDLE, error, "s", abs(float(t[late])))
+
+
 def half_way_up(motion: Motion, rep: Rep) -> float:
     """Give the instant at which the hip has opened half-way from the bottom to the top, s."""
     return crossing(motion, rep, 0.5)
@@ -146,17 +175,21 @@ def lower_half(motion: Motion, rep: Rep) -> Frames:
     return frames[hip >= (np.nanmin(hip) + np.nanmax(hip)) / 2]
 
 
-def neutral(motion: Motion, name: AngleName) -> tuple[float, float]:
-    """Give the person's own standing angle and 0, or people's usual one and the half width of its 90 % range, degrees.
+def is_own(motion: Motion, name: AngleName) -> bool:
+    """Say whether the person's own standing angle is known; one that is no standing tall does not count."""
+    known = motion.standing is not None and name in motion.standing.angles
+    return known and abs(motion.own(name)) <= _STANDS[name]
 
-    The usual one is taken where the clip shows no standing tall, or one that is none.
+
+def neutral(motion: Motion, name: AngleName) -> tuple[float, float]:
+    """Give the person's own standing angle and its doubt, or people's usual one and the half width of its 90 % range.
+
+    The usual one is taken where no standing tall of this person is known. The doubt is 0 where the clip itself shows
+    the standing.
     """
-    middle, spread = TYPICAL[name]
-    try:
-        own = motion.own(name)
-    except NotSeenError:
-        return middle, spread
-    return (own, 0.0) if abs(own) <= _STANDS[name] else (middle, spread)
+    if motion.standing is None or not is_own(motion, name):
+        return TYPICAL[name]
+    return motion.own(name), motion.standing.doubt.get(name, 0.0)
 
 
 def near_neutral(motion: Motion, name: AngleName, at: float) -> Value:
@@ -167,7 +200,8 @@ def near_neutral(motion: Motion, name: AngleName, at: float) -> Value:
     """
     read = motion.value(name, at)
     own, doubt = neutral(motion, name)
-    return replace(read, value=read.value - own, error=doubt or CANCELS[name] * read.error)
+    error = math.hypot(CANCELS[name] * read.error, doubt) if is_own(motion, name) else doubt
+    return replace(read, value=read.value - own, error=error)
 
 
 def from_neutral(motion: Motion, name: AngleName, at: float) -> Value:

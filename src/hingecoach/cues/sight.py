@@ -28,7 +28,8 @@ def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
     if azimuth is None:
         return
     if view.label in ("front", "back"):
-        raise NotSeenError(f"a {view.label} view does not show this; film square from the side, at hip height")
+        where = "the front" if view.label == "front" else "behind"
+        raise NotSeenError(f"filmed from {where}, which does not show this; film square from the side, at hip height")
     if math.isnan(view.azimuth):
         if min(azimuth) < 10:  # noqa: PLR2004  a cue that bears so little turn must know the angle
             raise NotSeenError(

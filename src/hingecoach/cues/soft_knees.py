@@ -38,7 +38,7 @@ from ..geometry import bend
 from ..motion import Motion
 from ..types import Floats, Rep, Value
 from .base import Cue, Line
-from .measure import frames_between, minus, neutral, offset, point, steady
+from .measure import frames_between, is_own, minus, neutral, offset, point, steady
 
 _PLANTED = 1.3
 """Factor on the error of a knee whose ankle was read at another time (engineering choice)."""
@@ -61,7 +61,7 @@ def knee_bent(motion: Motion, rep: Rep) -> Value:
         Hip or knee, or the ankle at the top, was not seen; or the knees look bent even in the person's standing, so
         that something covers them.
     """
-    if motion.standing is not None and "knee" in motion.standing.angles and neutral(motion, "knee")[1]:
+    if motion.standing is not None and "knee" in motion.standing.angles and not is_own(motion, "knee"):
         raise NotSeenError("the knees look bent in standing too; something may cover them")
     try:
         return motion.value("knee", rep.bottom)
@@ -91,10 +91,10 @@ def knee_straight(motion: Motion, rep: Rep) -> Value:
     """
     motion.own("knee")
     own, doubt = neutral(motion, "knee")
-    if doubt:
+    if not is_own(motion, "knee"):
         raise NotSeenError("the clip shows no moment of standing tall to compare the knees with")
     read = knee_bent(motion, rep)
-    return Value(read.value - own, read.error, read.unit, read.at)
+    return Value(read.value - own, math.hypot(read.error, doubt), read.unit, read.at)
 
 
 def _shank(motion: Motion, rep: Rep) -> Value:

@@ -27,6 +27,7 @@ Limits and their source
     4 % of the leg length further ahead.
 """
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -36,7 +37,7 @@ from ..geometry import length
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import BACK_CANCELS, forward, frames_between, near_neutral, neutral, point
+from .measure import BACK_CANCELS, forward, frames_between, is_own, near_neutral, point
 
 _HOLLOWER = 4.0
 _AHEAD = 4.0
@@ -83,7 +84,7 @@ def _trusted(motion: Motion, rep: Rep, read: Value) -> Value:
         return read
     if not _in_view(motion, rep):
         raise NotSeenError("the end of the way up was not seen")
-    doubtful = bool(neutral(motion, "knee")[1]) and not _ever_straight(motion)
+    doubtful = not is_own(motion, "knee") and not _ever_straight(motion)
     if doubtful and abs(motion.value("trunk", rep.top).value) < _UPRIGHT:
         raise NotSeenError("the legs look bent in the whole clip; something may cover hips or knees")
     return read
@@ -116,14 +117,16 @@ def _knees(motion: Motion, rep: Rep) -> Value:
     NotSeenError
         The knees were not seen straight in the person's standing, or not on both sides of the top.
     """
-    if motion.standing is not None and neutral(motion, "knee")[1]:
+    if motion.standing is not None and not is_own(motion, "knee"):
         raise NotSeenError("the knees were not seen clearly while standing")
     return _trusted(motion, rep, near_neutral(motion, "knee", rep.top))
 
 
 def _hollow(motion: Motion, rep: Rep) -> Value:
     read = motion.value("lumbar_convex", rep.top, window=_WINDOW)
-    return replace(read, value=motion.own("lumbar_convex") - read.value, error=BACK_CANCELS * read.error)
+    own = motion.own("lumbar_convex")
+    doubt = motion.standing.doubt.get("lumbar_convex", 0.0) if motion.standing else 0.0
+    return replace(read, value=own - read.value, error=math.hypot(BACK_CANCELS * read.error, doubt))
 
 
 def _lean(motion: Motion, rep: Rep) -> Value:

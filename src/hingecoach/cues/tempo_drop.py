@@ -14,31 +14,14 @@ Limits and their source
     domain.md 3).
 """
 
-import numpy as np
-
-from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import frames_between, way_down
-
-_MIDDLE = 0.8
-"""The share of the bend that is timed: start and end of a movement that eases in and out cannot be told to a frame."""
+from .measure import timed, way_down
 
 
 def _descent(motion: Motion, rep: Rep) -> Value:
-    frames = frames_between(motion, *way_down(rep))
-    t, hip = motion.time[frames], motion.series("hip")[frames]
-    if np.isfinite(hip).sum() < max(3, frames.size / 2):
-        raise NotSeenError(motion.why("hip", *way_down(rep)))
-    low, high = float(np.nanmin(hip)), float(np.nanmax(hip))
-    edge = (1 - _MIDDLE) / 2 * (high - low)
-    late = np.flatnonzero(hip >= high - edge)[0]
-    early = np.flatnonzero(hip[: late + 1] <= low + edge)
-    if not early.size:
-        raise NotSeenError(motion.why("hip", *way_down(rep)))
-    step = float(np.median(np.diff(motion.time)))
-    return Value(float(t[late] - t[early[-1]]) / _MIDDLE, 2 * step / _MIDDLE, "s", float(t[late]))
+    return timed(motion, *way_down(rep))
 
 
 CUE = Cue(

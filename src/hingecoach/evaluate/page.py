@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from hingecoach.errors import InputError, OutputError
+from hingecoach.files import close_to_others
 from hingecoach.report.curves import HIGH, WIDE, curves
 from hingecoach.report.pages import environment
 from hingecoach.report.pictures import Picture, Wanted, take
@@ -80,6 +81,8 @@ def write_page(scores: Scores, cases: Sequence[Case], folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
+        part.touch()
+        close_to_others(part)  # it shows people
         part.write_text(page, "utf-8")
         part.replace(file)
     except OSError as e:
@@ -117,7 +120,7 @@ def shots(score: ClipScore, case: Case) -> tuple[Shot, ...]:
             near.append(miss.say)
         elif len(groups) < MOST_PICTURES:
             groups.append((at, [miss.say]))
-    taken = take(case.path, motion, {str(at): Wanted(at, None, "") for at, _ in groups})
+    taken = take(case.path, motion, {str(at): Wanted(at, None, "") for at, _ in groups}, None)
     return tuple(Shot(taken[str(at)], tuple(says)) for at, says in groups if str(at) in taken)
 
 

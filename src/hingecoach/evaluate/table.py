@@ -26,6 +26,7 @@ def tables(scores: Scores, *, worst: int = WORST) -> list[RenderableType]:
         counts_table(scores),
         timing_table(scores),
         Group(*_movement(scores)),
+        _confusion("Exercise", scores.exercise),
         _confusion("Exercise family", scores.family),
         _confusion("View", scores.view),
         cues_table(scores.cues),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from ..errors import UnknownNameError
 from ..types import Posture
 
-__all__ = ["Exercise", "Family", "Limit", "all_exercises", "get_exercise"]
+__all__ = ["Exercise", "Family", "Limit", "Teaching", "all_exercises", "get_exercise"]
 
 Family = Literal["floor_pull", "top_hinge", "swing", "kneeling", "bridge", "squat", "everyday", "sport", "other"]
 Grade = Literal["M", "D", "C", "E"]
@@ -48,6 +48,42 @@ class Limit(_Strict):
         return self
 
 
+Holds = Literal[
+    "nothing",
+    "barbell",
+    "bar_on_shoulders",
+    "kettlebell",
+    "thrown_kettlebell",
+    "dumbbells",
+    "band",
+    "stick",
+    "box",
+    "crib",
+]
+
+
+class Teaching(_Strict):
+    """How an exercise is taught, in our words; the teaching pages show it.
+
+    Attributes
+    ----------
+    holds
+        What the drawn person holds.
+    setup
+        How to begin, a step a line.
+    steps
+        One repetition, a step a line.
+    easier, harder
+        How to make it easier and harder, a way a line.
+    """
+
+    holds: Holds = "nothing"
+    setup: tuple[str, ...]
+    steps: tuple[str, ...]
+    easier: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
+
+
 class Exercise(_Strict):
     """One exercise of the ladder or one of its neighbours (domain.md 1.2).
 
@@ -71,6 +107,8 @@ class Exercise(_Strict):
         Limits by cue, then by reading. A cue that is absent does not apply.
     everyday
         Everyday and sport: at most two observations, never harder than mild.
+    teach
+        How it is taught; None for what is not.
     """
 
     id: str
@@ -89,6 +127,7 @@ class Exercise(_Strict):
     everyday: bool = False
     graded: bool = True
     cues: dict[str, dict[str, Limit]] = Field(default_factory=dict)
+    teach: Teaching | None = None
     load: str = ""
     note: str = ""
     sources: tuple[str, ...] = ()

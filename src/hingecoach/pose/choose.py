@@ -9,7 +9,7 @@ import numpy as np
 
 from hingecoach.keypoints import P
 from hingecoach.outline import STATIONS
-from hingecoach.types import POINTS, Floats, PoseSource, PoseTrack
+from hingecoach.types import POINTS, Floats, LoadLooks, PoseSource, PoseTrack
 
 from . import Region
 from .trail import LIKE, LITTLE, Seen, Trail, away, same_size
@@ -73,9 +73,16 @@ def assemble(sightings: Sightings, source: PoseSource) -> PoseTrack:
         if s.outline is not None:
             outline[s.index] = s.outline
     lost = tuple((float(time[a]), float(time[b])) for a, b in pairwise(at) if _gap(time, a, b))
-    return PoseTrack(
-        time, xy, depth, world, score, person, outline, sightings.size, source, _others(sightings, people, seen), lost
-    )
+    others = _others(sightings, people, seen)
+    loads = _loads(seen)
+    return PoseTrack(time, xy, depth, world, score, person, outline, sightings.size, source, others, lost, loads)
+
+
+def _loads(seen: Sequence[Seen]) -> LoadLooks:
+    looks = [(s.index, s.load) for s in seen if s.load is not None]
+    if not looks:
+        return LoadLooks.none()
+    return LoadLooks(np.array([i for i, _ in looks], np.int64), np.array([m for _, m in looks], np.float64))
 
 
 def liveliness(seen: Sequence[Seen]) -> float:

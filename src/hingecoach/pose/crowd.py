@@ -1,20 +1,23 @@
 """The candidates of one video while it is read."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
 
+from hingecoach.load.seek import Look, look
+from hingecoach.load.seek.scene import Scene
 from hingecoach.outline import trace
-from hingecoach.types import Frame
+from hingecoach.types import Bytes, Float32s, Floats, Frame
 
 from . import Backend, Person, Region
 from .choose import AT_REST, OTHER_PLACE, Sightings, liveliness
 from .identity import STRANGE, exchange, gone_over, slipped, swapped
-from .seek import SAME_PLACE, detect_near, detect_part, find_again, parts
+from .seek import SAME_PLACE, detect_in, detect_near, find_again, parts
 from .trail import LIKE, Seen, Trail, away, clothes, within
 
-__all__ = ["Crowd"]
+__all__ = ["Crowd", "Seek"]
 
 MOST = 3
 """Candidates followed at the same time."""
@@ -29,8 +32,6 @@ DOUBTS = 4
 DOUBT_STRANGE, DOUBT_ALIKE = 2.0, 4.0
 """... over so many seconds, and the tracker has left the person: soon where the clothes have changed, late where they
 have not, since the detector overlooks people beside others and people of whom only the legs are in the picture."""
-SAME_SPOT = 0.1
-"""Two detections whose centres are nearer than this share of their side are the same one."""
 PART = 0.8
 """A candidate with so many of its points in the box around another is that other's arm, plate or trunk."""
 SETTLED = 3.0
@@ -43,10 +44,15 @@ LIVELIER = 3.0
 """Somebody who moves up and down so many times less than the liveliest one, and less than half a body, idles ..."""
 IDLE_EVERY = 3
 """... and is looked at in every so many pictures only."""
+LOOK_EVERY, MAIN = 0.2, 2
+"""Seconds between two looks for a load (a look costs 8 ms), and how many candidates, the largest, are looked at."""
 DOUBLED = 0.06
 """Two candidates whose points lie this near (share of the region's side, mean of all points) are one body ..."""
 DOUBLED_FOR = 3
 """... when they do so in this many pictures in a row."""
+
+Seek = Callable[[Bytes, Floats, float, Scene | None], Look | None]
+"""Looks for a load: see :func:`hingecoach.load.seek.look`."""
 
 
 class Crowd:
@@ -58,11 +64,14 @@ class Crowd:
         The networks.
     mask_every
         The mask is made in every so many pictures.
+    seek
+        How a load is looked for.
     """
 
-    def __init__(self, backend: Backend, mask_every: int) -> None:
+    def __init__(self, backend: Backend, mask_every: int, seek: Seek = look) -> None:
         self.backend = backend
         self.mask_every = mask_every
+        self.seek = seek
         self.times: list[float] = []
         self.size = (0, 0)
         self.trails: list[Trail] = []
@@ -135,8 +144,19 @@ class Crowd:
                 region=person.region,
                 colour=clothes(frame.rgb, person),
                 outline=outline,
+                load=self._load(trail, frame, person),
             ),
         )
+
+    def _load(self, trail: Trail, frame: Frame, person: Person) -> Float32s | None:
+        """Look for a load in the hands of those who may be the one to judge, a few times a second."""
+        due = frame.time >= trail.looked + LOOK_EVERY and not trail.idle and trail.length
+        if not due or trail not in sorted(self.live(), key=lambda t: -t.region[2])[:MAIN]:
+            return None
+        trail.looked = frame.time
+        found = self.seek(frame.rgb, person.xy, trail.length, trail.scene)
+        trail.scene = None if found is None else found.scene
+        return None if found is None else found.marks
 
     def _here(self, trail: Trail) -> bool:
         return bool(trail.seen) and trail.seen[-1].index == len(self.times) - 1
@@ -181,10 +201,7 @@ class Crowd:
         squares = parts(self.size)
         if squares and any(self._here(t) for t in self.live()):
             squares = [squares[len(self.detected) % len(squares)]]
-        found: list[Region] = []
-        for batch in [self.backend.detect(frame.rgb), *(detect_part(self.backend, frame.rgb, s) for s in squares)]:
-            found += [r for r in batch if not any(away(r, f) <= SAME_SPOT for f in found)]
-        return found
+        return detect_in(self.backend, frame.rgb, squares)
 
     def _support(self, trail: Trail, frame: Frame, found: list[Region]) -> None:
         """Count the detector's doubts about a candidate; many in a row, and the tracker has left the person."""

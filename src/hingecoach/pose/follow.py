@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
+from hingecoach.load.seek import look
 from hingecoach.types import Frame, PoseTrack
 
 from . import Backend
 from .choose import assemble
-from .crowd import Crowd
+from .crowd import Crowd, Seek
 
 __all__ = ["find_pose"]
 
@@ -23,6 +24,7 @@ def find_pose(
     backend: Backend,
     *,
     mask_every: int = 2,
+    seek: Seek = look,
     progress: Callable[[float], None] | None = None,
 ) -> PoseTrack:
     """Find the points of the person who does the repetitions.
@@ -35,6 +37,8 @@ def find_pose(
         The networks.
     mask_every
         The mask, and from it the outline of the trunk, is made in every so many pictures.
+    seek
+        How a load near the hands is looked for.
     progress
         Called after each picture with its time in seconds.
 
@@ -43,7 +47,7 @@ def find_pose(
     PoseTrack
         One row a picture; NaN where the person was not found. Empty of rows only where there were no pictures.
     """
-    crowd = Crowd(backend, mask_every)
+    crowd = Crowd(backend, mask_every, seek)
     for frame in _forward(frames):
         crowd.step(frame)
         if progress is not None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import numpy as np
 
 from hingecoach.errors import InputError, OutputError
-from hingecoach.types import Floats, PoseSource, PoseTrack
+from hingecoach.types import Floats, LoadLooks, PoseSource, PoseTrack
 
 __all__ = ["load_track", "save_track"]
 
@@ -47,6 +47,8 @@ def save_track(track: PoseTrack, path: str | Path) -> None:
         "source": np.array([track.source.backend, track.source.weights_sha256]),
         "others": np.array(track.others),
         "lost": np.array(track.lost, dtype=np.float64).reshape(-1, 2),
+        "load_frame": track.loads.frame,
+        "load_marks": track.loads.marks.astype(np.float32),
     }
     part = None
     try:
@@ -99,4 +101,12 @@ def _track(file: dict[str, Floats]) -> PoseTrack:
         source=PoseSource(backend, weights),
         others=int(file["others"]),
         lost=tuple((float(a), float(b)) for a, b in file["lost"]),
+        loads=_loads(file),
     )
+
+
+def _loads(file: dict[str, Floats]) -> LoadLooks:
+    """Give the looks for a load; none for files from before there were any."""
+    if "load_frame" not in file:
+        return LoadLooks.none()
+    return LoadLooks(file["load_frame"].astype(np.int64), file["load_marks"].astype(np.float64))

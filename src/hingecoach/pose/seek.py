@@ -1,7 +1,7 @@
 """Looking for a person near a known place: after a drop-out, and to tell whether there still is a person."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import cv2
 import numpy as np
@@ -11,13 +11,15 @@ from hingecoach.types import Bytes
 from . import Backend, Person, Region
 from .trail import Trail, away
 
-__all__ = ["SAME_PLACE", "detect_near", "detect_part", "find_again", "parts"]
+__all__ = ["SAME_PLACE", "detect_in", "detect_near", "find_again", "parts"]
 
 VIEW = 224
 """Side of the turned view in pixels, the size that the detector works in."""
 WIDER = 1.4
 """The turned view shows so many times the region, so that the whole body is in it."""
 OBLONG = 1.15
+SAME_SPOT = 0.1
+"""Two detections whose centres are nearer than this share of their side are the same one."""
 SAME_PLACE = 0.25
 """Regions whose centres are nearer than this share of their side hold the same body.
 
@@ -45,11 +47,14 @@ def parts(size: tuple[int, int]) -> list[tuple[int, int, int]]:
     return [(int(s), 0, side) if width > height else (0, int(s), side) for s in starts]
 
 
-def detect_part(backend: Backend, rgb: Bytes, part: tuple[int, int, int]) -> list[Region]:
-    """Run the detector on one square of a picture; the regions are the picture's."""
-    x, y, side = part
-    found = backend.detect(rgb[y : y + side, x : x + side])
-    return [(cx + x, cy + y, size, turn) for cx, cy, size, turn in found]
+def detect_in(backend: Backend, rgb: Bytes, squares: Iterable[tuple[int, int, int]]) -> list[Region]:
+    """Run the detector on a picture and on squares of it; regions in the picture, each body once."""
+    found = list(backend.detect(rgb))
+    for x, y, side in squares:
+        part = backend.detect(rgb[y : y + side, x : x + side])
+        moved = [(cx + x, cy + y, size, turn) for cx, cy, size, turn in part]
+        found += [r for r in moved if not any(away(r, f) <= SAME_SPOT for f in found)]
+    return found
 
 
 def detect_near(backend: Backend, rgb: Bytes, region: Region) -> list[Region]:

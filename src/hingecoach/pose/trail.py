@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hingecoach.keypoints import P
+from hingecoach.load.seek.scene import Scene
 from hingecoach.types import Bytes
 
 from . import Person, Region
@@ -48,7 +49,10 @@ TRUNK = (P.L_SHOULDER, P.R_SHOULDER, P.L_HIP, P.R_HIP)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One candidate in one picture: the number of the picture, the points, the clothes and the outline (or None)."""
+    """One candidate in one picture: its number, the points, the clothes, the outline and the look for a load.
+
+    Outline and look are None in pictures in which they were not made.
+    """
 
     index: int
     xy: Float32s
@@ -59,6 +63,7 @@ class Seen:
     region: Region
     colour: Float32s
     outline: Float32s | None
+    load: Float32s | None = None
 
 
 @dataclass(slots=True)
@@ -93,6 +98,8 @@ class Trail:
         Number of the picture in which it was found again by the points alone; None once the detector has agreed.
     recent
         The regions of the last second with their times.
+    looked, scene
+        When a load was last looked for, seconds, and what the hands' surroundings looked like then.
     """
 
     region: Region
@@ -108,6 +115,8 @@ class Trail:
     length: float = 0.0
     unsure: int | None = None
     recent: deque[tuple[float, Region]] = field(default_factory=deque)
+    looked: float = -math.inf
+    scene: Scene | None = None
 
     def add(self, time: float, seen: Seen) -> None:
         """Take what was seen at a time."""

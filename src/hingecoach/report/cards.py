@@ -1,17 +1,20 @@
 """What the page says about each cue, ready to be set: the numbers as text, places on a gauge, the frame to show."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
-from ..assessment import Assessment, Finding, Measure, RepFinding
+from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
 from ..exercises import Limit, all_exercises
 from ..types import Verdict
+from .changes import Change
 from .pictures import Picture, Wanted
 from .readings import shown
 from .words import FAULTS, FIVE, clock, number, title, with_error
 
 MOST_PICTURES = 9
+DEEPEST = "deepest"
+"""Key of the picture that stands on the first page where no finding has one."""
 FAR = 2.5
 """A scale reaches this many times the distance of its limits beyond them."""
 _GRAVEST: tuple[Verdict, ...] = ("marked", "mild", "unsure", "good", "not_seen", "not_applicable")
@@ -54,6 +57,8 @@ class Card:
         How to practise it; only for what was found.
     picture, alt
         The frame that shows it, and the same in words.
+    change
+        What it is against an earlier result; None where there is none to compare with.
     """
 
     id: str
@@ -70,13 +75,17 @@ class Card:
     drill: str
     picture: Picture | None
     alt: str
+    change: Change | None = None
 
 
-def cards(assessment: Assessment, pictures: dict[str, Picture]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def cards(
+    assessment: Assessment, pictures: dict[str, Picture], changed: Iterable[Change] = ()
+) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """Give the cards of the five cues, in their order, and those of the other findings, the gravest first."""
     found = {f.cue: f for f in assessment.findings}
-    five = [_card(assessment, found[c], pictures) for c in FIVE if c in found]
-    others = [_card(assessment, f, pictures) for f in assessment.findings if f.cue not in FIVE]
+    since = {c.cue: c for c in changed}
+    five = [_card(assessment, found[c], pictures, since) for c in FIVE if c in found]
+    others = [_card(assessment, f, pictures, since) for f in assessment.findings if f.cue not in FIVE]
     return tuple(five), gravest_first(others)
 
 
@@ -93,19 +102,40 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
             found[f.cue] = _picture(f, at)
-    return found
+    return _with_large(assessment, found)
+
+
+def chosen(assessment: Assessment, some: Container[str]) -> str | None:
+    """Give the cue whose picture says most: that of the thing to work on, else the gravest; None where none has one."""
+    if assessment.focus and assessment.focus.cue in some:
+        return assessment.focus.cue
+    found = [f for f in sorted(assessment.findings, key=lambda f: f.cue not in FIVE) if f.cue in some]
+    return min(found, key=lambda f: _GRAVEST.index(f.verdict)).cue if found else None
+
+
+def deepest(assessment: Assessment) -> RepReport | None:
+    """Give the repetition whose deepest point stands for all: the first complete one, else the first."""
+    return next((r for r in assessment.reps if r.complete), next(iter(assessment.reps), None))
+
+
+def _with_large(assessment: Assessment, found: dict[str, Wanted]) -> dict[str, Wanted]:
+    """Make the picture for the first page a large one; where no finding has one, ask for a deepest point."""
+    best, rep = chosen(assessment, found), deepest(assessment)
+    if best is not None:
+        return found | {best: replace(found[best], small=False)}
+    return {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else {}
 
 
 def _picture(f: Finding, at: float) -> Wanted:
     small = f.verdict not in FAULTS
     if f.measured is None:
         return Wanted(at, None, "", small)
-    reading, words = shown(f.reading), number(f.measured.value, f.measured.unit)
+    reading, words = shown(f.reading, f.cue), number(f.measured.value, f.measured.unit)
     plus = "+" if reading.change and f.measured.value > 0 else ""
     return Wanted(at, reading.draw, plus + words, small)
 
 
-def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> Card:
+def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], since: dict[str, Change]) -> Card:
     cue = all_cues().get(f.cue)
     rep = _shown(assessment, f)
     at = _when(assessment, f)
@@ -114,7 +144,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> C
         title=title(f.cue),
         verdict=f.verdict,
         say=f.say or (cue.good if cue and f.verdict == "good" else ""),
-        name=shown(f.reading).name,
+        name=shown(f.reading, f.cue).name,
         number=with_error(f.measured) if f.measured else "",
         limit=number(f.limit, f.measured.unit) if f.measured and f.limit is not None else "",
         where=_where(rep[0] if rep else f.rep, at),
@@ -124,6 +154,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture]) -> C
         drill=_drill(cue, f),
         picture=pictures.get(f.cue),
         alt=_alt(f, at),
+        change=since.get(f.cue),
     )
 
 
@@ -153,7 +184,7 @@ def _where(rep: int | None, at: float | None) -> str:
 
 
 def _alt(f: Finding, at: float | None) -> str:
-    what = f"; {shown(f.reading).name.lower()} {with_error(f.measured)}" if f.measured else ""
+    what = f"; {shown(f.reading, f.cue).name.lower()} {with_error(f.measured)}" if f.measured else ""
     moment = f" at {clock(at)}" if at is not None else ""
     return f"Frame of the clip{moment} with the skeleton and the line of the back drawn on it{what}."
 

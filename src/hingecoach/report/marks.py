@@ -33,6 +33,8 @@ class Marker:
         other: Side = "R" if side == "L" else "L"
         self._sides: tuple[Side, ...] = (side,) if motion.view.label in ("side", "diagonal") else (side, other)
         roll = np.radians(motion.view.roll)
+        leg: Side = "L" if motion.sides.leg == "left" else "R"
+        self._leg = leg if leg != side else None
         self._up = (float(-np.sin(roll)), float(-np.cos(roll)))
 
     def at(self, time: float) -> Marks | None:
@@ -48,8 +50,15 @@ class Marker:
         points = {p: (float(xy[p, 0]), float(xy[p, 1])) for p in P if np.isfinite(xy[p]).all()}
         if not points:
             return None
-        faint = frozenset(p for p in points if not score[p] >= DIM)
-        return Marks(points, faint, self._sides, self._back(time, xy), self._up)
+        doubted = self._doubted(before if time - t[before] < t[after] - time else after)
+        faint = frozenset(p for p in points if not score[p] >= DIM or p in doubted)
+        return Marks(points, faint, self._sides, self._back(time, xy), self._up, self._leg)
+
+    def _doubted(self, frame: int) -> tuple[P, ...]:
+        """Give the joints whose angle was not taken in a frame although their points are there: they contradict."""
+        sides, angles = self.motion.sides, self.motion.angles
+        judged = {"HIP": angles.hip, "KNEE": angles.knee, "ANKLE": angles.shank}
+        return tuple(sides.point(name) for name, angle in judged.items() if not np.isfinite(angle[frame]))
 
     def _back(self, time: float, xy: Floats) -> Floats:
         """Carry the nearest outline's back line along with the trunk, from hip to shoulder, to this instant."""

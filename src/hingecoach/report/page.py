@@ -1,6 +1,7 @@
-"""report.html: one file that needs nothing else, no script and no network."""
+"""report.html: one file that needs nothing else, no script and no network. Its first page is the one to print."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -10,53 +11,78 @@ from jinja2 import Environment
 
 from ..assessment import Assessment, ViewReport
 from . import words
-from .cards import cards, gravest_first, wanted
+from .cards import Card, cards, gravest_first, wanted
+from .changes import before, cameras, changes, in_short, verdicts
+from .columns import columns
 from .curves import curves, seconds, shades
+from .earlier import Earlier
+from .front import front
+from .note import as_note
 from .pages import environment
 from .pictures import Picture, take
 from .unseen import blind
-from .words import FAULTS, sentence
+from .words import FAULTS
 
 if TYPE_CHECKING:
     from ..analyze import Analysis
 
-TABLE = ("hip_bottom", "knee_bottom", "trunk_bottom", "lumbar_convex_max", "hip_top")
-"""Measures that the page's table shows; reps.csv has all."""
 
+def as_html(analysis: "Analysis", made: datetime | None = None, earlier: Earlier | None = None) -> str:
+    """Write the page: pictures from the clip, everything else from the assessment and the motion.
 
-def as_html(analysis: "Analysis", made: datetime | None = None) -> str:
-    """Write the page: pictures from the clip, everything else from the assessment and the motion."""
+    Parameters
+    ----------
+    made
+        When it was made, for the page to say; now when None.
+    earlier
+        A result to lay beside it.
+    """
     a = analysis.assessment
-    return render(a, analysis, take(analysis.path, analysis.motion, wanted(a)), made or datetime.now(UTC))
+    if analysis.faces is not None and earlier is not None:
+        earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
+    pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces)
+    return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier)
 
 
-def render(a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], made: datetime) -> str:
+def render(
+    a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], made: datetime, earlier: Earlier | None = None
+) -> str:
     """Set the page from its parts."""
-    five, others = cards(a, pictures)
+    some = changes(earlier, a)
+    five, others = cards(a, pictures, some)
     told = [c for c in others if c.verdict in (*FAULTS, "unsure", "good")]
-    motion = analysis.motion
     return (
         _environment()
         .get_template("report.html.j2")
         .render(
             a=a,
             style=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
-            sentence=sentence(a),
+            front=front(a, five, others, pictures),
             five=five,
             grave=[c for c in gravest_first(five) if c.verdict not in ("not_seen", "not_applicable")],
-            one_movement=all(r.movement == a.movement for r in a.reps),
             others=told,
-            shown={c.id for c in (*five, *told) if c.picture},
+            since=in_short(earlier, some) if earlier else "",
+            cameras=cameras(earlier, a) if earlier else "",
+            compared=some,
             blind=blind(a),
-            measures=[m for m in TABLE if any(m in r.measures for r in a.reps)],
-            cues=[c for c in five if c.verdict != "not_applicable"],
-            curves=curves(motion, a.reps),
-            seconds=seconds(motion),
-            shades=shades(motion, a.reps),
+            note=as_note(a, made, earlier),
             camera=_camera(a.view),
-            made=made.strftime("%Y-%m-%d %H:%M UTC"),
+            made=made,
+            **_numbers(a, analysis, five),
         )
     )
+
+
+def _numbers(a: Assessment, analysis: "Analysis", five: tuple[Card, ...]) -> dict[str, object]:
+    """Give what the tables and curves are drawn from."""
+    return {
+        "one_movement": all(r.movement == a.movement for r in a.reps),
+        "measures": columns(a),
+        "cues": [c for c in five if c.verdict != "not_applicable"],
+        "curves": curves(analysis.motion, a.reps),
+        "seconds": seconds(analysis.motion),
+        "shades": shades(analysis.motion, a.reps),
+    }
 
 
 def _camera(view: ViewReport) -> tuple[float, float, float] | None:
@@ -75,12 +101,14 @@ def _environment() -> Environment:
     env = environment("hingecoach.report")
     env.globals |= {name: getattr(words, name) for name in ("VERDICT", "MEANING", "MOVEMENT", "VIEW")}
     env.globals |= {name: getattr(words, name) for name in _SAY}
+    env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
 
 _SAY = (
     "clock",
     "count",
+    "day",
     "exercise_title",
     "focus",
     "full_stop",

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..cues import all_cues
 from ..video.draw_angle import Drawn
 
 
@@ -14,55 +15,71 @@ class Shown(NamedTuple):
         What it is called.
     draw
         The angle to draw on the frame; None where nothing would show it.
+    thing
+        What there is more of when the number is larger, to be written after "less" or "more".
     change
         Whether it is a difference from another instant, so that it is written with its sign beside the drawn angle.
     """
 
     name: str
     draw: Drawn | None
+    thing: str
     change: bool = False
 
 
 READINGS: dict[str, Shown] = {
-    "lumbar_convex": Shown("Low back past straight", "back"),
-    "lumbar_convex_deepest": Shown("Low back past straight", "back"),
-    "upper_back": Shown("Upper back rounder than when standing", "back", change=True),
-    "chin_up": Shown("Head against the trunk", "neck", change=True),
-    "chin_down": Shown("Head against the trunk", "neck", change=True),
-    "knee_bent": Shown("Knee bend at the deepest point", "knee"),
-    "knee_travel": Shown("Knee bend added on the way down", "knee", change=True),
-    "knee_straight": Shown("Knee bend beyond your standing", "knee", change=True),
-    "shank": Shown("Shin lean at the deepest point", "shank"),
-    "hip_per_knee": Shown("Hip bend for each degree of knee bend", "knee"),
-    "knee_per_hip": Shown("Knee bend for each degree of hip bend", "knee"),
-    "hips_above_knees": Shown("Hips above the knees at the start", None),
-    "short_lockout": Shown("Hip bend left at the top", "hip", change=True),
-    "knees_short": Shown("Knee bend left at the top", "knee", change=True),
-    "lean_back": Shown("Lean at the top against your standing", "trunk", change=True),
-    "arching": Shown("Lean at the top against your standing", "trunk", change=True),
-    "bridge_short": Shown("Hips against the straight line", "hip"),
-    "bridge_over": Shown("Hips against the straight line", "hip"),
-    "past_line": Shown("Hips against the straight line", "hip"),
-    "hollow": Shown("Low back hollow at the top", "back", change=True),
-    "gap": Shown("Hands ahead of mid-foot", "gap"),
-    "gap_down": Shown("Hands ahead of mid-foot", "gap"),
-    "gap_deepest": Shown("Hands ahead of mid-foot", "gap"),
-    "hands_ahead": Shown("Hands ahead of the knees", "gap"),
-    "hands_above_knees": Shown("Hands above the knees", None),
-    "arm_opens": Shown("Arms ahead of the trunk", "arm"),
-    "elbow": Shown("Elbow bend on the way up", "elbow"),
-    "trunk_tips": Shown("Trunk tipped forward", "trunk", change=True),
-    "back_gives": Shown("Low back bend in the last part", "back", change=True),
-    "hip": Shown("Hip bend at the deepest point", "hip"),
-    "descent": Shown("Time on the way down", None),
-    "back": Shown("Low back, last repetitions against first", "back", change=True),
-    "top": Shown("Hip bend at the top, last repetitions against first", "hip", change=True),
-    "knee": Shown("Knee bend, last repetitions against first", "knee", change=True),
+    "lumbar_convex": Shown("Low back past straight", "back", "rounding"),
+    "lumbar_convex_deepest": Shown("Low back past straight", "back", "rounding"),
+    "own_range": Shown("Share of your own toe-touch range", "back", "share of your own range"),
+    "own_range_deepest": Shown("Share of your own toe-touch range", "back", "share of your own range"),
+    "upper_back": Shown("Upper back rounder than when standing", "back", "upper-back rounding", change=True),
+    "chin_up": Shown("Head against the trunk", "neck", "chin lift", change=True),
+    "chin_down": Shown("Head against the trunk", "neck", "chin lift", change=True),
+    "knee_bent": Shown("Knee bend at the deepest point", "knee", "knee bend"),
+    "knee_travel": Shown("Knee bend added on the way down", "knee", "knee travel", change=True),
+    "knee_straight": Shown("Knee bend beyond your standing", "knee", "knee bend", change=True),
+    "shank": Shown("Shin lean at the deepest point", "shank", "shin lean"),
+    "hip_per_knee": Shown("Hip bend for each degree of knee bend", "knee", "hip bend for each degree of knee bend"),
+    "knee_per_hip": Shown("Knee bend for each degree of hip bend", "knee", "knee bend for each degree of hip bend"),
+    "hips_above_knees": Shown("Hips above the knees at the start", None, "height of the hips above the knees"),
+    "short_lockout": Shown("Hip bend left at the top", "hip", "hip bend left at the top", change=True),
+    "knees_short": Shown("Knee bend left at the top", "knee", "knee bend left at the top", change=True),
+    "lean_back": Shown("Lean at the top against your standing", "trunk", "leaning back at the top", change=True),
+    "arching": Shown("Lean at the top against your standing", "trunk", "leaning back at the top", change=True),
+    "bridge_short": Shown("Hips against the straight line", "hip", "lift of the hips"),
+    "bridge_over": Shown("Hips against the straight line", "hip", "lift of the hips"),
+    "past_line": Shown("Hips against the straight line", "hip", "lift of the hips"),
+    "hollow": Shown("Low back hollow at the top", "back", "hollow at the top", change=True),
+    "gap": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
+    "gap_down": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
+    "gap_deepest": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
+    "hands_ahead": Shown("Hands ahead of the knees", "gap", "reach ahead of the knees"),
+    "hands_above_knees": Shown("Hands above the knees", None, "height of the hands"),
+    "arm_opens": Shown("Arms ahead of the trunk", "arm", "arm lift"),
+    "elbow": Shown("Elbow bend on the way up", "elbow", "elbow bend"),
+    "trunk_tips": Shown("Trunk tipped forward", "trunk", "tipping forward", change=True),
+    "back_gives": Shown("Low back bend in the last part", "back", "low-back bend near the end", change=True),
+    "hip": Shown("Hip bend at the deepest point", "hip", "hip bend"),
+    "descent": Shown("Time on the way down", None, "time on the way down"),
+    "back": Shown("Low back, last repetitions against first", "back", "drift of the low back", change=True),
+    "top": Shown("Hip bend at the top, last repetitions against first", "hip", "drift at the top", change=True),
+    "knee": Shown("Knee bend, last repetitions against first", "knee", "drift of the knees", change=True),
 }
 
 
-def shown(reading: str | None) -> Shown:
-    """Give name and drawing of a reading; one that is not known here is made readable and not drawn."""
+def shown(reading: str | None, cue: str | None = None) -> Shown:
+    """Give name and drawing of a reading; one that is not known here is called as its cue calls it, and not drawn.
+
+    Parameters
+    ----------
+    cue
+        Id of the cue that took it.
+    """
     if reading is None:
-        return Shown("Measured", None)
-    return READINGS.get(reading, Shown(reading.replace("_", " ").capitalize(), None))
+        return Shown("Measured", None, "of it")
+    if reading in READINGS:
+        return READINGS[reading]
+    known = all_cues().get(cue or "")
+    line = known.lines.get(reading) if known else None
+    name = (line.name if line else "") or reading.replace("_", " ").capitalize()
+    return Shown(name, None, name[:1].lower() + name[1:])

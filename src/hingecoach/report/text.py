@@ -10,8 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ..assessment import Assessment, Finding, Note, RepFinding
+from ..cues import all_cues
 from ..types import Verdict
 from . import words
+from .changes import changes, in_short, verdicts
+from .earlier import Earlier
 from .readings import shown
 from .unseen import blind
 from .words import FAULTS, FIVE, sentence
@@ -28,13 +31,17 @@ WIDE = 80
 """Columns from which on the table has words beside the signs."""
 
 
-def render(assessment: Assessment, console: Console, files: Sequence[Path] = ()) -> None:
+def render(
+    assessment: Assessment, console: Console, files: Sequence[Path] = (), earlier: Earlier | None = None
+) -> None:
     """Print the summary. Colours come only where the console has them, and never carry a meaning alone.
 
     Parameters
     ----------
     files
         What was written, to be named at the end.
+    earlier
+        A result to compare with.
     """
     a = assessment
     console.print()
@@ -47,6 +54,7 @@ def render(assessment: Assessment, console: Console, files: Sequence[Path] = ())
             _key(a, console)
         _numbers(a, console)
     _focus(a, console)
+    _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
 
@@ -61,9 +69,18 @@ def _say(console: Console, text: str, style: str = "", indent: int = 0) -> None:
     console.print(Padding(Text(clean, style), (0, 0, 0, indent)))
 
 
+def _columns(a: Assessment) -> list[str]:
+    """Choose the cues of the table: the five, or from the front, where none of them shows, what does show there."""
+    five = [f for c in FIVE for f in a.findings if f.cue == c and f.verdict != "not_applicable"]
+    if any(f.verdict != "not_seen" for f in five):
+        return [f.cue for f in five]
+    known = all_cues()
+    return [f.cue for f in a.findings if f.cue in known and known[f.cue].frontal] or [f.cue for f in five]
+
+
 def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     """Lay out repetitions by cues, the verdict of the set in the last row."""
-    cues = [c for c in FIVE if any(f.cue == c and f.verdict != "not_applicable" for f in a.findings)]
+    cues = _columns(a)
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
     table.add_column("Deepest", justify="right", no_wrap=True)
@@ -108,7 +125,7 @@ def _numbers(a: Assessment, console: Console) -> None:
         limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_flagged else ""
-        name = shown(f.reading).name.lower()
+        name = shown(f.reading, f.cue).name.lower()
         _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
         if f.say:
             _say(console, f.say, indent=2)
@@ -123,6 +140,17 @@ def _focus(a: Assessment, console: Console) -> None:
             _say(console, f"To practise: {a.focus.drill}", indent=2)
     if a.next_step:
         _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
+
+
+def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
+    """Print what changed since an earlier result."""
+    if earlier is None:
+        return
+    console.print()
+    some = changes(earlier, a)
+    _say(console, in_short(earlier, some), "bold")
+    for c in some:
+        _say(console, f"{c.title}: {verdicts(c).lower()}. {c.say}", indent=2)
 
 
 def _notes(a: Assessment, console: Console) -> None:

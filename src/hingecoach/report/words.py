@@ -1,5 +1,7 @@
 """Words, symbols and numbers as every report prints them."""
 
+from datetime import date
+
 from ..assessment import Assessment, Measure
 from ..cues import all_cues
 from ..exercises import all_exercises
@@ -62,6 +64,7 @@ _MEASURES = {
     "neck": "Head against trunk",
     "gap": "Hands ahead of mid-foot",
     "lumbar_convex": "Low back",
+    "own_range": "Low back, share of your own range",
     "lumbar": "Low back bend",
     "thoracic": "Upper back bend",
     "back": "Back bend",
@@ -178,7 +181,7 @@ def with_error(m: Measure) -> str:
 
 def of_what(unit: str) -> str:
     """Say what a percentage is a share of: ``" of the leg"``; empty for other units."""
-    return {"% leg": " of leg length", "% chord": " of back length"}.get(unit, "")
+    return {"% leg": " of leg length", "% chord": " of back length", "% range": " of your own range"}.get(unit, "")
 
 
 def full_stop(text: str) -> str:
@@ -191,6 +194,11 @@ def clock(seconds: float) -> str:
     """Write an instant of the clip: ``"3.4 s"``, ``"1:03.4"``."""
     minutes, rest = divmod(round(max(seconds, 0.0), 1), 60)
     return f"{int(minutes)}:{rest:04.1f}" if minutes else f"{rest:.1f} s"
+
+
+def day(when: date) -> str:
+    """Write a day: ``"3 Nov 2026"``."""
+    return f"{when.day} {when:%b %Y}"
 
 
 def verdict_symbol(verdict: Verdict, *, ascii_only: bool = False) -> str:

@@ -6,6 +6,7 @@ background and in grey; what was seen badly is dashed, and what was not seen is 
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise, takewhile
 from typing import Any, Literal
 
 import cv2
@@ -23,16 +24,12 @@ MEASURED: Colour = (255, 206, 70)
 BACK: Colour = (94, 226, 205)
 FAINT: Colour = (196, 200, 206)
 
-BONES = (
-    ("SHOULDER", "ELBOW"),
-    ("ELBOW", "WRIST"),
-    ("EAR", "SHOULDER"),
-    ("SHOULDER", "HIP"),
-    ("HIP", "KNEE"),
-    ("KNEE", "ANKLE"),
-    ("ANKLE", "HEEL"),
-    ("HEEL", "TOE"),
-)
+CHAINS = (("SHOULDER", "EAR"), ("SHOULDER", "ELBOW", "WRIST"), ("SHOULDER", "HIP", "KNEE", "ANKLE", "HEEL", "TOE"))
+"""Bones from the shoulder outwards. A chain ends where a point was not seen: a shin that hangs in the air beside a body
+whose knee is hidden says nothing."""
+LEG_BELOW_HIP = ("KNEE", "ANKLE", "HEEL", "TOE")
+ENDS = (P.L_HEEL, P.R_HEEL, P.L_TOE, P.R_TOE)
+"""Points that get no disc, which would hide the foot."""
 MOST_DASHES = 200
 _SHIFT = 4
 """OpenCV's fixed point: coordinates in sixteenths of a pixel, so that lines do not jump from frame to frame."""
@@ -54,6 +51,8 @@ class Marks:
         Line of the back from the pelvis to the neck, shape (N, 2); N is 0 where it was not seen.
     up
         Unit vector that points up in the world, in the picture's axes (y down).
+    leg
+        Which leg stands for the first side, where that is not its own: the one that stands, on one leg.
     """
 
     points: dict[P, tuple[float, float]]
@@ -61,15 +60,21 @@ class Marks:
     sides: tuple[Side, ...]
     back: Floats
     up: tuple[float, float] = (0.0, -1.0)
+    leg: Side | None = None
 
     def moved(self, scale: float, left: float, top: float) -> "Marks":
         """Give the same marks in a part of the picture that starts at (left, top) and is enlarged by ``scale``."""
         points = {p: ((x - left) * scale, (y - top) * scale) for p, (x, y) in self.points.items()}
         return replace(self, points=points, back=(self.back - (left, top)) * scale)
 
+    def point(self, name: str, side: Side) -> P:
+        """Give the point of a short name on a side that is drawn."""
+        swap = self.leg if name in LEG_BELOW_HIP and side == self.sides[0] and len(self.sides) == 1 else None
+        return P[f"{swap or side}_{name}"]
+
     def at(self, name: str) -> Floats | None:
         """Give a point of the near side by its short name, such as ``"HIP"``; ``"NOSE"`` has no side."""
-        point = self.points.get(P.NOSE if name == "NOSE" else P[f"{self.sides[0]}_{name}"])
+        point = self.points.get(P.NOSE if name == "NOSE" else self.point(name, self.sides[0]))
         return None if point is None else np.asarray(point)
 
 
@@ -81,17 +86,24 @@ def skeleton(rgb: Bytes, marks: Marks, width: float = 2.0, colour: Colour = PAPE
     width
         Width of the lines in pixels.
     """
+    joints: list[P] = []
     for side in marks.sides:
-        for a, b in BONES:
-            _bone(rgb, marks, P[f"{side}_{a}"], P[f"{side}_{b}"], width, colour)
+        for chain in CHAINS:
+            seen = _seen(marks, chain, side)
+            for a, b in pairwise(seen):
+                _bone(rgb, marks, a, b, width, colour)
+            joints += [p for p in seen[len(seen) == 1 :] if p not in marks.faint and p not in ENDS]
     if len(marks.sides) > 1:
         _bone(rgb, marks, P.L_SHOULDER, P.R_SHOULDER, width, colour)
         _bone(rgb, marks, P.L_HIP, P.R_HIP, width, colour)
-    for side in marks.sides:
-        for name in ("EAR", "SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE"):
-            p = P[f"{side}_{name}"]
-            if p in marks.points and p not in marks.faint:
-                disc(rgb, np.asarray(marks.points[p]), width * 1.7, colour)
+    for p in dict.fromkeys(joints):
+        disc(rgb, np.asarray(marks.points[p]), width * 1.7, colour)
+
+
+def _seen(marks: Marks, chain: tuple[str, ...], side: Side) -> list[P]:
+    """Give the points of a chain up to the first that was not seen."""
+    points = [marks.point(name, side) for name in chain]
+    return list(takewhile(lambda p: p in marks.points, points))
 
 
 def back_line(rgb: Bytes, marks: Marks, width: float = 3.0, colour: Colour = BACK) -> None:
@@ -193,7 +205,7 @@ def _face() -> Any | None:
 
 
 def _plain(words: str) -> str:
-    return words.replace("°", " deg").replace("±", "+-").encode("ascii", "replace").decode()
+    return words.replace("°", " deg").replace("±", "+-").replace("·", "-").encode("ascii", "replace").decode()
 
 
 def _fixed(points: Floats) -> Any:

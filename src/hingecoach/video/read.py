@@ -90,12 +90,16 @@ class Frames(Iterator[Frame]):
     def _pictures_of(self, container: Any, stream: Any) -> Iterator[tuple[float, Any]]:
         """Decode what follows; a damaged packet is counted and passed over."""
         clip, time = self.clip, -1 / self.clip.fps
-        for packet in packets(container, stream):
+        for packet in self._packets(container, stream):
             pictures = decoded(packet)
             self.damaged += pictures is None
             for picture in pictures or ():
                 time = time + 1 / clip.fps if picture.time is None else picture.time - clip.origin
                 yield time, picture
+
+    def _packets(self, container: Any, stream: Any) -> Iterator[Any]:
+        """Give what is decoded, packet by packet."""
+        return packets(container, stream)
 
 
 def read_frames(

@@ -1,0 +1,85 @@
+"""What a calibration keeps of one person: own standing, own toe touch, own flat hinge (docs/calibration.md)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from .assessment import Angle, MadeWith, Model, Note
+from .types import Facing
+
+__all__ = ["Build", "Calibration", "Moment", "Seen"]
+
+
+class Build(Model):
+    """The person's proportions in the picture: thigh and shin over trunk, each usually 0.7 to 1."""
+
+    thigh: float = Field(gt=0)
+    shin: float = Field(gt=0)
+
+
+class Seen(Model):
+    """How the calibration was filmed: which side of the picture the person faces, and degrees off the side view."""
+
+    faces: Facing | None
+    azimuth_deg: Angle | None
+
+
+class Moment(Model):
+    """One movement at its deepest.
+
+    Attributes
+    ----------
+    at_s
+        When, in seconds of the calibration clip.
+    angles
+        Degrees by name; ``lumbar_convex`` is always there.
+    """
+
+    at_s: float
+    angles: dict[str, float]
+
+    @property
+    def back(self) -> float:
+        """Bend of the low back, degrees."""
+        return self.angles["lumbar_convex"]
+
+
+class Calibration(Model):
+    """One person's own neutral, own toe-touch range and own flat hinge, as one clip showed them.
+
+    Attributes
+    ----------
+    calibration_version
+        1; a file of another version is refused.
+    made_with
+        The program and the networks: numbers of other networks are not comparable.
+    name, sha256
+        The clip it was read from; empty where a track was read.
+    seen
+        How it was filmed.
+    build
+        The person's proportions, to notice that somebody else is on another clip; None where they were not seen.
+    standing
+        Angles of standing tall by name, degrees (``bow`` and ``upper_bow``: % of the back); ``neck`` is the pitch of
+        the head over the trunk.
+    toe_touch
+        The toe touch, the round end of the own range; None where none was seen (``notes`` say why).
+    flat_hinge
+        The flattest hinge; None where none was seen.
+    range_error_deg
+        Half width of the 90 % interval of the low back at one end of the range against a reading of another clip.
+    notes
+        What a reader should know, in words.
+    """
+
+    calibration_version: Literal[1] = 1
+    made_with: MadeWith
+    name: str = ""
+    sha256: str = ""
+    seen: Seen
+    build: Build | None
+    standing: dict[str, float]
+    toe_touch: Moment | None
+    flat_hinge: Moment | None
+    range_error_deg: float = Field(gt=0)
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,1 @@
+"""What the person holds: pure judgement from what was seen (here), and the looking itself (``seek``, with pictures)."""

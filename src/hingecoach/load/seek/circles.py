@@ -1,0 +1,105 @@
+"""Circles of a look, each with the share of its rim that was really seen.
+
+OpenCV's ``HOUGH_GRADIENT_ALT`` finds the candidates (votes of our own were no better and no quicker); what it gives is
+held against the picture once more, also as the narrower ellipse that a plate is off the side view.
+"""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from hingecoach.types import Bytes, Floats
+
+Bools = npt.NDArray[np.bool_]
+
+EDGE, ROUND, APART = 120.0, 0.5, 4.0
+"""``HOUGH_GRADIENT_ALT``: strength of an edge (Scharr), how round it must be (0 to 1), pixels between two centres."""
+MOST = 20
+"""Candidates that are held against the picture; the method gives the surest first."""
+STEEP = 6.0
+"""Grey levels a pixel from which a place counts as an edge."""
+ALONG = 0.85
+"""Cosine between an edge's direction and the rim's from which the edge is one of the rim."""
+_AROUND = np.linspace(0.0, 2 * np.pi, 48, endpoint=False)
+_WIDE = (1.0, 0.93, 0.82)
+"""Widths of a plate for its height: seen straight from its side, and from 22 and 35 degrees off."""
+_LARGER = (1.0, 0.94, 1.06)
+_BETTER = 0.02
+"""A share of the rim that is larger by less is no better: one of 48 places."""
+
+
+def circles(grey: Bytes, dx: Floats, dy: Floats, smallest: float, largest: float) -> Floats:
+    """Find circles with radii between two sizes, pixels.
+
+    Returns
+    -------
+    Floats
+        Centre x, y, radius (half the height) in pixels, and the share of the rim that was seen, shape (C, 4).
+    """
+    found = cv2.HoughCircles(
+        cv2.GaussianBlur(grey, (3, 3), 0),
+        cv2.HOUGH_GRADIENT_ALT,
+        1.5,
+        APART,
+        param1=EDGE,
+        param2=ROUND,
+        minRadius=round(smallest),
+        maxRadius=round(largest),
+    )
+    if found is None:
+        return np.zeros((0, 4))
+    rings = found.reshape(-1, found.shape[-1])[:MOST, :3].astype(np.float64)
+    return _fitted(dx, dy, rings)
+
+
+def slopes(grey: Bytes) -> tuple[Floats, Floats]:
+    """Grey levels a pixel to the right and downwards."""
+    dx, dy = cv2.spatialGradient(cv2.GaussianBlur(grey, (0, 0), 1.0))  # Sobel: eight times the slope
+    return dx.astype(np.float64) / 8, dy.astype(np.float64) / 8
+
+
+def _fitted(dx: Floats, dy: Floats, rings: Floats) -> Floats:
+    """Try each circle a little larger, smaller and narrower, and keep what has most of its rim in the picture."""
+    best, out = np.zeros(len(rings)), rings.copy()
+    for wide in _WIDE:
+        for larger in _LARGER:
+            trial = rings * [1.0, 1.0, larger]
+            share = _rim(dx, dy, trial, wide)
+            better = share > best + _BETTER
+            out[better], best = trial[better], np.where(better, share, best)
+    return np.column_stack([out, best])
+
+
+def _rim(dx: Floats, dy: Floats, rings: Floats, wide: float) -> Floats:
+    """Share of each rim that has an edge along it, shape (C,)."""
+    light, dark = _sides(dx, dy, rings, wide, (-1.3, 0.0, 1.3))
+    return np.asarray((light | dark).mean(axis=1))
+
+
+def _sides(dx: Floats, dy: Floats, rings: Floats, wide: float, depth: tuple[float, ...]) -> tuple[Bools, Bools]:
+    """Say where on each rim it gets lighter outwards, and where darker, each (C, 48)."""
+    c, s = np.cos(_AROUND), np.sin(_AROUND)
+    nx, ny = c / np.hypot(c, s * wide), s * wide / np.hypot(c, s * wide)  # the rim's normal
+    light, dark = np.zeros((2, len(rings), _AROUND.size), bool)
+    for extra in depth:
+        r = rings[:, 2:] + extra
+        i, j = np.rint(rings[:, 1:2] + r * s).astype(int), np.rint(rings[:, :1] + r * wide * c).astype(int)
+        inside = (i >= 0) & (j >= 0) & (i < dx.shape[0]) & (j < dx.shape[1])
+        gx, gy = (g[i.clip(0, g.shape[0] - 1), j.clip(0, g.shape[1] - 1)] for g in (dx, dy))
+        steep, out = np.hypot(gx, gy), gx * nx + gy * ny
+        clear = inside & (steep > STEEP)
+        light |= clear & (out > ALONG * steep)
+        dark |= clear & (out < -ALONG * steep)
+    return light, dark
+
+
+def discs(dx: Floats, dy: Floats, centres: Floats, radii: Floats) -> Floats:
+    """Try every centre with every radius; give x, y, radius and score of the best radius at each, shape (C, 4).
+
+    The score is the share of the rim on which it gets lighter outwards, or darker, whichever is more.
+    """
+    rings = np.column_stack([np.repeat(centres, radii.size, axis=0), np.tile(radii, len(centres))])
+    light, dark = _sides(dx, dy, rings, 1.0, (0.0,))
+    score = np.maximum(light.mean(axis=1), dark.mean(axis=1)).reshape(len(centres), radii.size)
+    best = score.argmax(axis=1)
+    return np.column_stack([centres, radii[best], score.max(axis=1)])

@@ -1,0 +1,105 @@
+"""Every number of a repetition that was seen, whatever the cues make of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from .assessment import Measure
+from .cues.flat_back import share_of_range
+from .cues.frontal import at_bottom, change, stance_width
+from .cues.measure import timed, way_down
+from .errors import NotSeenError
+from .motion import AngleName, Motion
+from .types import Rep, Value
+
+__all__ = ["AT_BOTTOM", "AT_TOP", "OTHERS", "measures"]
+
+AT_BOTTOM: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "bow")
+AT_TOP: tuple[AngleName, ...] = ("hip", "knee", "trunk")
+BACK_WINDOW = 0.25
+"""The back is measured in the frames with an outline within this many seconds of the bottom."""
+BENT = 40.0
+"""Degrees of hip flexion from which on the roundest back is looked for."""
+_ENDS = 0.55
+"""Half width of the 90 % interval of a repetition's length, s: its ends lie in slow movement (M: 138 rendered ones)."""
+_WAY = 0.25
+"""The same of the way down or up, s (M: 30 rendered ones)."""
+_DIGITS = 3
+
+
+def measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
+    """Read every number of a repetition that was seen."""
+    out: dict[str, Measure] = {}
+    for name in AT_BOTTOM:
+        window = BACK_WINDOW if name in ("lumbar_convex", "bow") else 0.08
+        _put(out, f"{name}_bottom", partial(motion.value, name, rep.bottom, window))
+    for name in AT_TOP if rep.complete else ():
+        _put(out, f"{name}_top", partial(motion.value, name, rep.top))
+    for title, read in OTHERS.items():
+        _put(out, title, partial(read, motion, rep))
+    return out
+
+
+def _roundest(motion: Motion, rep: Rep) -> Value:
+    """Read the roundest back of a repetition while the hips are bent: upright it says little (docs/back.md)."""
+    start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
+    with np.errstate(invalid="ignore"):
+        bent = np.where(motion.angles.hip > BENT, motion.angles.lumbar_convex, np.nan)
+    angles = replace(motion.angles, lumbar_convex=bent)
+    return replace(motion, angles=angles).extreme("lumbar_convex", start, end, least=0.2)
+
+
+def _own_range(motion: Motion, rep: Rep) -> Value:
+    return share_of_range(motion, motion.value("lumbar_convex", rep.bottom, BACK_WINDOW))
+
+
+def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
+    try:
+        value = read()
+    except NotSeenError:
+        return
+    out[name] = Measure(value=round(value.value, _DIGITS), error=round(value.error, _DIGITS), unit=value.unit)
+
+
+def _down(motion: Motion, rep: Rep) -> Value:
+    return _way(timed(motion, *way_down(rep)))
+
+
+def _up(motion: Motion, rep: Rep) -> Value:
+    return _way(timed(motion, rep.bottom, rep.top, down=False))
+
+
+def _way(read: Value) -> Value:
+    """Give a time the error of a way down or up against the true one."""
+    return replace(read, error=max(read.error, _WAY))
+
+
+def _whole(motion: Motion, rep: Rep) -> Value:
+    """Read how long a repetition lasts from its start to its end, s.
+
+    Raises
+    ------
+    NotSeenError
+        The clip does not show all of it, or it starts at the bottom and was not seen going down again.
+    """
+    if not rep.complete or (rep.starts == "bottom" and rep.end <= rep.top):
+        raise NotSeenError("the clip does not show all of this repetition")
+    step = float(np.median(np.diff(motion.time)))
+    return Value(rep.end - rep.start, max(_ENDS, 2 * step), "s", rep.end)
+
+
+OTHERS: dict[str, Callable[[Motion, Rep], Value]] = {
+    "lumbar_convex_max": _roundest,
+    "own_range_bottom": _own_range,
+    "rep_time": _whole,
+    "down_time": _down,
+    "up_time": _up,
+    "stance_width": stance_width,
+    "hip_shift": change("hip_shift"),
+    "shoulder_tilt": change("shoulder_tilt"),
+    "pelvis_tilt": change("pelvis_tilt"),
+    "knee_width": at_bottom("knee_width"),
+}
+"""Measures that are more than an angle at an instant, by name."""

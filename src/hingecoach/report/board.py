@@ -1,0 +1,122 @@
+"""The words on annotated.mp4: which repetition, what was found, what could not be told; and where they stand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..assessment import Assessment, RepFinding, RepReport
+from ..keypoints import P
+from ..motion import Motion
+from ..types import Bytes, Floats
+from ..video.draw import FAINT, MEASURED, PAPER, Colour, darken, words_width, write
+from . import words
+from .words import FAULTS, FIVE
+
+LINGER = 1.5
+"""Seconds for which a repetition's verdict stays after its end."""
+OF_WIDTH, OF_SIDE = 0.03, 0.042
+"""Height of the letters: this share of the width, or of the shorter side if that is more. A phone held upright shows a
+picture 390 points wide: 0.03 are 12 points on it, the smallest that reads easily."""
+MOST_FAULTS = 2
+WIDEST = 0.45
+"""Share of the width that lines take at most in a picture that is wider than high: the person stands in its middle."""
+SHARE = (0.5, 0.28)
+"""Share of width and height that the board usually takes."""
+
+Line = tuple[str, Colour]
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A corner of the picture."""
+
+    right: bool = False
+    low: bool = False
+
+
+TOP_LEFT = Corner()
+
+
+def free_corner(motion: Motion) -> Corner:
+    """Give the corner that the person is in least often; the upper left one where it makes no difference."""
+    width, height = motion.track.size
+    box = np.array([width * SHARE[0], height * SHARE[1]])
+    every = [Corner(right=right, low=low) for low in (False, True) for right in (False, True)]
+    return min(every, key=lambda c: _covered(motion, c, box))
+
+
+def _covered(motion: Motion, corner: Corner, box: Floats) -> float:
+    """Share of the pictures in which a point of the person lies in a corner, in steps of a twentieth."""
+    size = np.array(motion.track.size, float)
+    body = [p for p in P if p not in (P.NOSE, *range(P.L_EYE_IN, P.L_EAR), *range(P.L_MOUTH, P.L_SHOULDER))]
+    xy = motion.track.xy[:, body]
+    away = np.where([corner.right, corner.low], size - xy, xy)
+    with np.errstate(invalid="ignore"):
+        inside = (away < box).all(axis=-1).any(axis=-1)
+    return round(20 * float(inside.mean())) / 20 if inside.size else 0.0
+
+
+def lines(a: Assessment, time: float, slow: float | None = None) -> Iterator[Line]:
+    """Give the lines to show at an instant: which repetition, what was found in it so far, what cannot be told.
+
+    Parameters
+    ----------
+    slow
+        How many times slower the instant is shown; None for as fast as it was.
+    """
+    rep = next((r for r in reversed(a.reps) if r.start_s <= time), None)
+    pace = f"  ·  1/{slow:.0f} speed" if slow else ""
+    if rep is None:
+        if slow:
+            yield words.clock(time) + pace, PAPER
+        return
+    yield f"Rep {rep.index} of {len(a.reps)}  ·  {words.clock(time)}{pace}", PAPER
+    if time > rep.end_s + LINGER:
+        return
+    found = [f for f in rep.findings if f.verdict in FAULTS and _at(f, rep) <= time]
+    for f in sorted(found, key=lambda f: -_at(f, rep))[:MOST_FAULTS]:
+        yield f"{words.title(f.cue)}: {words.VERDICT[f.verdict].lower()}", MEASURED
+    if len(found) > MOST_FAULTS:
+        yield f"and {len(found) - MOST_FAULTS} more, see the report", MEASURED
+    yield from _settled(rep, found, time)
+
+
+def _at(f: RepFinding, rep: RepReport) -> float:
+    return rep.bottom_s if f.at_s is None else f.at_s
+
+
+def _settled(rep: RepReport, found: list[RepFinding], time: float) -> Iterator[Line]:
+    """Say at the end of a repetition that it was good, and which of the five cues could not be told."""
+    five = [f for f in rep.findings if f.cue in FIVE and f.verdict != "not_applicable"]
+    judged = [f for f in five if f.verdict in ("good", *FAULTS)]
+    if time >= max(rep.top_s, rep.bottom_s) and judged and not found:
+        yield f"{len(judged)} of {words.count(len(five), 'cue')} good", PAPER
+    dim = [words.title(f.cue).lower() for f in five if f.verdict in ("unsure", "not_seen")]
+    if dim:
+        yield f"can't tell: {dim[0] if len(dim) == 1 else f'{len(dim)} of {len(five)} cues'}", FAINT
+
+
+def letter_size(rgb: Bytes) -> int:
+    """Give the height of letters, in pixels, that can be read on a phone."""
+    height, width = int(rgb.shape[0]), int(rgb.shape[1])
+    return max(12, round(max(OF_WIDTH * width, OF_SIDE * min(height, width))))
+
+
+def draw_board(rgb: Bytes, lines: Iterable[Line], corner: Corner) -> None:
+    """Write lines on a dark board in a corner, no wider than the picture."""
+    said, size = list(lines), letter_size(rgb)
+    if not said:
+        return
+    height, width = rgb.shape[:2]
+    widest = max(words_width(text, size) for text, _ in said)
+    room = width - 3 * size if height >= width else WIDEST * width
+    size = max(9, min(size, int(size * room / max(widest, 1))))
+    widest = max(words_width(text, size) for text, _ in said)
+    step, edge = round(size * 1.5), size // 2
+    wide, high = widest + 2 * edge, step * len(said) + edge
+    left = max(0, width - edge - wide) if corner.right else edge
+    top = max(0, height - edge - high) if corner.low else edge
+    darken(rgb, left, top, wide, high, 0.72)
+    for i, (text, colour) in enumerate(said):
+        write(rgb, text, (left + edge, top + round(step * (i + 0.85))), size, colour)

@@ -1,0 +1,177 @@
+"""What changed since an earlier result, and how much of it the two errors allow to claim.
+
+Each number is known within a 90 % interval. The interval of a difference of two such numbers is the root of the sum of
+their squares (two independent clips). A larger difference was seen; whether it is more than people differ from one day
+to the next is a second question, with limits of its own.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from ..assessment import Assessment, Finding, Measure
+from ..types import Verdict
+from .earlier import Earlier, Shot
+from .readings import shown
+from .words import FAULTS, FIVE, VERDICT, number, title, with_error
+
+DAYS = {"back": 15.0, "deg": 14.0}
+"""Degrees that a number must change between days to count: the low back 10-15 (S32), knee and hip 9-14 (S54); the upper
+ends, because it is not known how far apart the two clips are (domain.md 5)."""
+TURNED = 10.0
+"""Degrees: cameras that stand further apart than this see the same movement with different errors (domain.md 5)."""
+
+MOST_CLAIMS = 2
+"""Claims in the one sentence on top; all stand in the table."""
+
+Size = Literal["unknown", "none", "seen", "clear"]
+"""How much can be claimed: nothing to compare; less than the errors; more than they; more than days differ by too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cue then and now.
+
+    Attributes
+    ----------
+    cue, title
+        Which, and its name for people.
+    then, now
+        The verdicts.
+    then_number, now_number
+        What was measured, with its error; empty where nothing was.
+    size
+        How much can be claimed.
+    short
+        The claim in a few words: ``"clearly less rounding"``.
+    say
+        The same as a sentence with the numbers behind it.
+    picture
+        The earlier picture, None where there is none.
+    """
+
+    cue: str
+    title: str
+    then: Verdict
+    now: Verdict
+    then_number: str
+    now_number: str
+    size: Size
+    short: str
+    say: str
+    picture: Shot | None
+
+
+def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
+    """Compare cue by cue: the five, then other faults that were found then or now; empty without an earlier result."""
+    if earlier is None:
+        return ()
+    then_of, now_of = ({f.cue: f for f in a.findings} for a in (earlier.assessment, now))
+    both = [c for c in now_of if c in then_of]
+    told = [c for c in FIVE if c in both]
+    told += [c for c in both if c not in FIVE and {then_of[c].verdict, now_of[c].verdict} & set(FAULTS)]
+    apply = [c for c in told if "not_applicable" not in (then_of[c].verdict, now_of[c].verdict)]
+    return tuple(_change(then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
+
+
+def in_short(earlier: Earlier, some: tuple[Change, ...]) -> str:
+    """Say in a sentence what changed since the earlier result."""
+    clear = [c.short for c in some if c.size == "clear"]
+    seen = [f"{c.title.lower()}: {c.short}" for c in some if c.size == "seen"]
+    if clear or seen:
+        told = _first_few(clear or seen)
+    elif any(c.size == "none" for c in some):
+        told = "every change is less than the camera can tell"
+    else:
+        told = "nothing could be measured in both"
+    return f"Since {earlier.name}: {told}."
+
+
+def _first_few(claims: list[str]) -> str:
+    more = len(claims) - MOST_CLAIMS
+    return "; ".join(claims[:MOST_CLAIMS]) + (f"; and {more} more" if more > 0 else "")
+
+
+def cameras(earlier: Earlier, now: Assessment) -> str:
+    """Say that the two cameras stood differently; empty where they did not, or where it is not known."""
+    then, here = earlier.assessment.view.azimuth_deg, now.view.azimuth_deg
+    if then is None or here is None or abs(then.value - here.value) <= max(TURNED, math.hypot(then.error, here.error)):
+        return ""
+    return (
+        f"The camera stood {number(then.value, 'deg')} off the side then and {number(here.value, 'deg')} now: "
+        "film both from the same place to compare them well."
+    )
+
+
+def _change(then: Finding, now: Finding, picture: Shot | None) -> Change:
+    size, short, say = _claim(then, now)
+    return Change(
+        cue=now.cue,
+        title=title(now.cue),
+        then=then.verdict,
+        now=now.verdict,
+        then_number=with_error(then.measured) if then.measured else "",
+        now_number=with_error(now.measured) if now.measured else "",
+        size=size,
+        short=short,
+        say=say,
+        picture=picture,
+    )
+
+
+def _claim(then: Finding, now: Finding) -> tuple[Size, str, str]:
+    """Say what may be claimed: how much, in a few words, and in a sentence."""
+    a, b = then.measured, now.measured
+    if a is None or b is None:
+        when = "then or now" if a is None and b is None else "then" if a is None else "now"
+        return "unknown", f"no number {when}", f"There is no number {when}, so the change has no size."
+    if a.unit != b.unit or not _same_thing(then, now):
+        words = f"Then {shown(then.reading).name.lower()} decided, now {shown(now.reading).name.lower()}"
+        return "unknown", "different numbers decided", f"{words}, so the change has no size."
+    change = Measure(value=b.value - a.value, error=math.hypot(a.error, b.error), unit=a.unit)
+    if abs(change.value) <= change.error:
+        told = "less change than the camera can tell"
+        return "none", told, f"{told.capitalize()}: {with_error(change)}."
+    return _seen(now, change)
+
+
+def _seen(now: Finding, change: Measure) -> tuple[Size, str, str]:
+    what = f"{'less' if change.value < 0 else 'more'} {shown(now.reading, now.cue).thing}"
+    days = _days(now, change.unit)
+    if days is None:
+        more = "That is more than the error; how much people differ from day to day is not known here."
+        return "seen", f"perhaps {what}", f"{what.capitalize()}: {with_error(change)}. {more}"
+    if abs(change.value) <= days:
+        more = (
+            f"People differ by up to {number(days, change.unit)} from day to day, so film again before you count on it."
+        )
+        return "seen", f"perhaps {what}", f"{what.capitalize()}: {with_error(change)}. {more}"
+    return "clear", f"clearly {what}", f"Clearly {what}: {with_error(change)}."
+
+
+def _same_thing(then: Finding, now: Finding) -> bool:
+    """Say whether both numbers measure the same thing: the same reading, or its two sides."""
+    return then.reading == now.reading or shown(then.reading, then.cue).thing == shown(now.reading, now.cue).thing
+
+
+def _days(f: Finding, unit: str) -> float | None:
+    if unit != "deg":
+        return None
+    return DAYS["back" if shown(f.reading, f.cue).draw == "back" else "deg"]
+
+
+def before(change: Change) -> str:
+    """Give the earlier verdict in a few words: ``"was marked"``, ``"also good then"``, ``"not seen then"``."""
+    if change.then == "not_seen":
+        return "not seen then"
+    word = VERDICT[change.then].lower()
+    return f"also {word} then" if change.then == change.now else f"was {word}"
+
+
+def verdicts(change: Change) -> str:
+    """Give both verdicts in words: ``"Marked, now mild"``."""
+    return (
+        VERDICT[change.now]
+        if change.then == change.now
+        else f"{VERDICT[change.then]}, now {VERDICT[change.now].lower()}"
+    )

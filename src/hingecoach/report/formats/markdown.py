@@ -1,0 +1,12 @@
+"""The Markdown page: words and numbers."""
+
+from .base import Format, Job
+
+
+def _write(job: Job) -> None:
+    from ..markdown import as_markdown  # noqa: PLC0415
+
+    job.write("report.md", as_markdown(job.analysis.assessment, job.made, job.wishes.before))
+
+
+FORMAT = Format(name="markdown", files=("report.md",), order=60, write=_write, default=False)

@@ -1,0 +1,108 @@
+"""The first page: one sentence, five cues, one picture, one thing to work on, what to film next time."""
+
+from dataclasses import dataclass
+
+from ..assessment import Assessment
+from .cards import DEEPEST, Card, chosen, deepest
+from .pictures import Picture
+from .unseen import FILM, FILM_ALL, blind
+from .words import FAULTS, VERDICT, clock, exercise_title, sentence
+
+MOST_FILM = 3
+"""Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
+MOST_OTHERS = 2
+"""Other faults beside the five cues."""
+AGAIN = "Film it the same way again, so that the two can be compared."
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """The one picture.
+
+    Attributes
+    ----------
+    cue
+        What it shows; empty where it shows only how the camera saw the person.
+    where, found, number
+        Repetition and instant; the cue with its verdict; the number with its name. Empty where there is none.
+    """
+
+    picture: Picture
+    alt: str
+    cue: str
+    where: str
+    found: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page says.
+
+    Attributes
+    ----------
+    lead
+        The verdict in a sentence.
+    glance
+        The five cues in their order, then the gravest of the other faults that were found; where none of the five was
+        seen, also what was good besides. Cues that the exercise does not have are left out.
+    absent
+        The names of those.
+    hero
+        The one picture; None where there is none.
+    film
+        What to film next time.
+    """
+
+    lead: str
+    glance: tuple[Card, ...]
+    absent: tuple[str, ...]
+    hero: Hero | None
+    film: tuple[str, ...]
+
+
+def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictures: dict[str, Picture]) -> Front:
+    """Choose what stands on the first page."""
+    apply = tuple(c for c in five if c.verdict != "not_applicable")
+    blank = all(c.verdict == "not_seen" for c in apply)  # then what was good besides is news, too
+    found = tuple(c for c in others if c.verdict in FAULTS or (blank and c.verdict == "good"))[:MOST_OTHERS]
+    return Front(
+        lead=_lead(a),
+        glance=apply + found,
+        absent=tuple(c.title for c in five if c not in apply) if apply else (),
+        hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
+        film=film(a),
+    )
+
+
+def film(a: Assessment) -> tuple[str, ...]:
+    """Say what to do when filming next time, the most useful first."""
+    lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
+    if FILM_ALL in lines:  # it says what those for single cues say
+        lines = [line for line in lines if line not in FILM.values()]
+    return tuple(lines)[:MOST_FILM] or (AGAIN,)
+
+
+def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]) -> Hero | None:
+    """Show the thing to work on, else the gravest finding, else just how the camera saw a repetition."""
+    best = chosen(a, pictured)
+    card = pictured.get(best or "")
+    if card and card.picture:
+        number = f"{card.name}: {card.number}" if card.number else ""
+        return Hero(
+            card.picture, card.alt, card.id, card.where, f"{card.title}: {VERDICT[card.verdict].lower()}", number
+        )
+    rep = deepest(a)
+    if rep is None or DEEPEST not in pictures:
+        return None
+    where = f"Repetition {rep.index}, at {clock(rep.bottom_s)}: its deepest point"
+    return Hero(pictures[DEEPEST], f"{where}. Frame of the clip with the skeleton drawn on it.", "", where)
+
+
+def _lead(a: Assessment) -> str:
+    """Give the verdict without its first words where the heading above says just these."""
+    whole = sentence(a)
+    first, _, rest = whole.partition(". ")
+    named = exercise_title(a.exercise.declared or a.exercise.recognised) or ""
+    says_no_more = bool(named) and first.lower().endswith(f"of the {named.lower()}")
+    return rest if rest and says_no_more else whole

@@ -1,0 +1,140 @@
+"""The answer as Markdown, for a wiki, an issue or a notebook; words and numbers, no pictures."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from ..assessment import Assessment
+from . import words
+from .cards import Card, cards
+from .changes import cameras, changes, in_short
+from .columns import columns
+from .earlier import Earlier
+from .front import front
+from .unseen import blind
+from .words import FAULTS
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None) -> str:
+    """Write the answer as Markdown, with a line break at its end."""
+    five, others = cards(a, {})
+    first = front(a, five, others, {})
+    parts = (
+        _top(a, made, first.lead),
+        _work(a),
+        _cues((*five, *(c for c in others if c.verdict in FAULTS))),
+        _then(earlier, a),
+        _blind(a),
+        _bullets("What to film next time", first.film),
+        _reps(a),
+        _bullets("About the picture", [n.say for n in a.notes]),
+        _foot(a),
+    )
+    return "\n\n".join(block for part in parts for block in part) + "\n"
+
+
+def plain(text: str) -> str:
+    r"""Take from a text what Markdown would read as a mark or a new line.
+
+    >>> plain("a_b|c <i>")
+    'a\\_b\\|c \\<i\\>'
+    """
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _top(a: Assessment, made: datetime, lead: str) -> Iterator[str]:
+    yield f"# {plain(words.heading(a))}"
+    yield f"**{plain(lead)}**"
+    view = [f"filmed {words.VIEW[a.view.label]}"] if a.view.label != "unknown" else []
+    name = [plain(a.video.name), words.clock(a.video.duration_s)] if a.video else []
+    yield " · ".join([*name, *view, f"{made:%Y-%m-%d}"])
+
+
+def _work(a: Assessment) -> Iterator[str]:
+    if not a.reps:
+        return
+    say, why = words.focus(a)
+    yield "## One thing to work on"
+    yield f"**{plain(say)}** {plain(why)}".rstrip()
+    if a.focus and a.focus.drill:
+        yield f"To practise: {plain(a.focus.drill)}"
+    if a.next_step:
+        yield f"Next: {plain(words.exercise_title(a.next_step.exercise) or '')}. {plain(a.next_step.reason)}"
+
+
+def _cues(some: Sequence[Card]) -> Iterator[str]:
+    if not some:
+        return
+    yield "## Cue by cue"
+    rows = [
+        (
+            c.title,
+            f"{words.SYMBOL[c.verdict]} {words.VERDICT[c.verdict]}",
+            f"{c.name}: {c.number}" if c.number else "",
+            c.limit,
+            c.counted,
+            c.where if c.number else "",
+        )
+        for c in some
+    ]
+    yield _table(("Cue", "Verdict", "Number", "Limit", "Past it", "Where"), rows)
+
+
+def _then(earlier: Earlier | None, a: Assessment) -> Iterator[str]:
+    if earlier is None:
+        return
+    some = changes(earlier, a)
+    yield "## Then and now"
+    yield plain(in_short(earlier, some))
+    if some:
+        rows = [
+            (c.title, *(f"{words.VERDICT[v]} {n}" for v, n in ((c.then, c.then_number), (c.now, c.now_number))), c.say)
+            for c in some
+        ]
+        yield _table(("Cue", "Then", "Now", "What can be said"), rows)
+    if cameras(earlier, a):
+        yield plain(cameras(earlier, a))
+
+
+def _blind(a: Assessment) -> Iterator[str]:
+    return _bullets(
+        "What could not be seen",
+        [f"{', '.join(name for _, name in b.what)}: {words.full_stop(b.reason)}" for b in blind(a)],
+    )
+
+
+def _reps(a: Assessment) -> Iterator[str]:
+    if not a.reps:
+        return
+    measures = columns(a)
+    yield "## Repetition by repetition"
+    rows = [
+        (
+            f"{r.index}{'' if r.complete else ' (cut off)'}",
+            words.clock(r.bottom_s),
+            *(words.with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
+        )
+        for r in a.reps
+    ]
+    yield _table(("Rep", "Deepest", *map(words.measure_title, measures)), rows)
+
+
+def _foot(a: Assessment) -> Iterator[str]:
+    yield (
+        "One camera, read by a program: feedback on technique for practice, not medical advice. "
+        "± is half the width of the range that holds the true value nine times out of ten. "
+        f"hingecoach {plain(a.made_with.hingecoach)}"
+    )
+
+
+def _bullets(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"## {title}"
+        yield "\n".join(f"- {plain(line)}" for line in lines)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *([plain(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,327 @@
+"""The first page: one page of paper whatever the answer, and colours that everybody can read."""
+
+import re
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+import report_sample as sample
+from hingecoach.assessment import Focus
+from hingecoach.cues import all_cues
+from hingecoach.errors import NotInstalledError
+from hingecoach.exercises import all_exercises
+from hingecoach.report import paper
+from hingecoach.report.cards import DEEPEST, cards, wanted
+from hingecoach.report.changes import Change
+from hingecoach.report.earlier import Earlier, Shot
+from hingecoach.report.front import AGAIN, MOST_FILM, film, front
+from hingecoach.report.page import render
+from hingecoach.report.pictures import take
+from hingecoach.report.unseen import FILM, FILM_ALL
+from hingecoach.types import Frame
+from test_report import MADE, Outline
+
+CSS = files("hingecoach.report").joinpath("templates/report.css").read_text("utf-8")
+TEXT, GRAPHIC = 4.5, 3.0
+"""Contrast that WCAG 2.2 AA asks of text and of what must be seen to understand."""
+
+
+@pytest.fixture(scope="module")
+def analysis(tmp_path_factory):
+    return sample.analysis(tmp_path_factory.mktemp("clip"))
+
+
+@pytest.fixture(scope="module")
+def pictures(analysis):
+    return take(analysis.path, analysis.motion, wanted(analysis.assessment), None)
+
+
+def first_page(answer, pictures=None):
+    five, others = cards(answer, pictures or {})
+    return front(answer, five, others, pictures or {})
+
+
+# What it says
+
+
+def test_it_holds_the_five_and_what_else_was_found():
+    page = first_page(sample.assessment())
+    assert [c.id for c in page.glance] == [
+        "flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close", "tempo_drop",
+    ]  # fmt: skip
+    assert page.absent == ()
+
+
+def test_cues_that_the_exercise_does_not_have_are_named_in_one_line():
+    gone = [f.model_copy(update={"verdict": "not_applicable"}) for f in sample.assessment().findings[:3]]
+    page = first_page(sample.assessment(findings=(*gone, *sample.assessment().findings[3:])))
+    assert page.absent == ("Long back", "Easy neck", "Soft knees")
+    assert page.glance[0].id == "stand_tall"
+
+
+def test_the_sentence_does_not_say_the_heading_again():
+    says = "3 repetitions of the Romanian deadlift (RDL). Looked good: easy neck."
+    assert first_page(sample.assessment(summary=says)).lead == "Looked good: easy neck."
+    squat = "3 repetitions: hips and knees bent together. So this was a squat."
+    assert first_page(sample.assessment(summary=squat)).lead == squat
+
+
+def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
+    hero = first_page(sample.assessment(), pictures).hero
+    assert (hero.cue, hero.where) == ("flat_back", "Repetition 3, at 5.5 s")
+    assert hero.found == "Long back: mild" and hero.number == "Low back past straight: 8° ± 6°"
+    without = sample.assessment(focus=None)
+    assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked
+    assert wanted(without)["tempo_drop"].small is False
+
+
+def test_where_nothing_could_be_judged_the_picture_shows_how_the_camera_saw_it(analysis):
+    blind = sample.assessment(findings=sample.assessment().findings[4:5], focus=None)
+    asked = wanted(blind)
+    assert list(asked) == [DEEPEST] and asked[DEEPEST].at == 1.5
+    hero = first_page(blind, take(analysis.path, analysis.motion, asked, None)).hero
+    assert (hero.cue, hero.found) == ("", "") and "deepest point" in hero.where
+    assert wanted(sample.nothing(1)) == {} and first_page(sample.nothing(1)).hero is None
+
+
+def test_what_to_film_is_short_and_says_nothing_twice():
+    assert film(sample.assessment()) == ("Turn 6° to the left.", FILM["weight_close"])
+    lost = sample.assessment().findings[4]
+    many = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c[0]}"}) for c in (*FILM, "weight_close"))
+    view = sample.assessment().view
+    told = film(sample.assessment(findings=many, view=view.model_copy(update={"advice": ("a", "b", "a", "c")})))
+    assert told == ("a", "b", "c") and len(told) == MOST_FILM
+    together = tuple(f.model_copy(update={"why_not": "one reason"}) for f in many)
+    bare = view.model_copy(update={"advice": ()})
+    assert film(sample.assessment(findings=(*together, many[0]), view=bare)) == (FILM_ALL,)
+    assert film(sample.assessment(findings=(), view=bare)) == (AGAIN,)
+
+
+def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures):
+    text = render(sample.assessment(), analysis, pictures, MADE)
+    part = text[text.index("<body>") : text.index('id="details"')]
+    assert part.count("<img") == 1
+    for words in ("Romanian deadlift (RDL): 2 repetitions", "One thing to work on", "Show the wall", "To practise:",
+                  "The five cues at a glance", "What to film next time", "Turn 6°", "2 Jan 2026"):  # fmt: skip
+        assert words in part
+    assert text.count(pictures["flat_back"].uri) == 1  # not a second time with its cue
+
+
+def test_without_a_thing_to_work_on_the_heading_promises_none(analysis):
+    text = render(sample.assessment(focus=None), analysis, {}, MADE)
+    assert "What to do next" in text and "One thing to work on" not in text
+
+
+# On paper
+
+
+def longest(texts):
+    return max(texts, key=len)
+
+
+def worst_case():
+    """Give an answer that says as much on the first page as the program has words for, beside an earlier one."""
+    lines = [line for cue in all_cues().values() for line in cue.lines.values()]
+    summary = (
+        "12 repetitions. To work on: long back; also past the limit: easy neck and soft knees; "
+        "can't tell: stand tall and weight close."
+    )
+    advice = (
+        "Film from the side: walk about 50° around to the left, or let the person turn about 50° away from the camera.",
+        "Step back: the hands and feet and head are outside the picture for part of the clip.",
+        FILM_ALL,
+    )
+    why = f"In 12 of 12 repetitions: {longest(x.say for x in lines)} {longest(c.why for c in all_cues().values())}"
+    focus = Focus(cue="flat_back", say=longest(x.focus for x in lines), why=why, drill=longest(x.drill for x in lines))
+    others = [c for c in all_cues().values() if c.kind == "fault"]
+    found = sample.assessment().findings[0]
+    more = sorted(others, key=lambda c: -len(c.title))[:4]
+    findings = sample.assessment().findings[:5] + tuple(
+        found.model_copy(update={"cue": c.id, "at_s": None, "rep": None}) for c in more
+    )
+    step = sample.assessment().next_step.model_copy(
+        update={"reason": f"10 of 12 stayed within their bands. If it feels easy twice, try the {_title()}."}
+    )
+    view = sample.assessment().view.model_copy(update={"advice": advice})
+    return sample.assessment(
+        "a clip of a rather long name, as phones and messengers give them 2026-11-25 at 18.25.31.mp4",
+        summary=summary, focus=focus, findings=findings, next_step=step, view=view,
+    )  # fmt: skip
+
+
+def _title():
+    return longest(e.title for e in all_exercises().values())
+
+
+def compared(answer):
+    claim = "perhaps less knee bend left at the top"
+    return tuple(
+        Change(f.cue, f.cue, "marked", f.verdict, "14° ± 9°", "7° ± 4°", "seen", claim, claim, None)
+        for f in answer.findings
+    )
+
+
+@pytest.fixture(scope="module")
+def pango():
+    try:
+        paper.weasyprint()
+    except NotInstalledError as e:
+        pytest.skip(str(e))
+
+
+@pytest.mark.usefixtures("pango")
+@pytest.mark.parametrize("size", ["A4", "letter"])
+@pytest.mark.parametrize("case", ["usual", "worst", "nothing"])
+def test_the_first_part_fits_one_page(analysis, pictures, size, case, monkeypatch):
+    answer = {"usual": sample.assessment, "worst": worst_case, "nothing": lambda: sample.nothing(1)}[case]()
+    if case == "worst":
+        monkeypatch.setattr("hingecoach.report.page.changes", lambda _earlier, a: compared(a))
+    earlier = Earlier(answer, {}) if case == "worst" else None
+    text = render(answer, analysis, pictures if case != "nothing" else {}, MADE, earlier)
+    assert case != "worst" or text.count("perhaps less knee bend") > 5
+    pages = paper.laid_out(text, size).pages
+    assert next(i for i, page in enumerate(pages) if "details" in page.anchors) == 1
+
+
+@pytest.mark.usefixtures("pango")
+def test_the_pdf_is_one_and_asks_nobody(analysis, monkeypatch):
+    def refused(*_args, **_how):
+        raise AssertionError("something was fetched")
+
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", refused)
+    text = render(sample.assessment(), analysis, {}, MADE)
+    spying = '<img src="https://example.org/a.png" alt=""><link rel="stylesheet" href="file:///etc/hostname"></body>'
+    assert paper.as_pdf(text.replace("</body>", spying)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("raises", "says"),
+    [(ModuleNotFoundError("weasyprint"), r"pip install 'hingecoach\[pdf\]'"), (OSError("no libpango"), "Pango")],
+)
+def test_without_its_programs_the_pdf_says_what_to_install(monkeypatch, raises, says):
+    def broken(_name):
+        raise raises
+
+    monkeypatch.setattr(paper, "import_module", broken)
+    with pytest.raises(NotInstalledError, match=says):
+        paper.weasyprint()
+
+
+# Colours
+
+
+def variables(block):
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})", block))
+
+
+LIGHT = variables(CSS[: CSS.index("@media")])
+DARK = LIGHT | variables(CSS[CSS.index("@media") :][: CSS[CSS.index("@media") :].index("* {")])
+
+
+def luminance(colour):
+    digits = colour.lstrip("#")
+    digits = "".join(2 * d for d in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def rules():
+    """Give the declarations of every rule of the sheet, by selector."""
+    return [
+        (selector.strip(), dict(re.findall(r"([\w-]+)\s*:\s*([^;]+)", body)))
+        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", CSS)
+    ]
+
+
+def colour_of(value, theme):
+    found = re.fullmatch(r"var\(--([\w-]+)\)", value.strip())
+    return theme[found[1]] if found else value.strip()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_colour_can_be_read_on_every_ground_it_can_stand_on(theme):
+    checked = 0
+    for selector, has in rules():
+        if "color" not in has or has["color"].strip() in ("inherit", "light dark"):
+            continue
+        text = colour_of(has["color"], theme)
+        on_paper = text in ("#333", "#555")  # the rules for paper, which is white
+        own = has.get("background", "").strip()
+        own = colour_of(own, theme) if own.startswith(("#", "var(")) else None
+        grounds = ["#fff"] if on_paper else [own] if own else [theme["bg"], theme["card"]]
+        for ground in grounds:
+            assert contrast(text, ground) >= TEXT, (selector, text, ground)
+            checked += 1
+    assert checked > 20
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_on_tinted_grounds_can_be_read(theme):
+    for verdict in ("good", "mild", "marked", "unsure", "not_seen"):
+        assert contrast(theme[verdict], theme[f"{verdict}-bg"]) >= TEXT, verdict
+    for name in ("ink", "accent", "soft"):
+        assert contrast(theme[name], theme["tint"]) >= TEXT, name
+    assert contrast(theme["soft"], theme["shade"]) >= TEXT
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_must_be_seen_stands_out(theme):
+    for name in ("z-good", "z-mild", "z-marked", "line", "card"):
+        assert contrast(theme["ink"], theme[name]) >= GRAPHIC, name  # the mark and its interval on the scale
+    for ground in ("card", "shade"):
+        assert contrast(theme["accent"], theme[ground]) >= GRAPHIC  # the curves
+
+
+def test_the_page_is_one_style_sheet_and_every_chart_has_words(analysis, pictures):
+    text = render(sample.assessment(), analysis, pictures, MADE)
+    assert text.count("<style>") == 1
+    seen = Outline(text)
+    for curve in ("Hip bend runs from", "Knee bend runs from", "Trunk lean runs from", "Low back runs from"):
+        assert curve in seen.text
+    assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in seen.all("svg"))
+
+
+# Size
+
+
+def ten_repetitions():
+    """Give ten repetitions with nine faults, each with a picture of its own."""
+    first = sample.assessment().reps[0]
+    reps = tuple(first.model_copy(update={"index": i}) for i in range(1, 11))
+    faults = [c.id for c in all_cues().values() if c.kind == "fault"][:4]
+    five, found = sample.assessment().findings[:5], sample.assessment().findings[0]
+    marked = {"verdict": "marked", "measured": found.measured, "reading": "lumbar_convex"}
+    findings = tuple(
+        found.model_copy(update={**marked, "cue": cue, "at_s": 1.1 + 0.1 * i})
+        for i, cue in enumerate([*(f.cue for f in five), *faults])
+    )
+    return sample.assessment(reps=reps, findings=findings)
+
+
+def test_ten_repetitions_with_every_picture_there_is_stay_under_1_5_mb(analysis, monkeypatch):
+    noise = np.random.default_rng(3)
+
+    def stills(_clip, times):
+        return {
+            t: Frame(0, t, noise.integers(0, 255, (sample.SIZE[1], sample.SIZE[0], 3), dtype=np.uint8)) for t in times
+        }
+
+    monkeypatch.setattr("hingecoach.report.pictures.take_stills", stills)
+    answer = ten_repetitions()
+    shots = take(analysis.path, analysis.motion, wanted(answer), None)
+    then = {cue: Shot(p.uri, p.width, p.height, "Frame") for cue, p in shots.items()}
+    text = render(answer, analysis, shots, MADE, Earlier(answer, then))
+    assert len(shots) == 9 and text.count("<img") == 19
+    assert 600_000 < len(text.encode()) < 1_500_000

@@ -1,0 +1,133 @@
+"""The tool that renders clips with exact truth: kinematics need no screen, drawing does."""
+
+import json
+
+import numpy as np
+import pytest
+
+from hingecoach.evaluate.truth import read_angles, read_truths
+from hingecoach.exercises import all_exercises
+from truth.drills import EXERCISES, movement
+from truth.form import sample_form
+from truth.measure import frame_angles, rep_truth, set_cues
+from truth.motion import make_motion
+from truth.people import make_person
+from truth.shapes import load
+
+FPS = 5
+
+
+@pytest.fixture(scope="module")
+def person():
+    return make_person("train", 3)
+
+
+def made(person, exercise, fault="good", seed=1):
+    motion = make_motion(np.random.default_rng(seed), person, exercise, 1, FPS, fault)
+    angles = frame_angles(motion, "L")
+    return motion, angles, [rep_truth(motion, angles, r, FPS) for r in motion.reps]
+
+
+def test_every_exercise_of_the_program_can_be_made():
+    assert set(EXERCISES) >= set(all_exercises())
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if e not in ("acceleration", "other")])
+def test_planted_feet_stay_where_they_are(person, exercise):
+    motion, _, _ = made(person, exercise)
+    for side in [motion.planted] if motion.planted else ["L", "R"]:
+        ankle = np.array([s.joints[f"ankle.{side}"] for s in motion.skeletons])
+        assert np.ptp(ankle, axis=0).max() < 0.01
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_bones_keep_their_lengths_and_nothing_sinks_into_the_floor(person, exercise):
+    motion, _, _ = made(person, exercise)
+    for s in motion.skeletons:
+        thigh = np.linalg.norm(s.joints["knee.L"] - s.joints["hip.L"])
+        assert thigh == pytest.approx(person.rig.thigh, abs=1e-6)
+        assert min(p[2] for p in s.joints.values()) > 0
+
+
+def test_the_truth_is_the_angle_between_the_bones(person):
+    motion, angles, _ = made(person, "romanian_deadlift")
+    k = int(angles["hip"].argmax())
+    j = motion.skeletons[k].joints
+    thigh, shank = j["hip.L"] - j["knee.L"], j["knee.L"] - j["ankle.L"]
+    cos = thigh @ shank / np.linalg.norm(thigh) / np.linalg.norm(shank)
+    assert angles["knee"][k] == pytest.approx(np.degrees(np.arccos(cos)))
+    assert angles["hip"][k] > 60
+
+
+def test_people_stand_hollow_and_upright(person):
+    _, angles, _ = made(person, "romanian_deadlift")
+    assert -50 < angles["lumbar_convex"][0] < -10
+    assert abs(angles["trunk"][0]) < 8
+
+
+@pytest.mark.parametrize(
+    ("fault", "cue"),
+    [("round", "flat_back"), ("chin_up", "neutral_spine"), ("knees_bent", "soft_knees"), ("short", "stand_tall")],
+)
+def test_a_fault_trips_its_cue_and_good_form_does_not(person, fault, cue):
+    seeds = range(4)
+    good = [made(person, "romanian_deadlift", "good", s)[2][0]["cues"][cue] for s in seeds]
+    bad = [made(person, "romanian_deadlift", fault, s)[2][0]["cues"][cue] for s in seeds]
+    assert good.count("good") >= 3
+    assert bad.count("good") <= 2
+
+
+def test_the_same_seed_moves_alike_and_another_one_does_not(person):
+    a, b, c = (made(person, "deadlift", "any", s)[1]["hip"] for s in (5, 5, 6))
+    assert np.array_equal(a, b)
+    assert a.shape != c.shape or not np.allclose(a, c)
+
+
+def test_no_body_belongs_to_both_splits():
+    bodies = load()
+    assert not set(bodies.of("train")) & set(bodies.of("test"))
+    assert len(bodies.of("train")) + len(bodies.of("test")) == len(bodies.vertices)
+
+
+def test_a_person_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="has persons 0 to"):
+        make_person("test", 100_000)
+
+
+def test_good_form_stays_this_side_of_straight(person):
+    rng = np.random.default_rng(0)
+    assert all(sample_form(rng, person, "good").convex < 0 for _ in range(50))
+    assert all(sample_form(rng, person, "round").convex > 0 for _ in range(50))
+
+
+def test_movement_follows_the_knee_to_hip_ratio():
+    assert movement("romanian_deadlift", [0.3, 0.4]) == "hinge"
+    assert movement("squat", [0.9]) == "squat"
+    assert movement("squat", [0.7]) is None
+    assert movement("deadlift", [0.7]) == "hinge"
+
+
+def test_the_set_is_what_half_of_the_repetitions_reach():
+    reps = [{"cues": {"flat_back": c}} for c in ("good", "mild", "marked")]
+    assert set_cues(reps) == {"flat_back": "mild"}
+
+
+@pytest.mark.clips
+def test_a_clip_is_drawn_alike_twice_and_evaluate_reads_it(tmp_path):
+    pytest.importorskip("moderngl", reason="moderngl is not installed: pip install --group truth")
+    from truth.clip import Order, render_clip
+    from truth.raster import Raster
+
+    try:
+        raster = Raster(240, 180)
+    except RuntimeError as e:
+        pytest.skip(str(e))
+    order = Order("kettlebell_deadlift", reps=(1, 1), fps=5)
+    first, second = (render_clip(raster, np.random.default_rng(4), order, tmp_path, name) for name in ("a", "b"))
+    assert all(np.array_equal(x, y) for x, y in zip(first, second, strict=True))
+    assert (tmp_path / "a.angles.parquet").read_bytes() == (tmp_path / "b.angles.parquet").read_bytes()
+    truth = read_truths(tmp_path)[tmp_path / "a.mp4"]
+    angles = read_angles(tmp_path / "a.angles.parquet")
+    assert truth.timed and truth.exercise == "kettlebell_deadlift"
+    assert angles["time_s"].size == angles["hip"].size > 5
+    assert json.loads((tmp_path / "a.truth.json").read_text())["scene"]["load"] == "kettlebell"

@@ -1,0 +1,106 @@
+"""Train the two networks and state their errors from bodies that took no part."""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.model_selection import GroupKFold
+from sklearn.neural_network import MLPRegressor
+
+from hingecoach.types import Floats
+
+from .model import BANDS, TARGETS, Net, scaled
+from .views import Ints, Views
+
+OUT = 15.0
+"""Outputs are learned in units of this many degrees: about their spread."""
+NETS, FOLDS = 4, 5
+NOISE = 0.1
+"""Standard deviation of the noise that is added to the scaled features: a pose network is never exact."""
+EPOCHS, BATCH, RATE = 40, 256, 3e-3
+CONFIDENCE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one network is trained: hidden units, weight decay, and whether it sees the standing picture too."""
+
+    name: str
+    hidden: int
+    decay: float
+    paired: bool
+
+    def inputs(self, views: Views, rows: Ints) -> Floats:
+        """Give the features of some rows."""
+        return views.paired(rows) if self.paired else views.features[rows]
+
+    def outputs(self, views: Views, rows: Ints) -> Floats:
+        """Give what is learned: the bend of the lumbar line, and with a standing picture the flexion from it."""
+        return views.truth[rows, : 3 if self.paired else 1]
+
+
+PLANS = (Plan("alone", 32, 1.0, paired=False), Plan("own", 48, 3.0, paired=True))
+
+
+def train(views: Views, rows: Ints | None = None) -> dict[str, Net]:
+    """Train both networks, on all bent views or on some; their errors come from networks that did not see the body."""
+    chosen = views.only(np.abs(views.azimuth) <= BANDS[-1]) if rows is None else rows
+    return {plan.name: _with_error(plan, views, chosen) for plan in PLANS}
+
+
+def predict(net: Net, plan: Plan, views: Views, rows: Ints) -> Floats:
+    """Give the four targets of some rows, degrees, shape (n, 4); NaN where the network does not give one."""
+    out = net(plan.inputs(views, rows))
+    if out.shape[1] == 1:
+        return np.hstack([out, np.full((len(rows), len(TARGETS) - 1), np.nan)])
+    return np.column_stack([out, out[:, 1] + out[:, 2]])
+
+
+def _with_error(plan: Plan, views: Views, rows: Ints) -> Net:
+    off = np.full((len(rows), len(TARGETS)), np.nan)
+    for learn, hold in GroupKFold(FOLDS).split(rows, groups=views.body[rows]):
+        net = _fit(plan, views, rows[learn])
+        off[hold] = np.abs(predict(net, plan, views, rows[hold]) - views.truth[rows[hold]])
+    band = np.searchsorted(BANDS[:-1], np.abs(views.azimuth[rows]), side="right")
+    net = _fit(plan, views, rows)
+    error = np.array([[conformal(off[band == k, t]) for k in range(len(BANDS))] for t in range(len(TARGETS))])
+    return Net(net.mean, net.scale, net.w1, net.b1, net.w2, net.b2, error)
+
+
+def conformal(off: Floats) -> float:
+    """Give the half width that holds nine of ten new ones: the split-conformal quantile of absolute errors.
+
+    >>> conformal(np.arange(1.0, 100.0))
+    90.0
+    """
+    if not np.isfinite(off).all() or not off.size:
+        return float("nan")
+    rank = min(int(np.ceil((off.size + 1) * CONFIDENCE)), off.size)
+    return float(np.sort(off)[rank - 1])
+
+
+def _fit(plan: Plan, views: Views, rows: Ints) -> Net:
+    x, y = plan.inputs(views, rows), plan.outputs(views, rows)
+    mean, scale = np.nanmean(x, axis=0), np.nanstd(x, axis=0) + 1e-3
+    made = [_one(plan, scaled(x, mean, scale), y / OUT, seed) for seed in range(NETS)]
+    w1, b1 = (np.stack([getattr(m, n)[0] for m in made]) for n in ("coefs_", "intercepts_"))
+    w2, b2 = (OUT * np.stack([getattr(m, n)[1] for m in made]) for n in ("coefs_", "intercepts_"))
+    return Net(mean, scale, w1, b1, w2, b2, np.full((len(TARGETS), len(BANDS)), np.nan))
+
+
+def _one(plan: Plan, x: Floats, y: Floats, seed: int) -> MLPRegressor:
+    noise = NOISE * np.random.default_rng(seed).normal(size=(2 * len(x), x.shape[1]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # a fixed number of rounds is wanted
+        return MLPRegressor(
+            hidden_layer_sizes=(plan.hidden,),
+            activation="tanh",
+            alpha=plan.decay,
+            max_iter=EPOCHS,
+            tol=0,
+            n_iter_no_change=EPOCHS,
+            batch_size=BATCH,
+            learning_rate_init=RATE,
+            random_state=seed,
+        ).fit(np.vstack([x, x]) + noise, np.vstack([y, y]) if y.shape[1] > 1 else np.vstack([y, y]).ravel())
