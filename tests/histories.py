@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
+from hingecoach.calibration import Calibration, Moment, Seen
 from hingecoach.coach.history import (
     AssessmentRecord,
     Confidence,
@@ -43,6 +44,20 @@ def files():
     return {"report.html": page.encode(), "track.npz": track_bytes()}
 
 
+def calibration():
+    """Give a calibration as a clip of the person would make it."""
+    return Calibration(
+        made_with=assessment().made_with,
+        name="toe_touch_of_zoe.mp4",
+        seen=Seen(faces="right", azimuth_deg=None),
+        build=None,
+        standing={"hip": 4.0},
+        toe_touch=Moment(at_s=5.0, angles={"lumbar_convex": 41.5}),
+        flat_hinge=None,
+        range_error_deg=6.0,
+    )
+
+
 def person(**changes):
     whole = Person(
         name=WHO,
@@ -52,7 +67,7 @@ def person(**changes):
         experience="new",
         goals=("lift my daughter out of the crib",),
         notes=NOTES,
-        calibration={"toe_touch_deg": 41.5},
+        calibration=calibration(),
     )
     return whole.model_copy(update=changes)
 

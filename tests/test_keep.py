@@ -1,5 +1,6 @@
 """From a clip into a history and out again: everything is kept, the same clip once, and new answers beside the old."""
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -7,13 +8,14 @@ import pytest
 from door import figure_clip
 from fakepose import FakePose
 from hingecoach.analyze import examine
+from hingecoach.assess import assess
 from hingecoach.coach.agreement import agreement, program_says
 from hingecoach.coach.history import Correction, History, Person, Practice
 from hingecoach.coach.keep import amended, correct, keep, rejudge, write_record
 from hingecoach.coach.store import open_store
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.pose.save import load_track
-from histories import DAY, person, record, whole_history
+from histories import DAY, calibration, person, record, whole_history
 from report_sample import analysis as sample
 
 
@@ -236,3 +238,24 @@ def test_of_one_coach_the_newest_verdict_counts_and_another_coach_counts_too():
     other = said("flat_back", "marked", by="Kim").model_copy(update={"assessment": first.assessment})
     (cue,) = agreement([history.model_copy(update={"corrections": (first, later, other)})])
     assert cue.table == ((0, 0, 0), (0, 1, 0), (0, 1, 0))
+
+
+# --- the person's own calibration
+
+
+def test_a_clip_is_judged_again_with_the_persons_own_calibration(store, ann, analysis):
+    keep(store, ann, analysis, Practice(day=DAY))
+    assert store.history(ann.id).assessments[0].assessment.calibration is None
+    store.change_person(ann.model_copy(update={"calibration": calibration()}))
+    rejudge(store, ann.id)
+    record = store.history(ann.id).assessments[0]
+    assert record.assessment.calibration.name == "toe_touch_of_zoe.mp4"
+    assert [j.calibration for j in record.judgements] == [None, calibration()]
+
+
+def test_the_calibration_of_the_last_time_is_used_where_the_person_has_none(store, ann, analysis):
+    own = replace(analysis, assessment=assess(analysis.track, calibration=calibration()), calibration=calibration())
+    kept = keep(store, ann, own, Practice(day=DAY))
+    assert kept.judgements[0].calibration == calibration()
+    assert rejudge(store, ann.id) == ()
+    assert store.history(ann.id).assessments[0].assessment.calibration is not None

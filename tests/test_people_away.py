@@ -16,7 +16,7 @@ from hingecoach.coach.store.upgrade import _back_up
 from hingecoach.errors import InputError
 from histories import CLIP_BYTES, DAY, NOTES, WHO, files, person, record, whole_history
 
-TRACES = (WHO, "Zo\\u00eb", "long story", "shall read", "toe_touch_deg", "lift my daughter", "byte for byte")
+TRACES = (WHO, "Zo\\u00eb", "long story", "shall read", "toe_touch_of_zoe", "lift my daughter", "byte for byte")
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ import typer
 from door import figure_clip, run
 from fakepose import FakePose
 from hingecoach.analyze import examine
+from hingecoach.calibration_file import write_calibration
 from hingecoach.cli.people import COMMANDS
 from hingecoach.cli.people.options import day
 from hingecoach.coach.history import History, Person, Practice
 from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
 from hingecoach.coach.store.place import VARIABLE
-from histories import NOTES, fill, person, whole_history
+from histories import NOTES, calibration, fill, person, whole_history
 
 
 @pytest.fixture
@@ -147,6 +148,19 @@ def test_without_a_person_no_store_is_made(cli, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.usefixtures("ann")
+def test_the_persons_calibration_is_used_unless_another_is_given(cli, people, tmp_path):
+    write_calibration(calibration(), tmp_path / "own.json")
+    write_calibration(calibration().model_copy(update={"name": "other.mp4"}), tmp_path / "other.json")
+    people("edit", "Ann", "--calibration", tmp_path / "own.json")
+    assert "own calibration" in people("show", "Ann")
+    clip = figure_clip(tmp_path / "clips")
+    for args, name in (([], "toe_touch_of_zoe.mp4"), (["--calibration", tmp_path / "other.json"], "other.mp4")):
+        done = cli("analyze", clip, "--json", "--person", "Ann", *args)
+        assert json.loads(done.out)["calibration"]["name"] == name
+    assert json.loads(cli("analyze", clip, "--json").out)["calibration"] is None
+
+
 def test_data_wins_over_the_variable(people, tmp_path):
     people("add", "Bob", "--data", tmp_path / "other")
     assert json.loads(people("list", "--json")) == []
@@ -260,7 +274,7 @@ def test_delete_asks(cli, people, monkeypatch):
         (["add", "two\nlines"], 2, "name"),
         (["add", "X", "--age", "old"], 2, "age band"),
         (["add", "X", "--height", "3"], 2, "--height"),
-        (["add", "X", "--calibration", "nowhere.json"], 2, "calibration"),
+        (["add", "X", "--calibration", "nowhere.json"], 3, "calibration"),
         (["edit", "Ann", "--experience", "expert"], 2, "experience"),
         (["practice", "Ann"], 2, "--exercise"),
         (["practice", "Ann", "--exercise", "deadlfit"], 2, "Did you mean 'deadlift'?"),

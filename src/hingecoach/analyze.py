@@ -47,6 +47,8 @@ class Analysis:
         The file.
     faces
         Hides the faces in every picture that is made of the clip; None where they may be shown.
+    calibration
+        The person's own measures that the clip was judged with, as they were handed in.
     """
 
     assessment: Assessment
@@ -55,6 +57,7 @@ class Analysis:
     video: Video
     path: Path
     faces: Faces | None = None
+    calibration: Calibration | None = None
 
 
 def analyze(
@@ -139,7 +142,7 @@ def examine(
     video = _described(clip, frames)
     motion = observe(track)
     answer = assess(track, exercise, calibration=own, video=video, motion=motion)
-    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face))
+    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
 
 
 def _faces(clip: Clip, track: PoseTrack, engine: Backend, answer: Assessment, wish: bool | None) -> Faces | None:

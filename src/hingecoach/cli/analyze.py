@@ -75,7 +75,8 @@ def analyze(
     """Judge every repetition of one clip, and write report, video and tables into a folder.
 
     The folder is named after the clip and lies beside it; --out chooses another. With --person the answer goes into
-    that person's history too, with what is told about the practice ('hingecoach people --help').
+    that person's history too, with what is told about the practice ('hingecoach people --help'), and the person's own
+    calibration is used.
     """
     if end is not None and (start or 0.0) >= end:
         raise typer.BadParameter("--start must come before --end.")
@@ -83,7 +84,7 @@ def analyze(
     felt = {"effort": effort, "confidence": confidence, "note": note, **pain}
     told = {"load_kg": load, "sets": sets, "side": side, "supervised": supervised, **felt}
     keeping = into_history(person, data, day, told, keep_video=keep_video, quiet=quiet or as_json)
-    with plain_words(debug=debug), keeping as then:
+    with plain_words(debug=debug), keeping as kept:
         how = How(
             exercise,
             start,
@@ -93,7 +94,8 @@ def analyze(
             before,
             slow=slow,
             blur_face=blur_face,
-            calibration=calibration,
+            calibration=calibration or (kept.calibration if kept else None),
         )
         folder = out or clip.with_name(f"{clip.name}.hingecoach")
+        then = kept.keep if kept else None
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json, then=then)

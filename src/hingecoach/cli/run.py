@@ -14,6 +14,7 @@ from ..terminal import answer, drawn, progress, warn
 
 if TYPE_CHECKING:
     from ..analyze import Analysis
+    from ..calibration import Calibration
     from ..report.earlier import Earlier
 
 
@@ -22,8 +23,8 @@ class How:
     """What to look for in a clip, which part of it, with which backend; what to write, and beside which result.
 
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
-    ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is a file of the person's own
-    measures.
+    ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
+    or the file with them.
     """
 
     exercise: str | None = None
@@ -34,7 +35,7 @@ class How:
     before: Path | None = None
     slow: bool = False
     blur_face: bool | None = None
-    calibration: Path | None = None
+    calibration: "Path | Calibration | None" = None
 
 
 def run(

@@ -5,12 +5,13 @@ Days are calendar days where the person lives; ``kept_at`` is the instant at whi
 """
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import uuid4
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from ..assessment import Assessment, Model
+from ..calibration import Calibration
 from ..types import Verdict
 
 __all__ = [
@@ -82,7 +83,7 @@ class Person(Model):
     experience: Experience | None = None
     goals: tuple[Line, ...] = ()
     notes: Text = ""
-    calibration: dict[str, Any] | None = None
+    calibration: Calibration | None = None
 
     def from_sixty(self, day: Day) -> bool | None:
         """Say whether the person is 60 or older in that year, None where nothing about their age is known.
@@ -149,10 +150,14 @@ class Practice(Entry):
 
 
 class Judgement(Model):
-    """One answer about a clip, with the instant at which it was given. What made it stands in the answer itself."""
+    """One answer about a clip, with the instant at which it was given. What made it stands in the answer itself.
+
+    ``calibration`` is the person's own measures that were handed to the judging; None where there were none.
+    """
 
     judged_at: AwareDatetime = Field(default_factory=now)
     assessment: Assessment
+    calibration: Calibration | None = None
 
 
 class KeptVideo(Model):

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..analyze import Analysis
 from ..assess import assess
 from ..assessment import Assessment, Model
+from ..calibration import Calibration
 from ..cues import all_cues
 from ..errors import UnknownNameError
 from ..files import whole_folder
@@ -138,6 +139,7 @@ def correct(store: Store, person: str, record: AssessmentRecord, said: Correctio
 def rejudge(store: Store, person: str) -> tuple[Rejudged, ...]:
     """Judge every kept track with today's program; where the answer differs, it is kept beside the earlier ones.
 
+    The person's own calibration is used as it is today; without one, that with which the clip was judged last.
     Pictures stay those of the first time: without the clip none can be drawn.
 
     Returns
@@ -146,16 +148,18 @@ def rejudge(store: Store, person: str) -> tuple[Rejudged, ...]:
         The clips about which something else is said now, oldest first.
     """
     changed = []
-    for record in store.history(person).assessments:
+    history = store.history(person)
+    for record in history.assessments:
         if TRACK not in record.files:
             continue
-        before = record.assessment
+        last = record.judgements[-1]
+        own = history.person.calibration or last.calibration
         track = load_track(BytesIO(store.file(record.id, TRACK)))
-        after = assess(track, before.exercise.declared, video=before.video)
-        if _said(after) != _said(before) or after.made_with != before.made_with:
-            store.replace(person, _beside(record, after))
-        if _said(after) != _said(before):
-            changed.append(Rejudged(record=record.id, day=record.day, before=before, after=after))
+        answer = assess(track, last.assessment.exercise.declared, calibration=own, video=last.assessment.video)
+        if _known(answer, own) != _known(last.assessment, last.calibration):
+            store.replace(person, _beside(record, Judgement(assessment=answer, calibration=own)))
+        if _said(answer) != _said(last.assessment):
+            changed.append(Rejudged(record=record.id, day=record.day, before=last.assessment, after=answer))
     return tuple(changed)
 
 
@@ -173,14 +177,14 @@ def _part(video: object) -> tuple[object, ...]:
 
 
 def _record(analysis: Analysis, day: Day, video: KeptVideo | None, twin: AssessmentRecord | None) -> AssessmentRecord:
+    judged = Judgement(assessment=analysis.assessment, calibration=analysis.calibration)
     if twin is None:
-        answers = (Judgement(assessment=analysis.assessment),)
-        return AssessmentRecord(day=day, judgements=answers, files=(REPORT, TRACK), video=video)
-    return _beside(twin, analysis.assessment).model_copy(update={"video": video or twin.video})
+        return AssessmentRecord(day=day, judgements=(judged,), files=(REPORT, TRACK), video=video)
+    return _beside(twin, judged).model_copy(update={"video": video or twin.video})
 
 
-def _beside(record: AssessmentRecord, answer: Assessment) -> AssessmentRecord:
-    return record.model_copy(update={"judgements": (*record.judgements, Judgement(assessment=answer))})
+def _beside(record: AssessmentRecord, judged: Judgement) -> AssessmentRecord:
+    return record.model_copy(update={"judgements": (*record.judgements, judged)})
 
 
 def _told(history: History, record: AssessmentRecord, practice: Practice) -> list[tuple[Practice, bool]]:
@@ -206,6 +210,11 @@ def _files(store: Store, analysis: Analysis) -> Files:
         write_all(analysis, folder / "report", formats=["html"])
         save_track(analysis.track, folder / TRACK)
         return {REPORT: (folder / "report" / REPORT).read_bytes(), TRACK: (folder / TRACK).read_bytes()}
+
+
+def _known(answer: Assessment, own: Calibration | None) -> tuple[object, ...]:
+    """Give what makes an answer worth keeping beside another: what it says, and what it was made with."""
+    return _said(answer), answer.made_with, own
 
 
 def _said(answer: Assessment) -> tuple[object, ...]:

@@ -58,7 +58,7 @@ def import_person(store: Store, path: Path, *, name: str | None = None) -> Perso
     Raises
     ------
     InputError
-        The file is no such zip, was made by a newer hingecoach, is damaged, or is made to do harm; or the person is in
+        The file is no such zip, was made by a newer hingecoach, is broken, or is made to do harm; or the person is in
         the store already.
     OutputError
         The disk is full, or the store cannot be written.

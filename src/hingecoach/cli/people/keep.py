@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,16 @@ from .door import practice_told
 
 if TYPE_CHECKING:
     from ...analyze import Analysis
+    from ...calibration import Calibration
     from ...coach.history import Practice
 
-Then = Callable[["Analysis"], None]
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a block in which an analysis can be kept has: the person's own calibration, and what keeps the analysis."""
+
+    calibration: "Calibration | None"
+    keep: Callable[["Analysis"], None]
 
 
 def into_history(
@@ -28,7 +36,7 @@ def into_history(
     *,
     keep_video: bool,
     quiet: bool,
-) -> AbstractContextManager[Then | None]:
+) -> AbstractContextManager[Keeping | None]:
     """Give a block in which an analysis can be kept; None in it where nobody was named.
 
     Raises
@@ -44,7 +52,9 @@ def into_history(
 
 
 @contextmanager
-def _keeping(person: str, data: Path | None, practice: "Practice", *, keep_video: bool, quiet: bool) -> Iterator[Then]:
+def _keeping(
+    person: str, data: Path | None, practice: "Practice", *, keep_video: bool, quiet: bool
+) -> Iterator[Keeping]:
     """Find the person before the work begins, so that a mistyped name costs no minutes."""
     from ...coach.store import open_store
 
@@ -58,4 +68,4 @@ def _keeping(person: str, data: Path | None, practice: "Practice", *, keep_video
             if not quiet:
                 answer(f"\nKept in the history of {who.name} as clip {record.id[:8]}.")
 
-        yield then
+        yield Keeping(who.calibration, then)

@@ -2,15 +2,15 @@
 
 # ruff: noqa: PLC0415  (--help must be quick)
 
-import json
 from pathlib import Path
-from typing import Any
-
-import typer
+from typing import TYPE_CHECKING
 
 from ..options import AsJson, Debug
 from .door import made, opened, tell
 from .options import Age, Born, CalibrationFile, Data, Goals, Height, Level, NewName, Notes, PersonName, Rename
+
+if TYPE_CHECKING:
+    from ...calibration import Calibration
 
 
 def add(
@@ -86,13 +86,7 @@ def edit(
         tell(changed.model_dump(mode="json"), as_json=as_json, text=f"Changed {changed.name}")
 
 
-def _calibration(file: Path | None) -> dict[str, Any] | None:
-    if file is None:
-        return None
-    try:
-        read = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        read = None
-    if not isinstance(read, dict):
-        raise typer.BadParameter(f"{str(file)!r} is no calibration file that can be read.")
-    return read
+def _calibration(file: Path | None) -> "Calibration | None":
+    from ...calibration_file import read_calibration
+
+    return read_calibration(file) if file else None

@@ -34,7 +34,7 @@ def open_store(folder: str | Path | None = None, *, tell: Tell | None = None) ->
     OutputError
         The folder or the store cannot be written; the line says why and what to do.
     InputError
-        The store was made by a newer hingecoach, is damaged, or is none.
+        The store was made by a newer hingecoach, is broken, or is none.
     """
     from .purge import tidy  # noqa: PLC0415  (it builds on this module)
 
