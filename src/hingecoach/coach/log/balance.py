@@ -1,7 +1,7 @@
 """How many hard sets are hinges and how many squats, over rolling four weeks (domain.md section 8).
 
 Pure: the same history and the same day give the same answer. The limits are E; no study has tested this share against
-strength or injury, so it hints at variety and scores nothing.
+strength or pain, so it hints at variety and scores nothing.
 """
 
 from collections import Counter
@@ -37,8 +37,8 @@ WORDS: dict[Label, str] = {
 }
 """The labels in words."""
 CAVEAT = (
-    "This is a hint at variety and no score of risk: no study has tested this share against strength or injury. "
-    "Sets are not loads, and your sport, your rehab or your coach's plan comes first."
+    "This is a hint at variety and no score of risk: we know of no study that tested this share. "
+    "Sets are not loads, and your sport or your coach's plan comes first."
 )
 
 
