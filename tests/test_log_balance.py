@@ -264,4 +264,6 @@ class TestTrend:
         assert all(float(b.get("height")) >= 0 and float(b.get("y")) >= 0 for b in bars)
 
     def test_an_empty_history_has_a_picture_too(self):
-        ET.fromstring(trend_svg(balance(history(), TODAY)))  # noqa: S314  our own text
+        svg = ET.fromstring(trend_svg(balance(history(), TODAY)))  # noqa: S314  our own text
+        key, *bars = [float(e.get("height")) for e in svg.iter() if e.get("class") == "squat"]
+        assert key > 0 and bars == [0.0] * 4

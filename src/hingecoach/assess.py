@@ -100,15 +100,14 @@ def assess(
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as),
-        notes=(
-            *_notes(motion, track),
-            *clip.notes,
-            *_mismatch(declared, known, motion),
-            *_unclear(declared, known),
-            *_stick(motion, reps),
-        ),
+        notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion), *_stick(motion, reps)),
         load=_load(motion),
     )
+
+
+def _about_name(declared: Exercise | None, known: Recognition, motion: Motion) -> tuple[Note, ...]:
+    """Say where the exercise's name is in doubt."""
+    return (*_mismatch(declared, known, motion), *_unclear(declared, known))
 
 
 def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None, motion: Motion) -> Exercise:

@@ -42,8 +42,8 @@ CAVEAT = (
 )
 
 
-class Week(Model):
-    """One week of the trend: seven days, and the window of four weeks that ends with them."""
+class Counted(Model):
+    """Days, the hard sets in them, and what their share is called."""
 
     start: date
     end: date
@@ -54,7 +54,11 @@ class Week(Model):
     label: Label
 
 
-class Balance(Model):
+class Week(Counted):
+    """One week of the trend: seven days, and the window of four weeks that ends with them."""
+
+
+class Balance(Counted):
     """The answer.
 
     Attributes
@@ -81,13 +85,6 @@ class Balance(Model):
         One thing to try, and what the numbers cannot say.
     """
 
-    start: date
-    end: date
-    hinge_sets: float
-    squat_sets: float
-    hamstring_curl_sets: float
-    ratio: float | None
-    label: Label
     hip_share: float | None
     filmed_sets: int
     weeks: tuple[Week, ...]
