@@ -22,6 +22,7 @@ DOCS = (
     "calibration",
     "exercises",
     "json",
+    "ladder",
     "load",
     "log",
     "recognition",

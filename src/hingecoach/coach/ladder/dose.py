@@ -151,7 +151,11 @@ def _say(rung: Rung, reps: Sequence[int], load: str, ask: Ask) -> str:
     way = f" A shorter way: {rung.shorter}." if ask.shorter else ""
     end = "" if load.endswith(".") else "."
     effort = f" Effort up to {ladder().rules.effort:g} of 10."
-    return f"{_span(rung.sets)} sets of {_span(reps)}{side}, {days}, with {load}{end}{effort}{way}"
+    return f"{_span(rung.sets)} sets of {_span(reps)}{side}, {days}, {_with(load)}{end}{effort}{way}"
+
+
+def _with(load: str) -> str:
+    return "without weight" if load == "no weight" else f"with {load}"
 
 
 def _span(pair: Sequence[int]) -> str:

@@ -5,16 +5,18 @@ no longer. No gate is closed by a cue that could not be seen. A person or a coac
 a reason that is kept; pain that was told, and the stop list, cannot be passed over.
 """
 
+import shlex
 from collections.abc import Sequence
 
-from ..entries import Override
+from ...errors import UnknownNameError
+from ..entries import Correction, Override
 from .clips import LEVEL, Look, Seen, look
 from .model import Evidence, Gate
 from .pain import settled, severity
 from .past import Past, Session
 from .rungs import Rung, ladder
 
-__all__ = ["ALL", "GATES", "alone", "by_hand", "gates_to", "looks", "make_gate", "patience"]
+__all__ = ["ALL", "GATES", "alone", "by_hand", "check_gate", "gates_to", "looks", "make_gate", "patience"]
 
 GATES = {
     "form": "Form",
@@ -29,7 +31,6 @@ GATES = {
 """The gates and their names."""
 ALL = "all"
 """Stands for every gate that can be passed over."""
-TELL = "hingecoach people practice PERSON"
 
 
 def gates_to(past: Past, rung: Rung, to: str) -> tuple[Gate, ...]:
@@ -46,15 +47,39 @@ def gates_to(past: Past, rung: Rung, to: str) -> tuple[Gate, ...]:
     """
     sessions = past.sessions_of(rung.names)
     last = _window(sessions, rung)
-    made = [_form(looks(past, rung), rung, to)]
+    tell = _tell(past.history.person.name)
+    made = [_with_corrections(past, _form(looks(past, rung), rung, to))]
     if rung.hinge:
         made.append(_hinge(looks(past, rung), to))
     if rung.sides is not None:
-        made.append(_sides(sessions, rung.sides, to))
+        made.append(_sides(sessions, rung, tell, to))
     if rung.least_kg is not None:
         made.append(_load(last, rung.least_kg, to))
-    made += [_effort(last, to), _pain(last, to)]
+    made += [_effort(last, tell, to), _pain(last, tell, to)]
     return tuple(by_hand(past, gate) for gate in made)
+
+
+def check_gate(gate: str, to: str) -> None:
+    """See that there is such a gate on the way to an exercise.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such gate there, or no gate leads to that exercise.
+    """
+    targets = {r.exercise: _gates_before(i) for i, r in enumerate(ladder().way) if i}
+    targets |= {r.exercise: ("base", "supervised", "form") for r, _ in ladder().branches}
+    if to not in targets:
+        raise UnknownNameError("exercise with a gate before it", to, targets)
+    if gate not in (*targets[to], ALL):
+        raise UnknownNameError(f"gate on the way to {to}", gate, (*targets[to], ALL))
+
+
+def _gates_before(at: int) -> tuple[str, ...]:
+    """Give the ids of the gates that lead to a place on the way."""
+    rung = ladder().way[at - 1]
+    there = {"hinge": rung.hinge, "sides": rung.sides is not None, "load": rung.least_kg is not None}
+    return tuple(name for name in ("form", "hinge", "sides", "load", "effort", "pain") if there.get(name, True))
 
 
 def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
@@ -142,6 +167,21 @@ def _form(found: Sequence[Look], rung: Rung, to: str) -> Gate:
     return make_gate("form", to, say, evidence, state="closed", missing=f"Practise and film again: {titles}.")
 
 
+def _with_corrections(past: Past, gate: Gate) -> Gate:
+    """Put beside a clip's evidence what coaches said about it; it stays beside what was measured."""
+    clips = {e.entry for e in gate.evidence if e.kind == "clip"}
+    said = [
+        Evidence(kind="correction", entry=c.id, day=c.day, reps=(c.rep,) if c.rep else (), say=_corrected(c))
+        for c in past.history.corrections
+        if c.assessment in clips and c.day <= past.day
+    ]
+    return gate.model_copy(update={"evidence": (*gate.evidence, *said)}) if said else gate
+
+
+def _corrected(said: Correction) -> str:
+    return f"{said.by} says {said.verdict} of {said.cue.replace('_', ' ')}, the program {said.program or 'nothing'}"
+
+
 def _within(newest: Look) -> str:
     seen = [s for s in newest.form if s.seen]
     told = _and([_lower(s.title) for s in seen if s.met and not s.out])
@@ -196,15 +236,25 @@ def _is_good(session: Session, rung: Rung) -> bool:
     return easy and heavy and settled(session)
 
 
-def _too_few(last: Sequence[Session]) -> str:
+def _tell(name: str) -> str:
+    """Give the beginning of the command with which a practice is told."""
+    return f"hingecoach people practice {shlex.quote(name)}"
+
+
+def _more(last: Sequence[Session], tell: str) -> str:
     """Say what is missing where there are too few sessions."""
     left = ladder().rules.sessions - len(last)
     more = "one more session" if left == 1 else f"{left} sessions"
-    return f"Practise it in {more}." if left else ""
+    return f"Practise it in {more} and tell {tell}." if left else ""
 
 
-def _effort(last: Sequence[Session], to: str) -> Gate:
-    most, too_few = ladder().rules.effort, _too_few(last)
+def _told_so_far(last: Sequence[Session], known: int, what: str) -> str:
+    wanted = ladder().rules.sessions
+    return f"{what} is told of {known} of {wanted} sessions running." if last else "No session yet."
+
+
+def _effort(last: Sequence[Session], tell: str, to: str) -> Gate:
+    most = ladder().rules.effort
     evidence = [e for s in last for e in _told(s, "effort " + ("not told" if s.effort is None else f"{s.effort:g}"))]
     hard = [s for s in last if s.effort is not None and s.effort > most]
     if hard:
@@ -212,28 +262,28 @@ def _effort(last: Sequence[Session], to: str) -> Gate:
         missing = f"Two sessions running with an effort of {most:g} or less."
         return make_gate("effort", to, say, evidence, state="closed", missing=missing)
     untold = [s for s in last if s.effort is None]
-    if too_few or untold:
-        told = len(last) - len(untold)
-        say = f"{told} of the last {ladder().rules.sessions} sessions with a told effort."
-        ask = f"Tell the effort of {untold[-1].day}: {TELL} --entry {untold[-1].day} --effort N" if untold else ""
-        return make_gate("effort", to, say, evidence, state="missing", missing=" ".join(filter(None, (too_few, ask))))
-    say = f"Effort {_and([f'{s.effort:g}' for s in last])} in two sessions running, {most:g} or less."
+    more = _more(last, "the effort")
+    if more or untold:
+        say = _told_so_far(last, len(last) - len(untold), "Effort")
+        ask = f"Tell the effort of {untold[-1].day}: {tell} --entry {untold[-1].day} --effort N" if untold else ""
+        return make_gate("effort", to, say, evidence, state="missing", missing=" ".join(filter(None, (more, ask))))
+    say = f"Effort {_and([f'{s.effort:g}' for s in last])} in two sessions running; {most:g} or less is asked for."
     return make_gate("effort", to, say, evidence, state="open")
 
 
-def _pain(last: Sequence[Session], to: str) -> Gate:
-    too_few = _too_few(last)
+def _pain(last: Sequence[Session], tell: str, to: str) -> Gate:
     evidence = [e for s in last for e in _told(s, _pains(s))]
-    more = [s for s in last if severity(s)]
-    if more:
-        say = f"On {more[-1].day}: {_pains(more[-1])}."
+    worse = [s for s in last if severity(s)]
+    if worse:
         missing = "Two sessions running with pain of 3 or less that is no more the next day."
+        say = f"On {worse[-1].day}: {_pains(worse[-1])}."
         return make_gate("pain", to, say, evidence, state="closed", missing=missing)
     unknown = [s for s in last if not settled(s)]
-    if too_few or unknown:
-        say = f"{len(last) - len(unknown)} of the last {ladder().rules.sessions} sessions with all answers about pain."
-        ask = f"Tell the pain of {unknown[-1].day}: {_ask(unknown[-1])}" if unknown else ""
-        return make_gate("pain", to, say, evidence, state="missing", missing=" ".join(filter(None, (too_few, ask))))
+    more = _more(last, "the pain before, after and on the next day")
+    if more or unknown:
+        say = _told_so_far(last, len(last) - len(unknown), "All about pain")
+        ask = f"Tell the pain of {unknown[-1].day}: {tell} {_ask(unknown[-1])}" if unknown else ""
+        return make_gate("pain", to, say, evidence, state="missing", missing=" ".join(filter(None, (more, ask))))
     say = f"Up to 3 of 10 in two sessions running ({_and([str(s.day) for s in last])}), and no more on the next day."
     return make_gate("pain", to, say, evidence, state="open")
 
@@ -251,10 +301,11 @@ def _pains(session: Session) -> str:
 def _ask(session: Session) -> str:
     wanted = [name for name in ("before", "after", "next_day") if getattr(session, f"pain_{name}") is None]
     options = " ".join(f"--pain-{name.replace('_', '-')} N" for name in wanted)
-    return f"{TELL} --entry {session.day} {options}"
+    return f"--entry {session.day} {options}"
 
 
-def _sides(sessions: Sequence[Session], most: int, to: str) -> Gate:
+def _sides(sessions: Sequence[Session], rung: Rung, tell: str, to: str) -> Gate:
+    most = rung.sides or 0
     for session in reversed(sessions):
         reps = _reps_of_sides(session)
         if reps is None:
@@ -264,8 +315,8 @@ def _sides(sessions: Sequence[Session], most: int, to: str) -> Gate:
             return make_gate("sides", to, say, _told(session, say), state="open")
         missing = f"Left and right within {most} repetitions of each other."
         return make_gate("sides", to, say, _told(session, say), state="closed", missing=missing)
-    missing = f"Tell the repetitions of each side: {TELL} --exercise glute_bridge_single_leg --side left --reps N, "
-    return make_gate("sides", to, "Not told yet.", state="missing", missing=f"{missing}and the same for the right.")
+    missing = f"Tell the repetitions of each side, or of both: {tell} --exercise {rung.exercise} --side both --reps N"
+    return make_gate("sides", to, "Not told yet.", state="missing", missing=missing)
 
 
 def _reps_of_sides(session: Session) -> tuple[int, int] | None:
@@ -278,16 +329,15 @@ def _reps_of_sides(session: Session) -> tuple[int, int] | None:
 
 
 def _load(last: Sequence[Session], least: float, to: str) -> Gate:
-    too_few = _too_few(last)
     loads = [s.load_kg for s in last]
+    known = [v for v in loads if v is not None]
     evidence = [e for s in last for e in _told(s, "load " + ("not told" if s.load_kg is None else f"{s.load_kg:g} kg"))]
-    if too_few or None in loads:
-        say = f"{sum(v is not None for v in loads)} of the last {ladder().rules.sessions} sessions with a told load."
-        missing = f"Two sessions running with {least:g} kg or more."
+    missing = f"Two sessions running with {least:g} kg or more."
+    if len(known) < ladder().rules.sessions:
+        say = _told_so_far(last, len(known), "The load")
         return make_gate("load", to, say, evidence, state="missing", missing=missing)
-    say = f"{_and([f'{v:g}' for v in loads])} kg in two sessions running; {least:g} kg or more is asked for."
-    if min(v for v in loads if v is not None) < least:
-        missing = f"Two sessions running with {least:g} kg or more."
+    say = f"{_and([f'{v:g}' for v in known])} kg in two sessions running; {least:g} kg or more is asked for."
+    if min(known) < least:
         return make_gate("load", to, say, evidence, state="closed", missing=missing)
     return make_gate("load", to, say, evidence, state="open")
 

@@ -192,7 +192,12 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
     if at.stop.state == "see_professional":
         return "none", at.stop.say
     if at.pain.level != "go_on":
-        return _because_of_pain(at), at.pain.say
+        back = (
+            f" Then the {ladder().way[at.reached].title} again."
+            if at.pain.level == "step_down" and at.at < at.reached
+            else ""
+        )
+        return _because_of_pain(at), f"{at.pain.say}{back}"
     if at.form[at.reached] == "previous_rung":
         why = "More than one cue stayed out of its band, also with a shorter way: back to the rung before."
         return "previous_rung", why

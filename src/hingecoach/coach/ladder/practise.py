@@ -63,7 +63,8 @@ def film_next(past: Past, rung: Rung, load: float | None) -> Film:
     week = (
         "in a week" if on == past.day + timedelta(days=7) else f"on {on}" if on > past.day else "in your next session"
     )
-    weight = f"the same load ({load:g} kg)" if load else "the same load"
+    kinds = {"body": "without weight as before", "band": "the same band or cable"}
+    weight = kinds.get(rung.holds) or (f"the same load ({load:g} kg)" if load else "the same load")
     say = f"Film again {week}: {_side(view.faces)}, {weight}, {least} or more repetitions."
     if view.label not in ("side", "unknown") and view.advice:
         say = f"Film again {week}: from the side this time. {view.advice[0]}"

@@ -148,11 +148,6 @@ class Ladder(Model):
                 pairs.append((rung, before))
         return tuple(pairs)
 
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The exercises that have gates before them."""
-        return tuple(r.exercise for r in self.rung[1:])
-
     def place(self, exercise: str | None) -> int | None:
         """Give the place on the way up of an exercise that counts for a rung; None for any other."""
         for i, rung in enumerate(self.way):
