@@ -404,7 +404,8 @@ def test_it_says_where_the_name_of_the_exercise_comes_from():
     guess = e.model_copy(update={"declared": None, "alternatives": ALSO})
     other = e.model_copy(update={"recognised": "good_morning"})
     assert words.recognised(sample.assessment()) == "named by you"
-    assert words.recognised(sample.assessment(exercise=other)) == "named by you; from the video alone most like: Good morning"
+    named = "named by you; from the video alone most like: Good morning"
+    assert words.recognised(sample.assessment(exercise=other)) == named
     assert words.recognised(sample.assessment(exercise=guess)) == "recognised (90 %); or: Good morning (20 %)"
     assert words.recognised(sample.assessment(exercise=guess.model_copy(update={"recognised": None}))) == ""
 
