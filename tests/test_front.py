@@ -102,8 +102,18 @@ def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures
     text = render(sample.assessment(), analysis, pictures, MADE)
     part = text[text.index("<body>") : text.index('id="details"')]
     assert part.count("<img") == 1
-    for words in ("Romanian deadlift (RDL): 2 repetitions", "One thing to work on", "Your low back rounded",
-                  "Point the logo", "To practise:", "The five cues at a glance", "What to film next time", "Turn 6°", "2 Jan 2026"):  # fmt: skip
+    said = (
+        "Romanian deadlift (RDL): 2 repetitions",
+        "One thing to work on",
+        "Your low back rounded",
+        "Point the logo",
+        "To practise:",
+        "The five cues at a glance",
+        "What to film next time",
+        "Turn 6°",
+        "2 Jan 2026",
+    )
+    for words in said:
         assert words in part
     assert text.count(pictures["flat_back"].uri) == 1  # not a second time with its cue
 
