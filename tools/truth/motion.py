@@ -253,12 +253,18 @@ def _other(rng: np.random.Generator, person: Person, kind: str, fps: float) -> M
     if kind == "row":
         still = replace(still, knee=22.0, trunk=float(rng.uniform(40, 62)), lumbar=person.lumbar_for(-8.0))
     load: Load = "bar" if kind == "row" else "dumbbells" if kind == "press" else "none"
-    stand = Standing(person, Moving(path=_hands(rng, kind), world=True), 0.1, 4.0, 0.05)
+    stand = Standing(person, Moving(path=hands(rng, kind), world=True), 0.1, 4.0, 0.05)
     skeletons = [stand.solve(replace(still, depth=d if kind != "talk" else k / fps)) for k, d in enumerate(wave)]
     return Motion(person, "other", skeletons, [0.0] * n, load=load, way=kind)
 
 
-def _hands(rng: np.random.Generator, kind: str) -> Callable[[float, Side], tuple[float, float, float]]:
+def talking(rng: np.random.Generator) -> Moving:
+    """Talk with the hands; the depth of the aim is the time in seconds."""
+    return Moving(path=hands(rng, "talk"), world=True, grip=0.35)
+
+
+def hands(rng: np.random.Generator, kind: str) -> Callable[[float, Side], tuple[float, float, float]]:
+    """Give the way of the hands from the shoulders: of a row and a press over the depth, of a talk over the time."""
     p = rng.uniform(0, 6, 3)
     paths: dict[str, Callable[[float, Side], tuple[float, float, float]]] = {
         "row": lambda d, _s: (0.23, -0.02 + 0.14 * d, -0.52 + 0.26 * d),
