@@ -75,10 +75,11 @@ def _crf(rng: np.random.Generator) -> int:
 
 
 def _extent(motion: Motion) -> Floats:
-    """Give the points that must be in the picture: joints of every few frames, a little over the head."""
+    """Give the points that must be in the picture: joints of every few frames of the set, a little over the head."""
     joints = ("head", "pelvis", "grip.L", "grip.R", "ankle.L", "ankle.R", "knee.L", "knee.R")
-    points = [s.joints[j] for s in motion.skeletons[::4] for j in joints]
-    points += [s.carry("head", s.anchors["head"][0] + np.array([0.0, 0.0, 0.2])) for s in motion.skeletons[::4]]
+    seen = [s for s, there in zip(motion.skeletons, motion.in_place, strict=True) if there][::4]
+    points = [s.joints[j] for s in seen for j in joints]
+    points += [s.carry("head", s.anchors["head"][0] + np.array([0.0, 0.0, 0.2])) for s in seen]
     return np.array(points)
 
 
@@ -152,6 +153,7 @@ def _scene(shot: Shot) -> dict[str, Any]:
         "blur_px": round(shot.sensor.blur, 2),
         "exposure": round(shot.sensor.exposure, 2),
         "crf": shot.crf,
+        "acts": [{"what": what, "start_s": start, "end_s": end} for what, start, end in shot.motion.acts],
         "habits": habits(shot.motion),
     }
 

@@ -9,8 +9,9 @@ from hingecoach.types import Floats
 
 from .dress import Dressed, Skin, sample_look
 from .gait import Going, sample_walk
+from .gestures import talking
 from .holds import AlongLegs, AtChest, Hold, OnHips
-from .motion import make_motion, talking
+from .motion import make_motion
 from .people import PERSONS, Person, make_person
 from .props import make_props
 from .rotation import rot_z

@@ -74,10 +74,10 @@ def around(hole: Hole, wall: float, colour: Floats, material: Material) -> list[
     return parts
 
 
-def make_mirror(rng: np.random.Generator, wall: float, to_camera: float) -> Mirror:
-    """Make the mirror of a wall ``wall`` metres behind the middle of a room that is turned by ``to_camera``."""
+def make_mirror(rng: np.random.Generator, wall: float, towards: float) -> Mirror:
+    """Make the mirror of a wall ``wall`` metres behind the middle of a room that is turned by ``towards``."""
     turn = np.eye(4)
-    turn[:3, :3] = rot_z(to_camera)
+    turn[:3, :3] = rot_z(towards)
     flip = np.diag([-1.0, 1.0, 1.0, 1.0])
     flip[0, 3] = -2.0 * wall
     corners = np.array([[-wall, -4.0], [3.0, -4.0], [3.0, 4.0], [-wall, 4.0]])
@@ -88,5 +88,5 @@ def make_mirror(rng: np.random.Generator, wall: float, to_camera: float) -> Mirr
         for y in rng.uniform(-4, 4, 3)
     ]
     return Mirror(
-        turn @ flip @ turn.T, corners @ rot_z(to_camera)[:2, :2].T, turned(np.concatenate(back), rot_z(to_camera))
+        turn @ flip @ turn.T, corners @ rot_z(towards)[:2, :2].T, turned(np.concatenate(back), rot_z(towards))
     )
