@@ -63,7 +63,7 @@ def sample_path(rng: np.random.Generator, start: float, fps: float) -> Path:
     count = max(2, round(abs(start) / STEP))
     each = float(rng.uniform(0.48, 0.66))
     goals = [start * (1 - (k + 1) / count) for k in range(count)] + [0.0]
-    n = int(each * len(goals) * fps) + 1
+    n = int(np.ceil(each * len(goals) * fps)) + 1
     time = np.arange(n) / fps / each
     at: dict[Side, float] = {"L": start, "R": start}
     feet: dict[Side, tuple[Floats, Floats]] = {k: (np.tile([start, 0.0], (n, 1)), np.zeros(n)) for k in SIDES}
