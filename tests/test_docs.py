@@ -27,6 +27,7 @@ DOCS = (
     "log",
     "recognition",
     "people",
+    "pose_errors",
     "references",
     "repetitions",
     "report",
