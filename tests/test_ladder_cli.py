@@ -18,7 +18,7 @@ from ladders import QUESTIONS, answers, clip, day, history, override, session, s
 @pytest.fixture
 def cli(capfd, monkeypatch, tmp_path):
     monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "140")
+    monkeypatch.setenv("COLUMNS", "400")
     return lambda *args, **how: run(capfd, monkeypatch, *args, **how)
 
 
@@ -71,7 +71,7 @@ def test_next_as_json_is_the_plan_and_nothing_else(ladder, keep):
 def test_next_asks_the_stop_list(ladder, keep):
     keep(history(stop=False))
     text = ladder("next", "Ann", *SOON)
-    assert "12 questions of the stop list" in text and "fever: Have you a fever" in text and "Glute bridge" in text
+    assert "12 questions of the stop list" in text and "fever   Have you a fever" in text and "Glute bridge" in text
 
 
 def test_next_gives_no_dose_where_a_professional_should_look(ladder, keep):

@@ -1,6 +1,7 @@
 """What the commands of the ladder print."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from rich.console import Console
 from rich.table import Table
@@ -31,11 +32,13 @@ def draw_plan(plan: Plan, console: Console) -> None:
     _say(console, f"{plan.person}, {plan.day}", "bold")
     if plan.status in ("see_professional", "stop"):
         because = [f"{e.day}: {e.say}" for e in plan.pain.evidence if plan.status == "stop"]
-        for line in (plan.why, *(f"  {question.ask}" for question in plan.stop.yes), *because):
-            _say(console, line)
+        for line in (plan.why, *(question.ask for question in plan.stop.yes), *because):
+            _named(console, "", line, 0)
         return
-    for line in (plan.stop.say, *(f"  {q.id}: {q.ask}" for q in plan.stop.ask)) if plan.stop.ask else ():
-        _say(console, line)
+    if plan.stop.ask:
+        _say(console, plan.stop.say)
+        for question in plan.stop.ask:
+            _named(console, f"  {question.id}", question.ask, 10)
     for name, text in _lines(plan):
         _named(console, name, text)
     _say(console, f"\nTo the {_lower(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
@@ -43,7 +46,7 @@ def draw_plan(plan: Plan, console: Console) -> None:
     for title, lines in _more(plan):
         _say(console, f"\n{title}", "bold")
         for line in lines:
-            _say(console, line)
+            _named(console, "", line, 2)
 
 
 def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -137,7 +140,13 @@ def _bars(task: Task) -> str:
 
 
 def _named(console: Console, name: str, text: str, width: int = 7) -> None:
-    _say(console, f"{name:<{width}}{text}")
+    """Print a text beside its name, in lines of the terminal's width; a command to copy stays on a line of its own."""
+    words, _, command = text.partition(": hingecoach ")
+    words = " ".join("".join(c if c.isprintable() else " " for c in words).split()) + (":" if command else "")
+    lines = wrap(words, max(30, console.width - width), break_long_words=False, break_on_hyphens=False) or [""]
+    lines += [f"hingecoach {command}"] if command else []
+    for i, line in enumerate(lines):
+        _say(console, f"{'' if i else name:<{width}}{line}")
 
 
 def _lower(title: str) -> str:
