@@ -31,6 +31,7 @@ DOCS = (
     "references",
     "repetitions",
     "report",
+    "story",
     "truth",
     "video",
     "view",

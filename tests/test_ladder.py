@@ -208,7 +208,7 @@ class TestOtherGates:
 
     def test_two_entries_of_one_day_are_one_session(self):
         entries = [clip("glute_bridge", 0), *[session("glute_bridge", 0, **CALM) for _ in range(2)]]
-        assert "one more session" in gates(self.made(0, entries))["effort"].missing
+        assert "One more session" in gates(self.made(0, entries))["effort"].missing
 
     @pytest.mark.parametrize(("left", "right", "state"), [(8, 8, "open"), (8, 6, "open"), (9, 6, "closed")])
     def test_both_sides_alike(self, left, right, state):
@@ -396,7 +396,7 @@ class TestDose:
             assert 0.025 * kg <= step <= 0.1 * kg
         easy = {"load_kg": 8, "reps": 8, "last_set_reps": 10}
         made = self.made(easy, easy, exercise="kettlebell_deadlift")
-        assert made.dose.load_kg == 10 and "fewest repetitions" in made.dose.say
+        assert made.dose.load_kg == 10 and "fewest sets" in made.dose.say
 
     def test_a_long_break_begins_lighter(self):
         made = plan(history(shown("romanian_deadlift", 0, load_kg=20)), day(60))

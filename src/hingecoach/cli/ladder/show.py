@@ -31,9 +31,7 @@ def draw_plan(plan: Plan, console: Console) -> None:
     """Print a plan: what to do, how much, the cue, what to film, and what opens the next gate."""
     _say(console, f"{plan.person}, {plan.day}", "bold")
     if plan.status in ("see_professional", "stop"):
-        because = [f"{e.day}: {e.say}" for e in plan.pain.evidence if plan.status == "stop"]
-        for line in (plan.why, *(question.ask for question in plan.stop.yes), *because):
-            _named(console, "", line, 0)
+        _stopped(plan, console)
         return
     if plan.stop.ask:
         _say(console, plan.stop.say)
@@ -41,12 +39,29 @@ def draw_plan(plan: Plan, console: Console) -> None:
             _named(console, f"  {question.id}", question.ask, 10)
     for name, text in _lines(plan):
         _named(console, name, text)
+    if plan.opened:
+        _say(console, "\nWhat opened it", "bold")
+        _gates(plan.opened, console)
     _say(console, f"\nTo the {_lower(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
-    _gates(plan.gates, console)
+    _onward(plan, console)
     for title, lines in _more(plan):
         _say(console, f"\n{title}", "bold")
         for line in lines:
             _named(console, "", line, 2)
+
+
+def _stopped(plan: Plan, console: Console) -> None:
+    because = [f"{e.day}: {e.say}" for e in plan.pain.evidence if plan.status == "stop"]
+    for line in (plan.why, *(question.ask for question in plan.stop.yes), *because):
+        _named(console, "", line, 0)
+
+
+def _onward(plan: Plan, console: Console) -> None:
+    """Print the gates to the next rung; where nothing is known yet, what they ask for in a few lines."""
+    if any(g.evidence for g in plan.gates):
+        _gates(plan.gates, console)
+    else:
+        _named(console, "  Missing", " ".join(dict.fromkeys(plan.missing)), 20)
 
 
 def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from .dose import Ask, dose_for
-from .gates import by_hand, looks, make_gate
+from .form_gates import looks
+from .gate import make_gate
+from .gates import by_hand
 from .model import Branch, Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
@@ -77,7 +79,7 @@ def _form(past: Past, rung: Rung, before: Rung) -> list[Gate]:
         return []
     out = clips[0].out
     evidence = tuple(clips[0].evidence(s, s.out or s.met) for s in clips[0].form if s.seen)
-    say = f"Clip of {clips[0].record.day}: " + ("; ".join(s.say for s in out) if out else "within its bands") + "."
+    say = f"Clip of {clips[0].record.day}: " + ("; ".join(s.say_out for s in out) if out else "fine") + "."
     if len(out) <= 1:  # one cue alone locks nothing
         return [make_gate("form", rung.exercise, say, evidence, state="open")]
     missing = f"Back to the {before.title} for now."

@@ -34,6 +34,8 @@ class Seen:
         Those that lie too near the limit to tell.
     unseen
         Those in which it could not be seen.
+    how
+        What those that did not meet it were, in a word or two.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Seen:
     out: tuple[int, ...]
     near: tuple[int, ...]
     unseen: tuple[int, ...]
+    how: str
 
     @property
     def seen(self) -> int:
@@ -59,7 +62,12 @@ class Seen:
         if not self.seen:
             return f"{self.title}: not seen"
         near = f", {len(self.near)} too near the limit to tell" if self.near else ""
-        return f"{self.title}: {len(self.met)} of {self.seen} within its band{near}"
+        return f"{self.title}: {len(self.met)} of {self.seen} fine{near}"
+
+    @property
+    def say_out(self) -> str:
+        """Say in how many it was out."""
+        return f"{self.title} {self.how} in {len(self.out)} of {self.seen}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +119,25 @@ def look(record: AssessmentRecord, rung: Rung) -> Look:
         record=record,
         reps=tuple(rep.index for rep in reps),
         form=tuple(_form(reps, rung)),
-        hinge=_sorted("hinge", "Hinge", reps, [_is_hinge(rep) for rep in reps]),
+        hinge=_sorted("hinge", "Hinge", "no hinge", reps, [_is_hinge(rep) for rep in reps]),
     )
 
 
 def _form(reps: list[RepReport], rung: Rung) -> Iterator[Seen]:
     for cue, allowed in rung.form.items():
         title = all_cues()[cue].title
-        yield _sorted(cue, title, reps, [_within(rep, cue, allowed) for rep in reps])
+        how = "marked" if allowed == "mild" else "not good"
+        yield _sorted(cue, title, how, reps, [_within(rep, cue, allowed) for rep in reps])
     if rung.depth is not None:
-        title = f"Hips bent {rung.depth:g}° or more"
-        yield _sorted(DEPTH, title, reps, [_at_least(rep, rung.depth) for rep in reps])
+        yield _sorted(DEPTH, "Depth", f"less than {rung.depth:g}°", reps, [_at_least(rep, rung.depth) for rep in reps])
     if rung.level is not None:
-        yield _sorted(LEVEL, "Hips level", reps, [_level(rep, rung.level) for rep in reps])
+        yield _sorted(LEVEL, "Hips level", "tilted", reps, [_level(rep, rung.level) for rep in reps])
 
 
-def _sorted(id_: str, title: str, reps: list[RepReport], got: list[Got]) -> Seen:
+def _sorted(id_: str, title: str, how: str, reps: list[RepReport], got: list[Got]) -> Seen:
     kinds: tuple[Got, ...] = ("met", "out", "near", "unseen")
-    return Seen(id_, title, *(tuple(r.index for r, one in zip(reps, got, strict=True) if one == k) for k in kinds))
+    met, out, near, unseen = (tuple(r.index for r, one in zip(reps, got, strict=True) if one == k) for k in kinds)
+    return Seen(id_, title, met, out, near, unseen, how)
 
 
 def _within(rep: RepReport, cue: str, allowed: Verdict) -> Got:

@@ -41,17 +41,17 @@ class Ask:
 def dose_for(past: Past, rung: Rung, ask: Ask) -> Dose:
     """Give the dose of a rung for today."""
     load, last = _load(past, rung, ask)
-    reps = rung.reps
+    sets, reps = rung.sets, rung.reps
     step = ""
     if load is not None and last is not None and ask.may_add and load == last and _earned(past, rung):
         load, wide = _heavier(rung, last)
-        reps = (rung.reps[0], rung.reps[0]) if wide else rung.reps
+        sets, reps = ((n, n) if wide else (n, m) for n, m in (rung.sets, rung.reps))
         step = f"Two more repetitions came easily twice, so {last:g} becomes {load:g} kg."
-        step += " That is more than a tenth: begin with the fewest repetitions." if wide else ""
+        step += " That is more than a tenth, so begin with the fewest sets and repetitions." if wide else ""
     load_say = _load_say(rung, load, last, step, ask)
     return Dose(
         exercise=rung.exercise,
-        sets=rung.sets,
+        sets=sets,
         reps=reps,
         a_side=rung.a_side,
         days_a_week=rung.days,
@@ -59,7 +59,7 @@ def dose_for(past: Past, rung: Rung, ask: Ask) -> Dose:
         load_from_kg=last,
         effort=ladder().rules.effort,
         load_say=load_say,
-        say=_say(rung, reps, load_say, ask),
+        say=_say(rung, sets, reps, load_say, ask),
     )
 
 
@@ -145,13 +145,13 @@ def _beside(load: float, last: float | None) -> str:
     return f", less than the {last:g} kg of last time" if load < last else ", as last time"
 
 
-def _say(rung: Rung, reps: Sequence[int], load: str, ask: Ask) -> str:
+def _say(rung: Rung, sets: Sequence[int], reps: Sequence[int], load: str, ask: Ask) -> str:
     side = " a side" if rung.a_side else ""
     days = f"{_span(rung.days)} days a week"
     way = f" A shorter way: {rung.shorter}." if ask.shorter else ""
     end = "" if load.endswith(".") else "."
     effort = f" Effort up to {ladder().rules.effort:g} of 10."
-    return f"{_span(rung.sets)} sets of {_span(reps)}{side}, {days}, {_with(load)}{end}{effort}{way}"
+    return f"{_span(sets)} sets of {_span(reps)}{side}, {days}, {_with(load)}{end}{effort}{way}"
 
 
 def _with(load: str) -> str:

@@ -225,6 +225,8 @@ class Plan(Model):
         ``see_professional`` by the stop list. There is a dose in the first two only.
     rung, step, why
         The exercise to do, what kind of step it is, and the reason.
+    opened
+        After a step up: the gates that it went through.
     gates
         What opens the way to the exercise after it.
     missing
@@ -251,6 +253,7 @@ class Plan(Model):
     step: Step
     why: str
     to: Place | None
+    opened: tuple[Gate, ...] = ()
     gates: tuple[Gate, ...]
     missing: tuple[str, ...]
     dose: Dose | None

@@ -25,6 +25,9 @@ _SAY = {
 }
 
 
+_LESS = {"reduce": "a shorter way and a lighter load", "step_down": "one step down"}
+
+
 def severity(session: Session) -> int:
     """Give how far a session went: the place of its level in ``LEVELS``.
 
@@ -63,7 +66,9 @@ def pain_state(sessions: Sequence[Session]) -> PainState:
 
 def _said(name: PainLevel, since: Session | None) -> str:
     if since is not None and LEVELS[severity(since)] != name:
-        return f"Pain has been less since {since.day}, so one step at a time. {_SAY[name]}"
+        return (
+            f"After the pain of {since.day} one step at a time: {_LESS[name]}, and look again after the next session."
+        )
     return _SAY[name]
 
 

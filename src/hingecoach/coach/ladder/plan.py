@@ -15,7 +15,8 @@ from .branch import branches
 from .clips import Look
 from .confidence import task_plan
 from .dose import Ask, dose_for
-from .gates import alone, gates_to, looks, patience
+from .form_gates import alone, looks, patience
+from .gates import gates_to
 from .model import Dose, Gate, OtherWay, PainState, Place, Plan, RungState, Status, Step, StopState, Survey
 from .pain import LEVELS, pain_state
 from .past import Past
@@ -24,6 +25,10 @@ from .rungs import Rung, in_sentence, ladder
 from .stops import stop_state
 
 __all__ = ["plan", "survey"]
+
+
+MORE = "more_weight"
+"""Where the gates after the last rung lead: to nothing but a heavier load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def plan(history: History, day: date) -> Plan:
         step=step,
         why=why,
         to=_place(at.at + 1) if at.at + 1 < len(ladder().way) else None,
+        opened=_opened(at, step),
         gates=gates,
         missing=tuple(g.missing for g in gates if g.missing),
         dose=dose,
@@ -93,6 +99,12 @@ def plan(history: History, day: date) -> Plan:
         confidence=task_plan([c for c in history.confidence if c.day <= day]),
         notes=_notes(past),
     )
+
+
+def _opened(at: Standing, step: Step) -> tuple[Gate, ...]:
+    """Give the gates that a step up went through; none where it came from evidence of a later rung."""
+    gates = at.gates[at.at - 1] if step == "up" else ()
+    return gates if all(g.passable for g in gates) else ()
 
 
 def survey(history: History, day: date) -> Survey:
@@ -121,7 +133,7 @@ def _state(i: int, now: int) -> Literal["done", "now", "later"]:
 
 def _stand(past: Past) -> Standing:
     way = ladder().way
-    gates = tuple(gates_to(past, rung, way[min(i + 1, len(way) - 1)].exercise) for i, rung in enumerate(way))
+    gates = tuple(gates_to(past, r, to) for r, to in zip(way, (*(n.exercise for n in way[1:]), MORE), strict=True))
     reached = _reached(gates)
     form = tuple(_form(looks(past, rung), rung, past, i) for i, rung in enumerate(way))
     pain, stop = pain_state(past.sessions), stop_state([s for s in past.history.stop_answers if s.day <= past.day])
@@ -266,7 +278,7 @@ def _step_back(at: int) -> tuple[str, ...]:
     if at:
         steps.append(f"then back to the {ladder().way[at - 1].title}")
     return (
-        f"When a clip shows marked repetitions again: {', '.join(steps)}.",
+        f"When a clip shows marked repetitions: {', '.join(steps)}.",
         "When pain is 4 or 5: a shorter way and lighter. Above 5: stop. More the next day than before: one step down.",
     )
 

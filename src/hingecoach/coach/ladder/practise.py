@@ -42,7 +42,7 @@ def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
         found = [f for rep in record.assessment.reps if rep.index in one.out for f in rep.findings if f.cue == cue.id]
         named = [f.reading for f in found if f.reading in cue.lines and f.verdict in ("mild", "marked")]
         line = cue.lines[named[0] if named and named[0] else next(iter(cue.lines))]
-        told = seen.told(f"{cue.title}: out of its band in {len(one.out)} of {one.seen} repetitions", one.out)
+        told = seen.told(f"{one.say_out} repetitions", one.out)
         return Practise(cue=cue.id, title=cue.title, say=line.focus, drill=line.drill, seen=told)
     return None
 
@@ -63,12 +63,20 @@ def film_next(past: Past, rung: Rung, load: float | None) -> Film:
     week = (
         "in a week" if on == past.day + timedelta(days=7) else f"on {on}" if on > past.day else "in your next session"
     )
-    kinds = {"body": "without weight as before", "band": "the same band or cable"}
-    weight = kinds.get(rung.holds) or (f"the same load ({load:g} kg)" if load else "the same load")
+    kinds = {"body": "without weight as before", "band": "the band or cable of that day"}
+    weight = kinds.get(rung.holds) or _weight(past, last, load)
     say = f"Film again {week}: {_side(view.faces)}, {weight}, {least} or more repetitions."
     if view.label not in ("side", "unknown") and view.advice:
         say = f"Film again {week}: from the side this time. {view.advice[0]}"
     return Film(exercise=rung.exercise, on=on, faces=view.faces, load_kg=load, say=_more(say, rung))
+
+
+def _weight(past: Past, last: AssessmentRecord, load: float | None) -> str:
+    """Say with which load: the same as in the last clip where that is today's."""
+    before = next((p.load_kg for p in past.practice if p.assessment == last.id), None)
+    if not load:
+        return "the same load"
+    return f"with {load:g} kg" if before not in (None, load) else f"the same load ({load:g} kg)"
 
 
 def _side(faces: Facing | None) -> str:
