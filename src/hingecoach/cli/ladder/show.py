@@ -61,7 +61,8 @@ def _onward(plan: Plan, console: Console) -> None:
     if any(g.evidence for g in plan.gates):
         _gates(plan.gates, console)
     else:
-        _named(console, "  Missing", " ".join(dict.fromkeys(plan.missing)), 20)
+        for i, line in enumerate(dict.fromkeys(plan.missing)):
+            _named(console, "" if i else "  Missing", line, 20)
 
 
 def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
