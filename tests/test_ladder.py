@@ -412,7 +412,7 @@ class TestDose:
 
     def test_a_long_break_begins_lighter(self):
         made = plan(history(shown("romanian_deadlift", 0, load_kg=20)), day(60))
-        assert made.notes == ("Nothing was noted for 58 days: begin a step lighter than last time.",)
+        assert made.notes == ("Nothing was noted for 58 days: begin easier than last time.",)
         assert made.dose.load_kg < 20
 
     def test_whoever_steps_back_lifts_no_more(self):
