@@ -9,10 +9,11 @@ endif
 RUN := $(BIN)/.can-run
 DEV := $(BIN)/.can-develop
 DOC := $(BIN)/.can-document
+POSES := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth poses
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format back bench docs recognition truth setup wheel clean
+.PHONY: help demo test test-clips check format back back-data bench docs recognition truth truth-poses setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -53,6 +54,15 @@ recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md agai
 truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
 	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
+
+truth-poses: $(DEV)  ## render single postures with exact truth: make truth-poses OUT=poses.npz
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@$(POSES) --out $(or $(OUT),poses.npz) $(TRUTH)
+
+back-data: $(DEV)  ## make the data of `make back` again (an hour or two)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@$(POSES) --bodies train --people 180 --out tools/back/data/learn.npz
+	@$(POSES) --bodies test --people 40 --groups 4 --out tools/back/data/check.npz
 
 setup: $(DEV)  ## make .venv with everything for development
 
