@@ -12,7 +12,7 @@ DOC := $(BIN)/.can-document
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format back bench docs recognition truth setup wheel clean
+.PHONY: help demo test test-clips check format train back bench docs recognition truth setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -37,8 +37,10 @@ format: $(DEV)  ## put the code into the house's form
 	$(BIN)/python -m ruff check --fix
 	$(BIN)/python -m ruff format
 
-back: $(DEV)  ## train the study of a learned back measure (docs/back.md) and print how well it does
+train: $(DEV)  ## train the networks that read the back again (minutes) and print the table of docs/back.md
 	@PYTHONPATH=tools $(BIN)/python -m back
+
+back: train
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
