@@ -13,7 +13,7 @@ TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy back back-data bench docs recognition truth truth-poses setup wheel clean
+.PHONY: help demo test test-clips check format accuracy back back-data train bench docs recognition truth truth-poses setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -47,8 +47,10 @@ endif
 	@PYTHONPATH=tools $(BIN)/python -m accuracy --real $(or $(REAL),../shared/clips/real) \
 	  --held-out $(or $(RENDERED),build/accuracy/test build/accuracy/wide) --tuned $(TUNED) $(ACCURACY)
 
-back: $(DEV)  ## train the study of a learned back measure (docs/back.md) and print how well it does
+train: $(DEV)  ## train the networks that read the back again (minutes) and print the table of docs/back.md
 	@PYTHONPATH=tools $(BIN)/python -m back
+
+back: train
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench

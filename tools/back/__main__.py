@@ -1,21 +1,28 @@
-"""``make back``: learn from one half of the bodies, and print how well the others are read."""
+"""``make train``: learn from most bodies, write what the program reads, and print how well the others are read."""
 
 from pathlib import Path
 
 import numpy as np
 
+import hingecoach
+from hingecoach import skeleton
+from hingecoach.back_model import BANDS, FILE, TARGETS, Net, packed
 from hingecoach.types import Floats
 
-from .model import BANDS, TARGETS, Net
+from . import figure
 from .train import PLANS, Plan, predict, train
 from .views import Views, load
 
 DATA = Path(__file__).parent / "data"
+COPIES = 4
 
 
 def main() -> None:
     """Train on the views to learn from and check on bodies that are not among them."""
-    nets, others = train(load(DATA / "learn.npz")), load(DATA / "check.npz")
+    nets, others = train(load(DATA / "learn.npz", copies=COPIES)), load(DATA / "check.npz")
+    package = Path(hingecoach.__file__).parent
+    (package / FILE).write_bytes(packed(nets))
+    (package / skeleton.FILE).write_bytes(figure.packed(figure.fit(DATA / "learn.npz")))
     print("| network | off the side | target | views | mean error | bias | half width | holds |")
     print("|---|---|---|---|---|---|---|---|")
     for plan in PLANS:

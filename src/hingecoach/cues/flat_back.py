@@ -50,11 +50,11 @@ def _reading(motion: Motion, rep: Rep) -> Value:
     start = rep.bottom - _BEFORE
     if rep.starts == "top":
         start = max(rep.start, start)
-    return mostly(motion, "lumbar_convex", start, half_way_up(motion, rep))
+    return mostly(motion, "turn", start, half_way_up(motion, rep))
 
 
 def _reading_deepest(motion: Motion, rep: Rep) -> Value:
-    return mostly(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
+    return mostly(motion, "turn", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
 
 
 def _low_back(motion: Motion, rep: Rep) -> Value:
@@ -80,7 +80,7 @@ def share_of_range(motion: Motion, read: Value) -> Value:
     """
     if motion.own_range is None:
         raise NotSeenError("the own range is not known; a calibration clip shows it")
-    wider = read.error / ERROR["lumbar_convex"]
+    wider = read.error / ERROR["turn"]
     share, error = motion.own_range.share(read.value, motion.own_range.error * wider)
     return replace(read, value=share, error=error, unit="% range")
 
