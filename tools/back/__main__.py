@@ -47,7 +47,10 @@ def tell(others: Views) -> None:
     alone = PLANS[0]
     upright = others.only((off < BANDS[0]) & others.stands, standing=True)
     _rows(alone, others, upright, "standing upright", 0)
-    print(f"\nRound ({ROUND:+.0f}° and more) against hollow ({HOLLOW:+.0f}° and less), up to 10° off: AUC {_auc(others):.3f}")
+    print(
+        f"\nRound ({ROUND:+.0f}° and more) against hollow ({HOLLOW:+.0f}° and less), up to 10° off: "
+        f"AUC {_auc(others):.3f}"
+    )
 
 
 def _rows(plan: Plan, views: Views, rows: Ints, name: str, band: int) -> None:
