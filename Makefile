@@ -50,7 +50,7 @@ endif
 train: $(DEV)  ## train the networks that read the back again (minutes) and print the tables of docs/back.md
 	@PYTHONPATH=tools $(BIN)/python -m back
 
-back: train
+back: train  ## the same, by its older name
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
