@@ -12,7 +12,7 @@ DOC := $(BIN)/.can-document
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format back bench docs recognition truth setup wheel clean
+.PHONY: help demo test test-clips check format accuracy back bench docs recognition truth setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -37,6 +37,15 @@ format: $(DEV)  ## put the code into the house's form
 	$(BIN)/python -m ruff check --fix
 	$(BIN)/python -m ruff format
 
+accuracy: $(DEV)  ## measure everything and write docs/accuracy.md: REAL=, RENDERED=, TUNED="FOLDER=TRACKS ..." (docs/truth.md)
+ifndef RENDERED
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@PYTHONPATH=tools $(BIN)/python -m truth --n 84 --seed 300 --bodies test --azimuth 0,30 --out build/accuracy/test
+	@PYTHONPATH=tools $(BIN)/python -m truth --n 21 --seed 301 --bodies test --azimuth 30,60 --out build/accuracy/wide
+endif
+	@PYTHONPATH=tools $(BIN)/python -m accuracy --real $(or $(REAL),../shared/clips/real) \
+	  --held-out $(or $(RENDERED),build/accuracy/test build/accuracy/wide) --tuned $(TUNED) $(ACCURACY)
+
 back: $(DEV)  ## train the study of a learned back measure (docs/back.md) and print how well it does
 	@PYTHONPATH=tools $(BIN)/python -m back
 
@@ -52,7 +61,7 @@ recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md agai
 
 truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
-	@PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
+	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
 
 setup: $(DEV)  ## make .venv with everything for development
 

@@ -26,6 +26,7 @@ DOCS = (
     "log",
     "recognition",
     "people",
+    "pose_errors",
     "references",
     "repetitions",
     "report",

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from importlib.resources import files
-from importlib.util import module_from_spec, spec_from_file_location
 from io import StringIO
 from pathlib import Path
 
@@ -538,40 +537,3 @@ def test_angles_of_every_frame_come_with_their_errors(moved):
     assert seen.any() and np.isfinite(moved.errors["hip"][seen]).all()
     assert np.isnan(moved.errors["hip"][~seen]).all()
     assert moved.time.shape == moved.angles["hip"].shape
-
-
-# --- docs/accuracy.md ---
-
-
-def accuracy_tool():
-    path = Path(__file__).parents[1] / "tools" / "accuracy.py"
-    spec = spec_from_file_location("accuracy", path)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_accuracy_page_states_what_was_asked_and_measured():
-    bench = {
-        "clip": "demo.mp4",
-        "size": [720, 1280],
-        "costs": {"frames": 250},
-        "machine": "2 cores",
-        "ms_per_frame": {"decode": 2.0, "rest": 1.0, "total": 16.0},
-        "ratio": 1.15,
-        "verdict_s": 8.0,
-        "verdict_cpu_s": 6.0,
-        "peak_short_mb": 281.0,
-        "peak_long_mb": None,
-        "help_s": 0.3,
-        "installed_mb": None,
-    }
-    scores = score([case(), case(truth(movement="squat", cues={}))])
-    page = accuracy_tool().page(scores, scores, bench)
-    assert "| real: count exact | at least 90 % | 100 % 2/2" in page
-    assert "flat_back, good called marked | none | 0 |" in page
-    assert "| CPU a frame: all of it | 16.0 ms |" in page and "| peak memory on 120 s | - |" in page
-    assert "rendered, 0-10° off side view: hip at the bottom" in page
-    tables = [line for line in page.splitlines() if line.startswith("|")]
-    assert all(line.endswith("|") for line in tables)
-    assert "hingecoach evaluate CLIPS/real --json" in page

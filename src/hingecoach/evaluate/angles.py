@@ -27,7 +27,7 @@ class Reading(NamedTuple):
 
 def score_angles(cases: Sequence[Case]) -> tuple[AngleScore, ...]:
     """Score every angle that any truth gives."""
-    every = [r for c in cases for r in (*_measures(c), *_frames(c))]
+    every = [r for c in cases for r in (*rep_readings(c), *_frames(c))]
     groups = sorted({(r.angle, r.place) for r in every}, key=lambda g: (g[0], get_args(Place).index(g[1])))
     return tuple(s for angle, place in groups for s in _by_band(angle, place, every))
 
@@ -36,7 +36,7 @@ def _by_band(angle: str, place: Place, every: Sequence[Reading]) -> Iterator[Ang
     chosen = [r for r in every if (r.angle, r.place) == (angle, place)]
     for band in get_args(Band):
         if rows := [r for r in chosen if in_band(r.azimuth, band)]:
-            yield _angle(angle, place, band, rows)
+            yield score_readings(angle, place, band, rows)
 
 
 def in_band(azimuth: float, band: Band) -> bool:
@@ -53,7 +53,8 @@ def in_band(azimuth: float, band: Band) -> bool:
     return low <= abs(azimuth) < high
 
 
-def _angle(name: str, place: Place, band: Band, rows: list[Reading]) -> AngleScore:
+def score_readings(name: str, place: Place, band: Band, rows: Sequence[Reading]) -> AngleScore:
+    """Score some readings of one angle; which they are, the caller says with ``place`` and ``band``."""
     truth, value, error = (np.array([getattr(r, k) for r in rows]) for k in ("truth", "value", "error"))
     off = (value - truth)[np.isfinite(value)]
     stated = np.isfinite(value) & np.isfinite(error)
@@ -73,8 +74,8 @@ def _angle(name: str, place: Place, band: Band, rows: list[Reading]) -> AngleSco
     )
 
 
-def _measures(case: Case) -> Iterator[Reading]:
-    """Give the true measures of the repetitions; those of a repetition that was not found count as not given."""
+def rep_readings(case: Case) -> Iterator[Reading]:
+    """Give the true measures of a clip's repetitions; those of a repetition that was not found count as not given."""
     paired = dict(pairs(case))
     azimuth = _azimuth(case)
     for i, rep in enumerate(case.truth.reps):
