@@ -33,13 +33,15 @@ def quick(monkeypatch):
     monkeypatch.setattr("recognition.fit.NETS", 1)
     monkeypatch.setattr("recognition.fit.TIMES", 2)
     monkeypatch.setattr("recognition.fit.SHRINK", 0.1)
+    monkeypatch.setattr("recognition.fit.ROUNDS", 400)
 
 
 @pytest.mark.filterwarnings("ignore:All-NaN")
 def test_what_was_taught_is_answered():
-    model = fit(ROWS, FIGURES)
+    others = [row(f"g{i}", "glute_bridge", "bridge", knee=140.0, hand_over_ankle=0.0) for i in range(5)]
+    model = fit([*ROWS, *others], FIGURES)
     assert [answer(model, r, Load())[0][0] for r in (ROWS[0], ROWS[-1])] == ["deadlift", "squat"]
-    assert "20 clips of 20 people" in model.made_from and "3 figures" in model.made_from
+    assert "25 clips of 25 people" in model.made_from and "3 figures" in model.made_from
 
 
 def test_many_clips_of_one_person_weigh_as_two():
@@ -70,7 +72,7 @@ def test_the_loads_weights_are_fitted_on_what_is_known():
     rows += [replace(row(f"n{i}"), load=dict.fromkeys(NUMBERS, 0.0), held="none") for i in range(4)]
     weigh = weigher(rows)
     assert max(KINDS, key=lambda k: weigh.load(rows[0]).chances[k]) == "kettlebell"
-    assert weigh.load(row("unseen")) == Load()
+    assert weigh.load(row("unseen")).chances == Load().chances
 
 
 def test_rows_are_read_back_as_they_were_kept(tmp_path):

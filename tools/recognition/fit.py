@@ -71,6 +71,8 @@ def _net(x: Floats, y: Sequence[str], weight: Floats, names: tuple[str, ...], se
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it stops early on purpose
         learner.fit(x, np.array(y), sample_weight=weight)
+    if len(learner.classes_) <= 2:  # noqa: PLR2004  of two, scikit-learn gives one number
+        raise ValueError("Networks need clips of three exercises at least.")
     order = [list(learner.classes_).index(n) if n in learner.classes_ else -1 for n in names]
     (inner, outer), (inner_bias, outer_bias) = learner.coefs_, learner.intercepts_
     outer = np.hstack([outer, np.zeros((len(outer), 1))])[:, order]

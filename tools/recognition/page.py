@@ -47,8 +47,8 @@ mean of -log(chance of the truth): less is better.
 
 LAST = """## Last check
 
-Rendered people of other bodies, left aside until everything was chosen, answered by the shipped model: nothing was learned
-or tuned on them.
+Rendered people of other bodies, left aside until everything was chosen, answered by the shipped model: nothing was
+learned or tuned on them.
 """
 
 LIMITS = """## Where it fails
