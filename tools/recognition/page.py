@@ -59,8 +59,8 @@ LIMITS = """## Where it fails
   stance. The confidence is low then, the others are told, and `say` asks to declare the exercise with `--exercise`.
 - Rendered people move as their renderer was told, and figures as rendered people. Without real people in the
   teaching the networks called half of the real deadlifts by other names.
-- The kept figures, and most of the rendered clips, are from before the renderer let people walk in, set the load down and
-  grip anew. Of the 14 held-out clips of the newer renderer, most of them of the harder exercises, 5 were named rightly.
+- The kept figures, and most of the rendered clips, are from before the renderer let people walk in, set the load down
+  and grip anew. Of the 14 held-out clips of the newer renderer, most of them of the harder exercises, 5 were named rightly.
 - A person who is in the shipped model's teaching clips will do better than these figures.
 """
 
