@@ -60,7 +60,7 @@ LIMITS = """## Where it fails
 - Rendered people move as their renderer was told, and figures as rendered people. Without real people in the
   teaching the networks called half of the real deadlifts by other names.
 - The kept figures, and most of the rendered clips, are from before the renderer let people walk in, set the load down
-  and grip anew. Of the 14 held-out clips of the newer renderer, most of them of the harder exercises, 5 were named rightly.
+  and grip anew. Of the 14 held-out clips of the newer renderer, mostly harder exercises, 5 were named rightly.
 - A person who is in the shipped model's teaching clips will do better than these figures.
 """
 
