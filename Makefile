@@ -59,7 +59,7 @@ docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
 	@$(BIN)/python -m sphinx -q -W --keep-going -E docs build/docs
 	@echo "The docs: $(CURDIR)/build/docs/index.html"
 
-recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md again: DATA="FOLDER=TRACKS ..."
+recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md again, from kept numbers or: DATA="FOLDER=TRACKS ..."
 	@PYTHONPATH=tools $(BIN)/python -m recognition $(DATA)
 
 truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips

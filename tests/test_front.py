@@ -106,7 +106,7 @@ def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures
         "Romanian deadlift (RDL): 2 repetitions",
         "One thing to work on",
         "Your low back rounded",
-        "Point the logo",
+        "Point your shirt logo",
         "To practise:",
         "The five cues at a glance",
         "What to film next time",

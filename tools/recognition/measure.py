@@ -7,6 +7,7 @@ import numpy as np
 
 from hingecoach.evaluate.scores import Share
 from hingecoach.evaluate.table import share
+from hingecoach.recognise.say import say
 
 from .data import Row
 
@@ -23,6 +24,12 @@ def right(answers: Answers, among: int = 1) -> Share:
     """Give the share in which the truth is among the first answers."""
     hits = [r.exercise in [e for e, _ in (c or [("other", 1.0)])[:among]] for r, c in answers]
     return Share.of(sum(hits), len(hits))
+
+
+def settled(answers: Answers) -> tuple[Share, Share]:
+    """Give the share of clips where the program does not ask to declare the exercise, and the share right of these."""
+    clear = [(r, c) for r, c in answers if not (c and say(c[:5]))]
+    return Share.of(len(clear), len(answers)), right(clear)
 
 
 def bins(answers: Answers) -> list[tuple[float, Share]]:

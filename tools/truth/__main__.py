@@ -13,11 +13,7 @@ from .clip import Order, render_clip
 from .drills import EXERCISES
 from .form import FAULTS
 from .raster import Raster
-
-SIZES = ((480, 360), (360, 480))
-"""Landscape and portrait."""
-LIES = ("glute_bridge", "glute_bridge_single_leg", "acceleration")
-"""Wider than high: always landscape."""
+from .scene import LIES, SIZES
 
 
 def _pair(text: str) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from .dress import Dressed, sample_look
 from .drills import movement
 from .film import Shot, film
 from .measure import frame_angles, habits, rep_truth, set_cues
-from .motion import Motion, make_motion
+from .motion import extent, make_motion
 from .people import PERSONS, make_person
 from .props import make_props
 from .raster import Raster
@@ -72,15 +72,6 @@ def render_clip(raster: Raster, rng: np.random.Generator, order: Order, folder: 
 def _crf(rng: np.random.Generator) -> int:
     """Draw how hard the video is squeezed: as phones do, or in one of six as a messenger does."""
     return int(rng.integers(34, 43)) if rng.random() < SQUEEZED else int(rng.integers(20, 33))
-
-
-def extent(motion: Motion) -> Floats:
-    """Give the points that must be in the picture: joints of every few frames of the set, a little over the head."""
-    joints = ("head", "pelvis", "grip.L", "grip.R", "ankle.L", "ankle.R", "knee.L", "knee.R")
-    seen = [s for s, there in zip(motion.skeletons, motion.in_place, strict=True) if there][::4]
-    points = [s.joints[j] for s in seen for j in joints]
-    points += [s.carry("head", s.anchors["head"][0] + np.array([0.0, 0.0, 0.2])) for s in seen]
-    return np.array(points)
 
 
 def _write_video(

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from hingecoach.types import Floats
+
 from .acts import Setting
 from .between import tell
 from .drills import DRILLS, FLOOR, OTHERS, Drill, Load, Way
@@ -252,3 +254,12 @@ def _other(rng: np.random.Generator, person: Person, kind: str, fps: float) -> M
     stand = Standing(person, Moving(path=hands(rng, kind), world=True), 0.1, 4.0, 0.05)
     skeletons = [stand.solve(replace(still, depth=d if kind != "talk" else k / fps)) for k, d in enumerate(wave)]
     return Motion(person, "other", skeletons, [0.0] * n, load=load, way=kind)
+
+
+def extent(motion: Motion) -> Floats:
+    """Give the points that must be in the picture: joints of every few frames of the set, a little over the head."""
+    joints = ("head", "pelvis", "grip.L", "grip.R", "ankle.L", "ankle.R", "knee.L", "knee.R")
+    seen = [s for s, there in zip(motion.skeletons, motion.in_place, strict=True) if there][::4]
+    points = [s.joints[j] for s in seen for j in joints]
+    points += [s.carry("head", s.anchors["head"][0] + np.array([0.0, 0.0, 0.2])) for s in seen]
+    return np.array(points)

@@ -17,11 +17,10 @@ from hingecoach.pose import Backend, Person
 from hingecoach.pose.registry import load_backend
 from hingecoach.types import Bytes, Floats
 
-from .clip import extent
 from .dress import Dressed, sample_look
 from .film import Shot, film
 from .measure import frame_angles
-from .motion import Motion
+from .motion import Motion, extent
 from .people import PERSONS, make_person
 from .people import Person as Somebody
 from .postures import sample_postures

@@ -8,6 +8,10 @@ from hingecoach.types import Floats
 
 from .rotation import UP, cross, unit
 
+SIZES = ((480, 360), (360, 480))
+"""Landscape and portrait."""
+LIES = ("glute_bridge", "glute_bridge_single_leg", "acceleration")
+"""Wider than high: always landscape."""
 NEAR, FAR = 0.05, 60.0
 SHADOW_REACH = 2.1
 HEIGHTS = ((0.1, 0.35), (0.35, 1.5), (1.5, 2.1))

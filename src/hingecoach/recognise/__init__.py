@@ -1,7 +1,7 @@
 """Name the exercise: the family by rule, the exercise by learned likelihood, the load as evidence where it is seen.
 
-The rules hold on real people but know only families; the Gaussian clouds of :mod:`.model` know every exercise but
-were learned mostly on rendered people. Both, how common an exercise is and the load enter as log likelihoods; the
+The rules hold on real people but know only families; the networks of :mod:`.model` know every exercise but were taught
+mostly by rendered people. Both, how common an exercise is and the load enter as log likelihoods; the
 chances that come out were checked on people who were not in the training (docs/recognition.md).
 """
 
@@ -20,7 +20,7 @@ from .describe import Form, form_of
 from .evidence import of_load, of_prior
 from .family import HANDS_BELOW_KNEE, family_of, is_from_floor
 from .features import features_of
-from .model import Model, shipped
+from .model import Learned, Model, shipped
 from .say import say
 
 __all__ = ["HANDS_BELOW_KNEE", "Form", "Recognition", "family_of", "is_from_floor", "recognise", "recognise_features"]
@@ -79,7 +79,7 @@ def recognise(
 
 
 def recognise_features(
-    model: Model, features: Mapping[str, float], family: Family | None, posture: Posture, load: Load
+    model: Learned, features: Mapping[str, float], family: Family | None, posture: Posture, load: Load
 ) -> list[tuple[str, float]]:
     """Give every exercise with its chance, likeliest first.
 
@@ -97,12 +97,12 @@ def recognise_features(
     return answer if family or answer[0][0] == "acceleration" else []
 
 
-def _without_strokes(model: Model) -> Floats:
+def _without_strokes(model: Learned) -> Floats:
     """Rule out what has repetitions."""
     return np.where([e in ("acceleration", "other") for e in model.exercises], 0.0, -np.inf)
 
 
-def _by_posture(model: Model, posture: Posture) -> Floats:
+def _by_posture(model: Learned, posture: Posture) -> Floats:
     """Rule out what is not done in this posture; another movement is done in any."""
     fits = [e == "other" or all_exercises()[e].posture == posture for e in model.exercises]
     return np.where(fits, 0.0, -np.inf)

@@ -13,20 +13,24 @@ from ..geometry import bend, length
 from ..keypoints import P
 from ..motion import Motion
 from ..movement import Shape
-from ..reps import Stroke
+from ..reps import Stroke, depth
 from ..signal import fill, rolling_median
 from ..types import Floats
+from . import places
+from .places import near
+from .usual import usual
 
 SHAPE = ("knee", "trunk", "shank", "arm", "elbow", "ratio", "hand_over_ankle", "arm_top", "apart", "raised", "hip_drop")
 TIMES = ("up", "down", "hold")
 PLACES = ("hand_ahead", "hand_behind_knee", "hands_apart", "stance", "elbow_top", "hand_high_top", "hand_high")
 CLIP = ("knees_differ", "speed", "lean")
-NAMES = (*SHAPE, *TIMES, *PLACES, *CLIP)
-"""The features in order. Degrees; % of leg length; log of seconds; ``speed`` in leg lengths a second."""
+NAMES = (*SHAPE, *TIMES, *PLACES, *CLIP, *places.NAMES)
+"""The features in order. Degrees; % of leg length; log of seconds; ``speed`` in leg lengths a second; then those of
+:mod:`.places`."""
 SHORTEST = 0.1
 """Seconds that are added to a time before its logarithm is taken."""
-AROUND, SPEED_OVER = 0.12, 0.4
-"""Places are medians within so many seconds; the speed is a median over so many (E)."""
+SPEED_OVER = 0.4
+"""The speed is a median over so many seconds (E)."""
 BEHIND_BACK = -75.0
 """Arms further behind the trunk line than this, degrees, cannot be: they are overhead or behind the neck (E)."""
 FAST = 90
@@ -48,14 +52,7 @@ def features_of(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shap
     """
     rows = [_of_stroke(motion, stroke, shape) for stroke, shape in zip(strokes, shapes, strict=True)]
     out = {name: usual([row[name] for row in rows]) for name in (*SHAPE, *TIMES, *PLACES)}
-    return out | _of_clip(motion)
-
-
-def usual(values: Sequence[float] | Floats) -> float:
-    """Give the median of what was seen, NaN where nothing was."""
-    seen = np.asarray(values, float)
-    seen = seen[np.isfinite(seen)]
-    return float(np.median(seen)) if seen.size else float("nan")
+    return out | _of_clip(motion) | places.places_of(motion, strokes, depth(motion))
 
 
 def _of_stroke(motion: Motion, stroke: Stroke, shape: Shape) -> dict[str, float]:
@@ -78,7 +75,7 @@ def _onward(arm: float) -> float:
 def _places(motion: Motion, stroke: Stroke) -> dict[str, float]:
     """Give where hands and feet are at the bottom and at the top."""
     tops = [k for k in (stroke.before, stroke.after) if k is not None]
-    low, high = _near(motion, [stroke.bottom]), _near(motion, tops)
+    low, high = near(motion, [stroke.bottom]), near(motion, tops)
     world = motion.track.world
     leg = usual(length(world[:, P.L_HIP], world[:, P.L_KNEE]) + length(world[:, P.L_KNEE], world[:, P.L_ANKLE]))
     ahead = 100.0 * sagittal(motion.track)[..., 0] / leg
@@ -114,9 +111,3 @@ def _of_clip(motion: Motion) -> dict[str, float]:
 def _mean(values: Floats, a: P, b: P) -> Floats:
     """Give the mean of two points' values, shape (T,)."""
     return np.asarray((values[:, a] + values[:, b]) / 2)
-
-
-def _near(motion: Motion, frames: Sequence[int]) -> Floats:
-    """Give which frames lie near to one of some frames, as a mask (T,)."""
-    gaps = np.abs(motion.time[:, None] - motion.time[list(frames)][None, :]) <= AROUND
-    return np.asarray(gaps.any(axis=1))
