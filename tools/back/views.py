@@ -80,7 +80,9 @@ def together(some: Sequence[Views]) -> Views:
     return Views(
         features=np.concatenate([v.features for v in some]),
         truth=np.concatenate([v.truth for v in some]),
-        standing=np.concatenate([np.where(v.standing < 0, -1, v.standing + n) for v, n in zip(some, rows, strict=True)]),
+        standing=np.concatenate(
+            [np.where(v.standing < 0, -1, v.standing + n) for v, n in zip(some, rows, strict=True)]
+        ),
         stands=np.concatenate([v.stands for v in some]),
         body=np.concatenate([v.body + n for v, n in zip(some, people, strict=True)]),
         azimuth=np.concatenate([v.azimuth for v in some]),
