@@ -61,7 +61,7 @@ recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md agai
 
 truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
-	@PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
+	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
 
 setup: $(DEV)  ## make .venv with everything for development
 

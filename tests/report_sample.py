@@ -254,7 +254,8 @@ def assessment(name="figure.mp4", **changes):
         findings=_findings(),
         focus=Focus(
             cue="flat_back",
-            say="Show the wall in front of you the logo on your shirt.",
+            say="Point the logo on your shirt at the wall in front of you.",
+            seen="Your low back rounded past straight near the bottom, in 2 of 2 repetitions.",
             why="A long, steady back passes the work of your hips on to the load.",
             drill="Hold a stick along your back and go only as low as it stays put.",
         ),

@@ -71,13 +71,13 @@ def test_how_many_repetitions_were_flagged_counts():
 def test_a_finding_about_the_whole_set_can_be_chosen():
     focus = choose([finding("set_drift", "marked", flagged=0)], RDL)
     assert focus.cue == "set_drift"
-    assert not focus.why.startswith("In 0")
+    assert " 0 of " not in focus.seen
 
 
 def test_the_words_say_what_to_do_first_and_then_why():
     focus = choose([finding("soft_knees", "marked", flagged=3)], RDL)
     assert focus.say == "Push your hips back to the wall behind you."
-    assert focus.why.startswith("In 3 of 4 repetitions: your knees travelled forward")
+    assert focus.seen.startswith("Your knees travelled forward") and focus.seen.endswith(", in 3 of 4 repetitions.")
     assert "tap it" in focus.drill
 
 
@@ -92,7 +92,7 @@ def test_never_from_a_cue_that_was_not_flagged(verdicts):
     assert (focus is None) == (not flagged)
     if focus:
         assert focus.cue in flagged
-        assert not find_avoided(f"{focus.say} {focus.why} {focus.drill}")
+        assert not find_avoided(f"{focus.say} {focus.seen} {focus.why} {focus.drill}")
 
 
 @given(st.lists(st.sampled_from(VERDICTS), min_size=5, max_size=5), st.integers(0, 30))

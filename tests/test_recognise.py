@@ -178,6 +178,7 @@ def test_an_exercise_of_another_posture_is_ruled_out(posture):
         ({}, "front_of_thighs"),
         ({"hand_behind_knee": 8.0}, "between_legs"),
         ({"elbow": 100.0}, "chest"),
+        ({"elbow": 140.0, "arm": 85.0, "hands_apart": 90.0}, "shoulders"),  # a stick across them, diagonally
         ({"elbow": 100.0, "arm": 10.0}, "hips"),
         ({"arm": 150.0, "elbow_top": 120.0}, "shoulders"),
         ({"arm": 170.0, "hand_high_top": 90.0, "elbow_top": 5.0}, "overhead"),
@@ -186,6 +187,7 @@ def test_an_exercise_of_another_posture_is_ruled_out(posture):
 )
 def test_where_the_hands_are(change, hands):
     seen = {"arm": 60.0, "elbow": 10.0, "elbow_top": 8.0, "hand_behind_knee": -5.0, "hand_high_top": 0.0}
+    seen["hands_apart"] = 30.0
     assert hands_of(seen | change) == hands
 
 

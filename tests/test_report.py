@@ -403,8 +403,9 @@ def test_it_says_where_the_name_of_the_exercise_comes_from():
     e = sample.assessment().exercise
     guess = e.model_copy(update={"declared": None, "alternatives": ALSO})
     other = e.model_copy(update={"recognised": "good_morning"})
-    assert words.recognised(sample.assessment()) == "as you said"
-    assert words.recognised(sample.assessment(exercise=other)) == "as you said; it looked most like: Good morning"
+    assert words.recognised(sample.assessment()) == "named by you"
+    named = "named by you; from the video alone most like: Good morning"
+    assert words.recognised(sample.assessment(exercise=other)) == named
     assert words.recognised(sample.assessment(exercise=guess)) == "recognised (90 %); or: Good morning (20 %)"
     assert words.recognised(sample.assessment(exercise=guess.model_copy(update={"recognised": None}))) == ""
 

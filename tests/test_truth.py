@@ -7,12 +7,15 @@ import pytest
 
 from hingecoach.evaluate.truth import read_angles, read_truths
 from hingecoach.exercises import all_exercises
+from truth.company import sample_company
 from truth.drills import EXERCISES, movement
 from truth.form import sample_form
 from truth.measure import frame_angles, rep_truth, set_cues
+from truth.mirror import make_mirror
 from truth.motion import make_motion
 from truth.people import make_person
 from truth.shapes import load
+from truth.steps import sample_path
 
 FPS = 5
 
@@ -28,6 +31,10 @@ def made(person, exercise, fault="good", seed=1):
     return motion, angles, [rep_truth(motion, angles, r, FPS) for r in motion.reps]
 
 
+def in_place(motion):
+    return [s for s, there in zip(motion.skeletons, motion.in_place, strict=True) if there]
+
+
 def test_every_exercise_of_the_program_can_be_made():
     assert set(EXERCISES) >= set(all_exercises())
 
@@ -36,7 +43,7 @@ def test_every_exercise_of_the_program_can_be_made():
 def test_planted_feet_stay_where_they_are(person, exercise):
     motion, _, _ = made(person, exercise)
     for side in [motion.planted] if motion.planted else ["L", "R"]:
-        ankle = np.array([s.joints[f"ankle.{side}"] for s in motion.skeletons])
+        ankle = np.array([s.joints[f"ankle.{side}"] for s in in_place(motion)])
         assert np.ptp(ankle, axis=0).max() < 0.01
 
 
@@ -110,6 +117,84 @@ def test_movement_follows_the_knee_to_hip_ratio():
 def test_the_set_is_what_half_of_the_repetitions_reach():
     reps = [{"cues": {"flat_back": c}} for c in ("good", "mild", "marked")]
     assert set_cues(reps) == {"flat_back": "mild"}
+
+
+WITH_ACTS = (
+    "standing_hinge",
+    "kettlebell_swing",
+    "romanian_deadlift",
+    "deadlift",
+    "dumbbell_romanian_deadlift",
+    "squat",
+)
+
+
+@pytest.fixture
+def busy(monkeypatch, person):
+    """Let something happen before, between and after the repetitions of every set that allows it."""
+    for name in ("CHANCE", "BEFORE", "BETWEEN", "AFTER"):
+        monkeypatch.setattr(f"truth.between.{name}", 1.0)
+
+    def make(exercise, reps, fps):
+        tried = (make_motion(np.random.default_rng(s), person, exercise, reps, fps, "good") for s in range(2, 12))
+        return next(m for m in tried if m.acts)
+
+    return make
+
+
+@pytest.mark.parametrize("exercise", WITH_ACTS)
+def test_what_happens_around_repetitions_is_none(exercise, busy):
+    motion = busy(exercise, 2, FPS)
+    assert len(motion.reps) == 2
+    for _, start, end in motion.acts:
+        assert all(end <= r.start + 1 / FPS or start >= r.end - 1 / FPS for r in motion.reps)
+    hip = frame_angles(motion, "L")["hip"]
+    for rep in motion.reps:
+        assert hip[round(rep.bottom[0] * FPS)] > hip[round(rep.top[0] * FPS)] + 25
+
+
+@pytest.mark.parametrize("exercise", WITH_ACTS)
+def test_nobody_jumps_from_one_thing_to_the_next(exercise, busy):
+    motion = busy(exercise, 2, 20)
+    at = np.array([[s.joints[j] for j in ("head", "pelvis", "wrist.L", "ankle.R")] for s in motion.skeletons])
+    assert np.linalg.norm(np.diff(at, axis=0), axis=-1).max() < 0.35
+
+
+def test_a_load_that_was_set_down_stays_there(busy):
+    motion = busy("romanian_deadlift", 1, FPS)
+    start = next(s for what, s, _ in motion.acts if what == "sets down")
+    lies = motion.load_at[round(start * FPS) :][-1]
+    assert lies < len(motion.skeletons) - 1
+    assert motion.skeletons[lies].mid("grip")[2] == pytest.approx(0.225, abs=0.05)
+
+
+@pytest.mark.parametrize("start", [2.0, -1.5])
+def test_a_walk_ends_in_the_stance(start):
+    path = sample_path(np.random.default_rng(0), start, 20)
+    assert path.body[0] == pytest.approx(start, abs=0.02)
+    assert path.body[-1] == pytest.approx(0.0, abs=0.02)
+    for along, near in path.feet.values():
+        assert along[-1] == pytest.approx([0.0, 0.0], abs=0.02)
+        assert near[-1] == pytest.approx(1.0)
+
+
+def test_a_mirror_shows_what_is_as_far_behind_it_as_things_are_before_it():
+    mirror = make_mirror(np.random.default_rng(0), wall=2.0, towards=0.0)
+    assert mirror.reflect @ [0.5, 1.0, 1.5, 1.0] == pytest.approx([-4.5, 1.0, 1.5, 1.0])
+    assert mirror.reflect @ mirror.reflect == pytest.approx(np.eye(4))
+
+
+def test_a_second_person_shares_no_body_with_the_other_split(monkeypatch):
+    monkeypatch.setattr("truth.company.CHANCE", 1.0)
+    eye = np.array([3.0, 0.0, 1.0])
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        company = sample_company(rng, "test", 10, FPS, np.zeros(3), eye, 2.0)
+        assert company is not None
+        assert len(company.skeletons) == 10
+        place, normal = company.pose(9)
+        assert place.shape == normal.shape
+        assert place[:, 2].min() > -0.1
 
 
 @pytest.mark.clips

@@ -144,10 +144,11 @@ class Finding(Model):
 
 
 class Focus(Model):
-    """The one thing to work on."""
+    """The one thing to work on: what was seen, what to try (``say``), why, and how to practise it."""
 
     cue: str
     say: str
+    seen: str = ""
     why: str = ""
     drill: str = ""
 

@@ -32,7 +32,7 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     first = max(found, key=_rank)
     cue = all_cues()[first.cue]
     line = cue.lines[first.reading or ""]
-    return Focus(cue=first.cue, say=line.focus, why=_why(first, line.say, cue.why), drill=line.drill)
+    return Focus(cue=first.cue, say=line.focus, seen=_seen(first, line.say), why=cue.why, drill=line.drill)
 
 
 def summary(
@@ -115,10 +115,10 @@ def _beyond(finding: Finding) -> float:
     return 0.5 * math.erfc(-abs(finding.measured.value - finding.limit) / sd / math.sqrt(2))
 
 
-def _why(finding: Finding, seen: str, why: str) -> str:
+def _seen(finding: Finding, seen: str) -> str:
     if finding.reps_judged > 1 and finding.reps_flagged:
-        return f"In {finding.reps_flagged} of {finding.reps_judged} repetitions: {_lower(seen)} {why}"
-    return f"{seen} {why}"
+        return f"{seen.removesuffix('.')}, in {finding.reps_flagged} of {finding.reps_judged} repetitions."
+    return seen
 
 
 def _and(words: Sequence[str]) -> str:

@@ -13,18 +13,23 @@ import numpy as np
 
 from hingecoach.types import Bytes, Floats
 
+from .company import sample_company
 from .dress import Dressed, sample_look
 from .drills import movement
+from .film import Shot, film
 from .measure import frame_angles, habits, rep_truth, set_cues
 from .motion import Motion, make_motion
 from .people import PERSONS, make_person
-from .props import Props, make_props
+from .props import make_props
 from .raster import Raster
 from .rig import Side
-from .scene import Camera, Room, make_room, sample_camera, sample_light
-from .sensor import Sensor, sample_sensor
+from .room import make_room
+from .scene import sample_camera, sample_light
+from .sensor import sample_sensor
 from .shapes import Split
 
+SQUEEZED = 1 / 6
+"""Share of the clips with a low bitrate."""
 SIDE_VIEW, DIAGONAL = 25.0, 65.0
 """Up to where a view is called side and diagonal, degrees."""
 
@@ -41,19 +46,6 @@ class Order:
     fps: int = 20
 
 
-@dataclass(slots=True)
-class Shot:
-    """A clip before it is drawn."""
-
-    motion: Motion
-    props: Props
-    dressed: Dressed
-    camera: Camera
-    room: Room
-    sensor: Sensor
-    crf: int
-
-
 def render_clip(raster: Raster, rng: np.random.Generator, order: Order, folder: Path, name: str) -> list[Bytes]:
     """Draw a clip and write it with its truth; give seven of its frames, evenly spaced."""
     person = make_person(order.split, int(rng.integers(PERSONS[order.split])))
@@ -64,39 +56,31 @@ def render_clip(raster: Raster, rng: np.random.Generator, order: Order, folder: 
     camera = sample_camera(rng, _extent(motion), raster.size, order.azimuth)
     facing = camera.eye - camera.target
     towards = float(np.arctan2(facing[1], facing[0]))
-    mesh, room = make_room(rng, towards + float(rng.uniform(-0.25, 0.25)))
+    room = make_room(rng, towards + float(rng.uniform(-0.25, 0.25)))
     light = sample_light(rng, towards)
-    sensor = sample_sensor(rng, raster.size, len(motion.skeletons), order.fps, camera.shake)
-    shot = Shot(motion, props, dressed, camera, room, sensor, int(rng.integers(20, 33)))
+    frames = len(motion.skeletons)
+    sensor = sample_sensor(rng, raster.size, frames, order.fps, camera.shake)
+    company = sample_company(rng, order.split, frames, order.fps, camera.target, camera.eye, room.wall)
+    shot = Shot(motion, props, dressed, company, camera, room, sensor, _crf(rng))
     raster.light(light, np.array([0.0, camera.target[1], 0.8]))
-    frames = _draw(raster, shot, mesh, rng)
     video = folder / f"{name}.mp4"
-    shown = _write_video(video, frames, len(motion.skeletons), raster.size, order.fps, shot.crf)
+    shown = _write_video(video, film(raster, shot, rng), frames, raster.size, order.fps, shot.crf)
     _write_truth(folder, name, shot, order)
     return shown
 
 
+def _crf(rng: np.random.Generator) -> int:
+    """Draw how hard the video is squeezed: as phones do, or in one of six as a messenger does."""
+    return int(rng.integers(34, 43)) if rng.random() < SQUEEZED else int(rng.integers(20, 33))
+
+
 def _extent(motion: Motion) -> Floats:
-    """Give the points that must be in the picture: joints of every few frames, a little over the head."""
+    """Give the points that must be in the picture: joints of every few frames of the set, a little over the head."""
     joints = ("head", "pelvis", "grip.L", "grip.R", "ankle.L", "ankle.R", "knee.L", "knee.R")
-    points = [s.joints[j] for s in motion.skeletons[::4] for j in joints]
-    points += [s.carry("head", s.anchors["head"][0] + np.array([0.0, 0.0, 0.2])) for s in motion.skeletons[::4]]
+    seen = [s for s, there in zip(motion.skeletons, motion.in_place, strict=True) if there][::4]
+    points = [s.joints[j] for s in seen for j in joints]
+    points += [s.carry("head", s.anchors["head"][0] + np.array([0.0, 0.0, 0.2])) for s in seen]
     return np.array(points)
-
-
-def _draw(raster: Raster, shot: Shot, room: Floats, rng: np.random.Generator) -> Iterator[Bytes]:
-    """Draw frame after frame."""
-    raster.dress(shot.dressed)
-    still = [raster.thing(m) for m in (room, *shot.props.static)]
-    moving = [(raster.thing(m), places) for m, places in shot.props.moving]
-    to_screen, eye = shot.camera.to_screen(raster.size), shot.camera.eye
-    raster.room(still, to_screen, eye)
-    for k, s in enumerate(shot.motion.skeletons):
-        place, normal = shot.dressed.pose(s)
-        picture = raster.frame(place, normal, [(t, p[k]) for t, p in moving], to_screen, eye)
-        yield shot.sensor.take(picture, k, rng)
-    for t in (*still, *(t for t, _ in moving)):
-        t.release()
 
 
 def _write_video(
@@ -142,7 +126,7 @@ def _write_truth(folder: Path, name: str, shot: Shot, order: Order) -> None:
         "reps_known": motion.exercise not in ("acceleration", "other"),
         "cues": set_cues(reps),
         "angles": f"{name}.angles.parquet",
-        "notes": f"{motion.way}; {shot.room}",
+        "notes": f"{motion.way}; {shot.room.kind}",
         "scene": _scene(shot),
     }
     (folder / f"{name}.truth.json").write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
@@ -155,7 +139,9 @@ def _scene(shot: Shot) -> dict[str, Any]:
     return {
         "way": shot.motion.way,
         "load": shot.motion.load,
-        "room": shot.room,
+        "room": shot.room.kind,
+        "mirror": shot.room.mirror is not None,
+        "company": None if shot.company is None else shot.company.doing,
         "stature_m": round(rig.shape.stature, 3),
         "traits": {k: round(v, 3) for k, v in rig.shape.traits.items()},
         "look": {k: v if isinstance(v, dict) else round(float(v), 3) for k, v in look.items()},
@@ -165,7 +151,9 @@ def _scene(shot: Shot) -> dict[str, Any]:
             "shake_deg": round(shot.camera.shake, 2),
         },
         "blur_px": round(shot.sensor.blur, 2),
+        "exposure": round(shot.sensor.exposure, 2),
         "crf": shot.crf,
+        "acts": [{"what": what, "start_s": start, "end_s": end} for what, start, end in shot.motion.acts],
         "habits": habits(shot.motion),
     }
 

@@ -13,6 +13,8 @@ from .rig import BONES, SIDES, Rig
 from .shapes import load
 from .skeleton import Skeleton
 
+Skin = npt.NDArray[np.float32]
+"""A number a vertex, or several."""
 SKIN = np.array(
     [
         [0.87, 0.67, 0.56],
@@ -26,6 +28,8 @@ SKIN = np.array(
 HAIR = np.array([[0.03, 0.025, 0.02], [0.10, 0.06, 0.03], [0.25, 0.14, 0.06], [0.45, 0.32, 0.16], [0.55, 0.54, 0.52]])
 GAMMA = 1.8
 """Colours are drawn as they look and used as light."""
+BELT, THICK = 0.10, 0.012
+"""Width of a lifting belt and how far it stands off, metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Look:
 
     ``loose`` and ``loose_legs`` 0 (skin-tight) to 1; ``sag`` metres that a loose top hangs; ``sleeve`` 0 none to 2 at
     the wrist; ``legs`` 0 none, 1 at the knee, 2 at the ankle; ``hem`` metres over the hips; ``hair`` metres below the
-    ears, ``volume`` of the hair in metres.
+    ears, ``volume`` of the hair in metres; ``belt`` a lifting belt.
     """
 
     topless: bool
@@ -48,13 +52,14 @@ class Look:
     stripes: bool
     hair: float
     volume: float
+    belt: bool
     colours: dict[str, tuple[float, float, float]]
 
 
 def sample_look(rng: np.random.Generator) -> Look:
     """Draw clothes, hair and colours."""
     u = partial(between, rng)
-    colours = {k: _colour(rng) for k in ("top", "bottoms", "shoes", "socks")}
+    colours = {k: _colour(rng) for k in ("top", "bottoms", "shoes", "socks", "belt")}
     if rng.random() < 0.4:
         colours["bottoms"] = np.full(3, u(0.02, 0.12))
     colours["skin"] = np.clip(SKIN[rng.integers(len(SKIN))] * u(0.85, 1.1), 0.05, 0.95)
@@ -72,6 +77,7 @@ def sample_look(rng: np.random.Generator) -> Look:
         stripes=bool(rng.random() < 0.15),
         hair=u(0.10, 0.16) if long_hair else u(0.03, 0.08),
         volume=u(0.02, 0.035) if long_hair else u(0.004, 0.02),
+        belt=bool(rng.random() < 0.15),
         colours={k: tuple(float(x) for x in np.clip(c, 0.02, 0.95) ** GAMMA) for k, c in colours.items()},  # type: ignore[misc]
     )
 
@@ -94,11 +100,13 @@ class Mesh:
         self._next = np.roll(faces, -1, axis=1).T.ravel()[order]
         self._count = np.bincount(corner, minlength=vertices)[:, None]
 
-    def normals(self, v: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def normals(self, v: Skin) -> Skin:
         """Give the unit normal at each vertex."""
-        a, b, c = (v[self.faces[:, k]] for k in range(3))
-        n = np.add.reduceat(np.cross(b - a, c - a)[self._face], self._start)
-        return n / np.maximum(np.linalg.norm(n, axis=1, keepdims=True), np.float32(1e-9))  # type: ignore[no-any-return]
+        a, b, c = (v[self.faces[:, k]].T for k in range(3))
+        (px, py, pz), (qx, qy, qz) = b - a, c - a
+        square = np.stack([py * qz - pz * qy, pz * qx - px * qz, px * qy - py * qx], axis=1)  # np.cross is slower
+        n = np.add.reduceat(square[self._face], self._start)
+        return n / np.maximum(np.sqrt(np.einsum("ij,ij->i", n, n))[:, None], np.float32(1e-9))  # type: ignore[no-any-return]
 
     def smoothed(self, x: Floats, times: int) -> Floats:
         """Mix each vertex's value with those of its neighbours, several times."""
@@ -128,11 +136,17 @@ class Dressed:
         self._hairline = 0.62 * float(v[:, 2].max() - self._head[2])
         self.region = self._regions()
         self._shirt, self._trousers = self._cover()
-        offset = self._cloth(rng) + self._hair() + np.clip(self._share("foot", "toes") * 2 - 0.5, 0, 1) * 0.007
+        belt = self._belt()
+        offset = (
+            self._cloth(rng) * (1 - belt)
+            + self._hair()
+            + belt * THICK
+            + np.clip(self._share("foot", "toes") * 2 - 0.5, 0, 1) * 0.007
+        )
         self._vertices = np.concatenate([v + self._normal * offset[:, None], np.ones((len(v), 1))], 1).astype(
             np.float32
         )
-        self._sag = (self._shirt * look.loose * look.sag).astype(np.float32)
+        self._sag = (self._shirt * (1 - belt) * look.loose * look.sag).astype(np.float32)
 
     def _share(self, *names: str) -> Floats:
         columns = [k for k, b in enumerate(BONES) if b.split(".")[0] in names]
@@ -183,13 +197,26 @@ class Dressed:
         shirt: Floats = self._shirt * (bridge + 0.004 + 0.012 * look.loose * wave)
         return shirt + self._trousers * (1 - self._shirt) * (0.003 + 0.014 * look.loose_legs * wave)
 
+    @property
+    def _girth(self) -> tuple[float, float]:
+        """Lower and upper end of the belt over the floor at rest; none lies below the floor."""
+        low = self._waist - 0.012 * self.rig.scale
+        return (low, low + BELT) if self.look.belt else (-2.0, -1.0)
+
+    def _belt(self) -> Floats:
+        """Say where a belt presses the clothes flat, 0 to 1."""
+        z = self.rig.shape.vertices[:, 2]
+        low, high = self._girth
+        on = _ramp((z - low) / 0.01 + 0.5) * _ramp((high - z) / 0.01 + 0.5) * (self.region[:, 0] < 0.2)
+        return np.asarray(on, dtype=float)
+
     def _hair(self) -> Floats:
         d = self.rig.shape.vertices - self._head
         hairy = (d[:, 1] > -0.01) & (d[:, 2] > -self.look.hair) | (d[:, 2] > self._hairline)
         hairy &= (self.region[:, 2] > 0.5) & (self.region[:, 3] > -0.5)
         return self.mesh.smoothed(hairy.astype(float), 6) * self.look.volume
 
-    def pose(self, s: Skeleton) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    def pose(self, s: Skeleton) -> tuple[Skin, Skin]:
         """Give places and normals of the clothed surface in a posture, (V, 3) each."""
         move = np.empty((len(BONES), 3, 4), np.float32)
         for k, bone in enumerate(BONES):
@@ -207,6 +234,7 @@ class Dressed:
         return {
             **self.look.colours,
             "cut": self._cuts,
+            "girth": self._girth,
             "cut2": (self._waist, self.look.socks, self.look.hair),
             "eye_left": tuple(map(float, self._points["left_eye"])),
             "eye_right": tuple(map(float, self._points["right_eye"])),

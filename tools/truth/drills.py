@@ -153,7 +153,7 @@ DRILLS: dict[str, Drill] = {
     "pick_up": Drill((10, 85), (55, 95), NARROW, (
         Way("box", _hang(0.36, 8.0, 0.3), "box", (0.20, 0.40), (0.05, 0.2)),)),
     "crib_lower": Drill((8, 35), (45, 76), NARROW, (Way("doll over the rail", _doll, "doll", mass=(0.05, 0.12)),)),
-    "squat": Drill((60, 125), (20, 50), (0.08, 0.13), (
+    "squat": Drill((45, 130), (20, 50), (0.08, 0.13), (
         Way("body weight, arms ahead", _counter), Way("body weight, crossed", _crossed),
         Way("goblet", _goblet, "kettlebell", mass=(0.1, 0.3)),
         Way("back squat", _on_back, "bar", mass=(0.3, 1.0))), turnout=(0, 18), squat=True),
@@ -167,7 +167,8 @@ EXERCISES = (*LADDER, *(d for d in DRILLS if d not in LADDER), "acceleration", "
 OTHERS = ("lunge", "row", "press", "walk", "talk")
 """What ``other`` may be."""
 
-
+PICKED = 0.97
+"""Depth at which the hands take what lies on the floor."""
 FROM_THE_FLOOR = tuple(k for k, d in DRILLS.items() if d.starts == "bottom" and k != "trap_bar_deadlift")
 
 

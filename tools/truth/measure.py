@@ -98,8 +98,9 @@ def rep_truth(motion: Motion, angles: dict[str, Floats], rep: RepTimes, fps: flo
         return int(np.clip(round(t * fps), 0, n - 1))
 
     pad = 0.15
-    low = _held(angles["hip"], at(rep.bottom[0] - pad), at(rep.bottom[1] + pad), deepest=True)
-    high = _held(angles["hip"], at(rep.top[0] - pad), at(rep.top[1] + pad), deepest=False)
+    first, last = at(rep.start), at(rep.end)  # what lies beyond may be no repetition at all
+    low = _held(angles["hip"], max(first, at(rep.bottom[0] - pad)), at(rep.bottom[1] + pad), deepest=True)
+    high = _held(angles["hip"], at(rep.top[0] - pad), min(last, at(rep.top[1] + pad)), deepest=False)
     measures = {f"{k}_bottom": float(v[low]) for k, v in angles.items()}
     measures |= {f"{k}_top": float(angles[k][high]) for k in ("hip", "knee", "trunk") if k in angles}
     whole = slice(at(rep.start), at(rep.end) + 1)

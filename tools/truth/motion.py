@@ -1,19 +1,21 @@
 """Whole movements: the posture at each frame of a clip, and the times of its repetitions."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .acts import Setting
+from .between import tell
 from .drills import DRILLS, FLOOR, OTHERS, Drill, Load, Way
 from .floor import Kneeling, Lying
 from .form import Fault, Form, over_the_set, sample_form
 from .gait import Going, lunge, sample_sprint, sample_walk
+from .gestures import hands
 from .holds import AtChest, Moving, OnHips
 from .people import Person
 from .rig import SIDES, Side
 from .skeleton import Skeleton
-from .standing import Aim, Standing
+from .standing import Aim, Standing, down_to
 from .tempo import RepTimes, Tempo, sample_tempo, wander
 
 POWER = {"knee": 0.85, "trunk": 1.0, "lumbar": 1.35, "thoracic": 1.2, "neck": 1.1, "away": 1.0}
@@ -43,6 +45,12 @@ class Motion:
         The leg whose angles count; None for both alike.
     forms
         The form of each repetition.
+    load_at
+        For each frame the frame whose hands the load lies in: itself while it is held, else another one.
+    in_place
+        Whether a frame shows the person where the set is done, and not on the way there.
+    acts
+        What else happens (``between``): what, from when to when, seconds.
     """
 
     person: Person
@@ -54,6 +62,14 @@ class Motion:
     way: str = ""
     planted: Side | None = None
     forms: list[Form] = field(default_factory=list)
+    load_at: list[int] = field(default_factory=list)
+    in_place: list[bool] = field(default_factory=list)
+    acts: list[tuple[str, float, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Let the load be held, and the person be in place, throughout, where nothing else is said."""
+        self.load_at = self.load_at or list(range(len(self.skeletons)))
+        self.in_place = self.in_place or [True] * len(self.skeletons)
 
 
 def make_motion(
@@ -97,17 +113,12 @@ def _drill(rng: np.random.Generator, person: Person, exercise: str, reps: int, f
         aims = [replace(a, shank=4.0 + 0.30 * a.knee) for a in aims]
     stand.forget()
     planted: Side | None = None if stand.lifted is None else ("R" if stand.lifted == "L" else "L")
+    done = [stand.solve(a) for a in aims]
+    told = tell(rng, Setting(stand, way, stand.hold, tops[0], fps), done, aims, tempo.reps)
     return Motion(
-        person,
-        exercise,
-        [stand.solve(a) for a in aims],
-        [a.depth for a in aims],
-        tempo.reps,
-        way.load,
-        way.name,
-        planted,
-        forms,
-    )
+        person, exercise, told.skeletons, told.depth, told.reps, way.load, way.name, planted, forms, told.load_at,
+        told.in_place, told.acts,
+    )  # fmt: skip
 
 
 def _top(person: Person, form: Form) -> Aim:
@@ -141,23 +152,8 @@ def _deepest(
             depth=1.0,
             shank=4.0 + 0.30 * bend if drill.squat else None,
         )
-        out.append(aim if handle is None else _down_to(stand, aim, handle))
+        out.append(aim if handle is None else down_to(stand, aim, handle))
     return out
-
-
-def _down_to(stand: Standing, aim: Aim, handle: float) -> Aim:
-    """Lean the trunk until the hands are at the height of the handle; bend the knees more where that is not enough."""
-    for knee in (aim.knee, aim.knee + 15.0, aim.knee + 30.0):
-        low, high = 12.0, 108.0
-        for _ in range(8):
-            trunk = 0.5 * (low + high)
-            stand.forget()
-            tried = replace(aim, trunk=trunk, knee=knee)
-            off = float(stand.solve(tried).mid("grip")[2]) - handle
-            low, high = (trunk, high) if off > 0 else (low, trunk)
-        if abs(off) < 0.03:
-            return tried
-    return tried
 
 
 def _aims(rng: np.random.Generator, tempo: Tempo, tops: list[Aim], lows: list[Aim], fps: float) -> list[Aim]:
@@ -253,20 +249,6 @@ def _other(rng: np.random.Generator, person: Person, kind: str, fps: float) -> M
     if kind == "row":
         still = replace(still, knee=22.0, trunk=float(rng.uniform(40, 62)), lumbar=person.lumbar_for(-8.0))
     load: Load = "bar" if kind == "row" else "dumbbells" if kind == "press" else "none"
-    stand = Standing(person, Moving(path=_hands(rng, kind), world=True), 0.1, 4.0, 0.05)
+    stand = Standing(person, Moving(path=hands(rng, kind), world=True), 0.1, 4.0, 0.05)
     skeletons = [stand.solve(replace(still, depth=d if kind != "talk" else k / fps)) for k, d in enumerate(wave)]
     return Motion(person, "other", skeletons, [0.0] * n, load=load, way=kind)
-
-
-def _hands(rng: np.random.Generator, kind: str) -> Callable[[float, Side], tuple[float, float, float]]:
-    p = rng.uniform(0, 6, 3)
-    paths: dict[str, Callable[[float, Side], tuple[float, float, float]]] = {
-        "row": lambda d, _s: (0.23, -0.02 + 0.14 * d, -0.52 + 0.26 * d),
-        "press": lambda d, _s: (0.24, -0.12 + 0.08 * d, 0.06 + 0.44 * d),
-        "talk": lambda t, s: (
-            0.20 + 0.08 * float(np.sin(2.1 * t + p[0])),
-            -0.28 - 0.08 * float(np.sin(1.7 * t + p[1] + (s == "L"))),
-            -0.22 + 0.12 * float(np.sin(2.6 * t + p[2] + (s == "L"))),
-        ),
-    }
-    return paths[kind]

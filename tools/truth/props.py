@@ -7,6 +7,7 @@ import numpy as np
 
 from hingecoach.types import Floats
 
+from .drills import PICKED
 from .mesh import Material, ball, box, disc, tube
 from .motion import Motion
 from .rig import SIDES
@@ -14,8 +15,6 @@ from .rotation import UP, cross, rot_z, unit
 from .skeleton import Skeleton
 
 METAL = Material.METAL
-PICKED = 0.97
-"""Depth at which the hands take what lies on the floor."""
 
 
 @dataclass(slots=True)
@@ -34,16 +33,18 @@ def make_props(rng: np.random.Generator, motion: Motion) -> Props:
     }  # fmt: skip
     if motion.load == "none":
         return Props([], [])
-    return makers[motion.load](rng, motion, [s.mid("grip") for s in motion.skeletons])
+    props = makers[motion.load](rng, motion, [s.mid("grip") for s in motion.skeletons])
+    moving = [(mesh, [places[k] for k in motion.load_at]) for mesh, places in props.moving]
+    return Props(props.static, moving)
 
 
 def _bar(rng: np.random.Generator, motion: Motion, grips: list[Floats]) -> Props:
     back = motion.way in ("barbell on the back", "back squat")
-    rest = motion.exercise in ("deadlift", "sumo_deadlift", "stiff_leg_deadlift", "block_pull")
+    rest = motion.load_at != list(range(len(motion.skeletons)))
     mesh = _barbell(rng, _paint(rng), heavy=rest or rng.random() < 0.6)
     at = [_on_back(s) if back else _level(g, s) for s, g in zip(motion.skeletons, grips, strict=True)]
     static = _blocks(motion, grips) if motion.exercise == "block_pull" else []
-    return Props(static, [(mesh, _from_the_floor(motion, at) if rest else at)])
+    return Props(static, [(mesh, at)])
 
 
 def _paint(rng: np.random.Generator) -> Floats:
@@ -52,7 +53,7 @@ def _paint(rng: np.random.Generator) -> Floats:
 
 def _hex(rng: np.random.Generator, motion: Motion, grips: list[Floats]) -> Props:
     at = [_level(g, s) for s, g in zip(motion.skeletons, grips, strict=True)]
-    return Props([], [(_trap_bar(_paint(rng)), _from_the_floor(motion, at))])
+    return Props([], [(_trap_bar(_paint(rng)), at)])
 
 
 def _bell(rng: np.random.Generator, motion: Motion, grips: list[Floats]) -> Props:
@@ -80,9 +81,10 @@ def _stick(rng: np.random.Generator, motion: Motion, grips: list[Floats]) -> Pro
 
 
 def _box(rng: np.random.Generator, motion: Motion, grips: list[Floats]) -> Props:
+    del motion
     w = float(rng.uniform(0.15, 0.21))
     mesh = box([-w, -0.8 * w, -0.20], [w, 0.8 * w, 0.03], rng.uniform(0.15, 0.5, 3))
-    return Props([], [(mesh, _from_the_floor(motion, [_at(g, np.eye(3)) for g in grips]))])
+    return Props([], [(mesh, [_at(g, np.eye(3)) for g in grips])])
 
 
 def _child(rng: np.random.Generator, motion: Motion, grips: list[Floats]) -> Props:
@@ -116,12 +118,6 @@ def _along_back(s: Skeleton) -> Floats:
     return _at(0.5 * (high + low) + np.array([0.0, 0.02, 0.0]), np.stack([cross(aside, along), aside, along], axis=1))
 
 
-def _from_the_floor(motion: Motion, places: list[Floats]) -> list[Floats]:
-    """Leave a load where it lies until the hands have it."""
-    first = next((k for k, d in enumerate(motion.depth) if d > PICKED), 0)
-    return [places[first] if k < first else p for k, p in enumerate(places)]
-
-
 def _bell_places(motion: Motion, grips: list[Floats]) -> list[Floats]:
     """Hang a bell from the hands: straight down, along the arms in a swing, upright before the chest."""
     out = []
@@ -132,7 +128,7 @@ def _bell_places(motion: Motion, grips: list[Floats]) -> list[Floats]:
         forward = unit(cross(-down, np.array([1.0, 0.0, 0.0])))
         lift = np.array([0.0, 0.0, 0.08]) if motion.exercise == "squat" else np.zeros(3)
         out.append(_at(g + lift, np.stack([cross(forward, -down), forward, -down], axis=1)))
-    return _from_the_floor(motion, out) if motion.exercise == "kettlebell_deadlift" else out
+    return out
 
 
 def _barbell(rng: np.random.Generator, colour: Floats, *, heavy: bool) -> Floats:

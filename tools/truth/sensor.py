@@ -1,26 +1,33 @@
-"""What a phone does to a picture: exposure, colour cast, blur, noise, an unsteady hand."""
+"""What a phone does to a picture: brightness, colour cast, blur, noise, an unsteady hand, an open shutter."""
 
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from hingecoach.types import Bytes, Floats
 
 from .tempo import wander
 
+BLURRED = 0.4
+"""Share of the clips in which quick movements are blurred."""
 SPARE = 64
 """Pixels that the noise is larger than the picture, so that it can be moved about from frame to frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sensor:
-    """One phone: ``gain`` (height, width, 3) brightness, ``blur`` pixels, ``noise`` picture, ``shake`` (frames, 3)."""
+    """One phone: ``gain`` (height, width, 3) brightness, ``blur`` pixels, ``noise`` picture, ``shake`` (frames, 3).
 
-    gain: Floats
+    ``exposure`` is the share of a frame's time in which the shutter is open; 0 freezes every movement.
+    """
+
+    gain: npt.NDArray[np.float32]
     blur: float
-    noise: Floats
+    noise: npt.NDArray[np.float32]
     shake: Floats
+    exposure: float
 
     def take(self, picture: Bytes, k: int, rng: np.random.Generator) -> Bytes:
         """Take frame ``k``."""
@@ -49,8 +56,9 @@ def sample_sensor(rng: np.random.Generator, size: tuple[int, int], frames: int, 
     spread = shake * max(size) / 60.0
     hand = [wander(rng, frames, fps, s, 1.2) for s in (spread, spread, shake)] if shake else [np.zeros(frames)] * 3
     return Sensor(
-        gain.astype(np.float32).astype(float),
+        gain.astype(np.float32),
         float(rng.choice([0.0, 0.0, rng.uniform(0.4, 1.3)])),
-        noise,
+        noise.astype(np.float32),
         np.stack(hand, axis=1),
+        exposure=float(rng.choice([0.0, rng.uniform(0.15, 0.85)], p=[1 - BLURRED, BLURRED])),
     )

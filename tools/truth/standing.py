@@ -1,7 +1,7 @@
 """Postures on two feet or one: the feet stay where they are, and the body balances over them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -100,6 +100,13 @@ class Standing:
         self._last = angle
         return s
 
+    def pose(self, aim: Aim) -> Pose:
+        """Give the numbers behind the posture of :meth:`solve`."""
+        self.solve(aim)
+        last = self._last or 0.0
+        shank, trunk = (last, aim.trunk) if aim.shank is None else (aim.shank, last)
+        return self._pose(aim, float(np.radians(shank)), float(np.radians(trunk)))
+
     def forget(self) -> None:
         """Start the next search afresh: the next posture is not the last one's neighbour."""
         self._last = None
@@ -159,6 +166,21 @@ class Standing:
         along = np.array([0.0, np.sin(back), -np.cos(back)])
         towards: Floats = np.array([sign * 0.1, -np.cos(back), -np.sin(back)])
         return Foot(hip + along * rig.leg * 0.985, rot_x(back + 0.4), towards)
+
+
+def down_to(stand: Standing, aim: Aim, handle: float) -> Aim:
+    """Lean the trunk until the hands are at the height of the handle; bend the knees more where that is not enough."""
+    for knee in (aim.knee, aim.knee + 15.0, aim.knee + 30.0):
+        low, high = 12.0, 108.0
+        for _ in range(8):
+            trunk = 0.5 * (low + high)
+            stand.forget()
+            tried = replace(aim, trunk=trunk, knee=knee)
+            off = float(stand.solve(tried).mid("grip")[2]) - handle
+            low, high = (trunk, high) if off > 0 else (low, trunk)
+        if abs(off) < 0.03:
+            return tried
+    return tried
 
 
 def _root(

@@ -81,15 +81,23 @@ def _strokes(rng: np.random.Generator, reps: int, kind: Kind, starts: str) -> li
     else:
         hold = draw(0.3, 1.2) if starts == "bottom" else draw(0.0, 0.5)
         usual = _Stroke(draw(1.0, 2.4), hold, draw(0.8, 1.8), draw(0.3, 1.0))
-    slower = float(rng.choice([0.0, rng.uniform(0.0, 0.25)])) if kind == "grind" else 0.0
+    pace = _pace(rng, reps) if kind == "grind" else [1.0] * reps
 
     def vary(k: int) -> float:
-        return (1 + slower * k) * draw(0.88, 1.12)
+        return pace[k] * draw(0.88, 1.12)
 
     return [
-        _Stroke(usual.down * vary(0), usual.hold * vary(0), usual.up * vary(k), usual.rest * vary(0))
+        _Stroke(usual.down * vary(k), usual.hold * vary(k), usual.up * vary(k), usual.rest * vary(k))
         for k in range(reps)
     ]
+
+
+def _pace(rng: np.random.Generator, reps: int) -> list[float]:
+    """Draw how the speed changes within a set: steady, slower towards the end, quicker, or as it comes."""
+    kind, by = int(rng.integers(4)), float(rng.uniform(0.05, 0.25))
+    if kind == 3:
+        return [float(x) for x in rng.uniform(0.7, 1.5, reps)]
+    return [max(0.6, 1.0 + (0.0, by, -by)[kind] * k) for k in range(reps)]
 
 
 def _from_top(rng: np.random.Generator, strokes: list[_Stroke]) -> Tempo:

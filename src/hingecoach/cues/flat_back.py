@@ -110,28 +110,28 @@ CUE = Cue(
     why="A long, steady back passes the work of your hips on to the load.",
     lines={
         "lumbar_convex": Line(
-            "Your low back curved past straight near the bottom.",
-            "Show the wall in front of you the logo on your shirt, and stop where your back wants to curve.",
+            "Your low back rounded past straight near the bottom.",
+            "Point the logo on your shirt at the wall in front of you, and stop where your back wants to round.",
             "Hold a stick along your back: head, shoulder blades, tailbone. Go only as low as it stays put.",
         ),
         "lumbar_convex_deepest": Line(
-            "Your low back curved past straight at the deepest point of the swing.",
-            "Show the wall in front of you the logo on your shirt when the bell is behind you.",
+            "Your low back rounded past straight at the deepest point of the swing.",
+            "Point the logo on your shirt at the wall in front of you while the bell is behind you.",
             "Practise slow hinges with a stick along your back, then short, easy swings.",
         ),
         "own_range": Line(
             "Your low back used most of the range of your own toe touch.",
-            "Show the wall in front of you the logo on your shirt, and stop where your back wants to curve.",
+            "Point the logo on your shirt at the wall in front of you, and stop where your back wants to round.",
             "Hold a stick along your back: head, shoulder blades, tailbone. Go only as low as it stays put.",
         ),
         "own_range_deepest": Line(
             "Your low back used most of the range of your own toe touch at the deepest point of the swing.",
-            "Show the wall in front of you the logo on your shirt when the bell is behind you.",
+            "Point the logo on your shirt at the wall in front of you while the bell is behind you.",
             "Practise slow hinges with a stick along your back, then short, easy swings.",
         ),
         "upper_back": Line(
-            "Your upper back curved more than when you stand.",
-            "Show the wall in front of you the logo on your shirt.",
+            "Your upper back rounded more than when you stand.",
+            "Point the logo on your shirt at the wall in front of you.",
             "Before each repetition pull the slack out of the handle and let your chest grow long.",
         ),
     },

@@ -22,6 +22,9 @@ BEHIND = 4.0
 """Hands this far behind the knees, % of leg, at the bottom went between the legs (E)."""
 CHEST = 35.0
 """Arms with bent elbows this far in front of the trunk are at the chest, less at the hips, degrees (E)."""
+APART = 60.0
+"""... but hands further apart than this, % of leg, hold a stick or bar on the shoulders (M: crossed arms and goblets of
+rendered and real people up to 36, bars on the back from 65 on)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +77,6 @@ def hands_of(features: Mapping[str, float]) -> Hands | None:
     if arm > UP:
         return "overhead" if features["hand_high_top"] > OVERHEAD and not features["elbow_top"] > BENT else "shoulders"
     if elbow > BENT:
-        return "chest" if arm > CHEST else "hips"
+        wide = features["hands_apart"] > APART
+        return "hips" if arm <= CHEST else "shoulders" if wide else "chest"
     return "between_legs" if features["hand_behind_knee"] > BEHIND else "front_of_thighs"

@@ -12,7 +12,7 @@ MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
 MOST_OTHERS = 2
 """Other faults beside the five cues."""
-AGAIN = "Film it the same way again, so that the two can be compared."
+AGAIN = "Film it the same way again, so that both clips can be compared."
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None) -> st
 def _what(a: Assessment, made: datetime) -> Iterator[str]:
     name = f", clip {one_line(a.video.name)}" if a.video else ""
     yield f"{made:%Y-%m-%d}: movement seen on one video{name}"
-    said = words.recognised(a).replace("as you said", "as declared")
+    said = words.recognised(a).replace("named by you", "as declared")
     if a.reps:
         yield words.full_stop(words.heading(a) + (f" ({said})" if said else ""))
         kind = f"Movement: {words.MOVEMENT[a.movement]}. "

@@ -120,8 +120,8 @@ def recognised(a: Assessment) -> str:
     e = a.exercise
     seen = exercise_title(e.recognised)
     if e.declared:
-        other = f"; it looked most like: {seen}" if seen and e.recognised != e.declared else ""
-        return f"as you said{other}"
+        other = f"; from the video alone most like: {seen}" if seen and e.recognised != e.declared else ""
+        return f"named by you{other}"
     if not seen:
         return ""
     also = [f"{exercise_title(x.id)} ({share(x.confidence)})" for x in e.alternatives if x.confidence >= WORTH_NAMING]
@@ -134,9 +134,9 @@ def share(part: float) -> str:
 
 
 def focus(a: Assessment) -> tuple[str, str]:
-    """Give the one thing to work on and why; where there is none, what that means."""
+    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means."""
     if a.focus:
-        return a.focus.say, a.focus.why
+        return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
     if a.movement not in ("hinge", "mixed"):
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
     if not any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE):
