@@ -12,7 +12,7 @@ DOC := $(BIN)/.can-document
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy back bench docs recognition truth setup wheel clean
+.PHONY: help demo test test-clips check format accuracy back bench docs errors recognition truth setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -51,6 +51,9 @@ back: $(DEV)  ## train the study of a learned back measure (docs/back.md) and pr
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
+
+errors: $(DEV)  ## calibrate the stated errors on rendered people: make errors DATA="FOLDER=TRACKS ..." (docs/pose_errors.md)
+	@PYTHONPATH=tools $(BIN)/python -m errors $(DATA)
 
 docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
 	@$(BIN)/python -m sphinx -q -W --keep-going -E docs build/docs

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..assessment import Assessment, RepReport
 from ..motion import Angles, Motion
+from ..told import as_told
 
 ANGLES = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "lumbar", "thoracic", "back")
 """Columns of angles.csv after ``time_s``: the contract's names, empty where this version does not measure them."""
@@ -32,6 +33,7 @@ def reps_csv(assessment: Assessment) -> str:
 
 def angles_csv(motion: Motion) -> str:
     """Write a row a frame: the time, then the angles in degrees (``gap`` in % of leg length)."""
+    motion = as_told(motion)
     columns = [np.asarray(getattr(motion.angles, name)) if _has(motion.angles, name) else None for name in ANGLES]
     rows = (
         [_number(time, 4), *("" if c is None else _number(float(c[i]), 2) for c in columns)]
