@@ -19,8 +19,8 @@ GAP_UP_TO = 9.0
 """Degrees off the side view up to which ``gap`` is told, as far as the cue is judged (docs/view.md)."""
 
 HAND_SEEN = 0.8
-"""The hand's visibility from which on ``gap`` is told (M: 31 rendered clips; of 9 below, 5 were off by more than 15 %,
-of 22 above none but the one on one leg)."""
+"""The hand's visibility from which on ``gap`` is told (M: 31 rendered clips; of 11 below, 4 were off by more than 15 %,
+of 20 above none but the one on one leg)."""
 
 Mask = npt.NDArray[np.bool_]
 
