@@ -9,10 +9,11 @@ endif
 RUN := $(BIN)/.can-run
 DEV := $(BIN)/.can-develop
 DOC := $(BIN)/.can-document
+TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy back bench docs errors recognition truth setup wheel clean
+.PHONY: help demo test test-clips check format accuracy back bench docs errors recognition truth setup wheel clean back-data truth-poses
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -40,8 +41,8 @@ format: $(DEV)  ## put the code into the house's form
 accuracy: $(DEV)  ## measure everything and write docs/accuracy.md: REAL=, RENDERED=, TUNED="FOLDER=TRACKS ..." (docs/truth.md)
 ifndef RENDERED
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
-	@PYTHONPATH=tools $(BIN)/python -m truth --n 84 --seed 300 --bodies test --azimuth 0,30 --out build/accuracy/test
-	@PYTHONPATH=tools $(BIN)/python -m truth --n 21 --seed 301 --bodies test --azimuth 30,60 --out build/accuracy/wide
+	@$(TRUTHS) --n 84 --seed 300 --bodies test --azimuth 0,30 --out build/accuracy/test
+	@$(TRUTHS) --n 21 --seed 301 --bodies test --azimuth 30,60 --out build/accuracy/wide
 endif
 	@PYTHONPATH=tools $(BIN)/python -m accuracy --real $(or $(REAL),../shared/clips/real) \
 	  --held-out $(or $(RENDERED),build/accuracy/test build/accuracy/wide) --tuned $(TUNED) $(ACCURACY)
@@ -64,7 +65,16 @@ recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md agai
 
 truth: $(DEV)  ## render clips with exact truth: make truth N=24 SEED=0 OUT=truth-clips
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
-	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
+	@$(TRUTHS) --n $(or $(N),24) --seed $(or $(SEED),0) --out $(or $(OUT),truth-clips) $(TRUTH)
+
+truth-poses: $(DEV)  ## render single postures with exact truth: make truth-poses OUT=poses.npz
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@$(TRUTHS) poses --out $(or $(OUT),poses.npz) $(TRUTH)
+
+back-data: $(DEV)  ## make the data of `make back` again (an hour or two)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
+	@$(TRUTHS) poses --bodies train --people 180 --out tools/back/data/learn.npz
+	@$(TRUTHS) poses --bodies test --people 40 --groups 4 --out tools/back/data/check.npz
 
 setup: $(DEV)  ## make .venv with everything for development
 

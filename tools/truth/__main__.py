@@ -1,12 +1,14 @@
-"""The command: ``python -m truth --n 12 --seed 7 --out FOLDER``."""
+"""The commands: ``python -m truth --n 12 --seed 7 --out FOLDER`` and ``python -m truth poses --out FILE``."""
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from . import poses
 from .clip import Order, render_clip
 from .drills import EXERCISES
 from .form import FAULTS
@@ -39,8 +41,11 @@ def _options() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Render the clips; one that is there already is kept, so that a run can be taken up again."""
+    """Render single postures, or clips; a clip that is there already is kept, so that a run can be taken up again."""
     os.environ.setdefault("LP_NUM_THREADS", "1")
+    if sys.argv[1:2] == ["poses"]:
+        poses.main(sys.argv[2:])
+        return
     o = _options()
     exercises = o.exercises.split(",")
     unknown = [e for e in exercises if e not in EXERCISES]

@@ -53,7 +53,7 @@ def render_clip(raster: Raster, rng: np.random.Generator, order: Order, folder: 
     motion = make_motion(rng, person, order.exercise, reps, order.fps, order.fault)
     dressed = Dressed(person.rig, sample_look(rng), rng)
     props = make_props(rng, motion)
-    camera = sample_camera(rng, _extent(motion), raster.size, order.azimuth)
+    camera = sample_camera(rng, extent(motion), raster.size, order.azimuth)
     facing = camera.eye - camera.target
     towards = float(np.arctan2(facing[1], facing[0]))
     room = make_room(rng, towards + float(rng.uniform(-0.25, 0.25)))
@@ -74,7 +74,7 @@ def _crf(rng: np.random.Generator) -> int:
     return int(rng.integers(34, 43)) if rng.random() < SQUEEZED else int(rng.integers(20, 33))
 
 
-def _extent(motion: Motion) -> Floats:
+def extent(motion: Motion) -> Floats:
     """Give the points that must be in the picture: joints of every few frames of the set, a little over the head."""
     joints = ("head", "pelvis", "grip.L", "grip.R", "ankle.L", "ankle.R", "knee.L", "knee.R")
     seen = [s for s, there in zip(motion.skeletons, motion.in_place, strict=True) if there][::4]

@@ -118,7 +118,8 @@ def _walk(rng: np.random.Generator, person: Person, frames: int, fps: float) -> 
 def _training(rng: np.random.Generator, person: Person, frames: int, fps: float, place: Floats) -> Company:
     """Do an exercise of their own at the same time, once more from the start when it is done."""
     motion = make_motion(rng, person, str(rng.choice(TRAINS)), 3, fps)
-    turns = [k % len(motion.skeletons) for k in range(frames)]
+    there = [k for k, stays in enumerate(motion.in_place) if stays]  # who walks off might walk into the first person
+    turns = [there[k % len(there)] for k in range(frames)]
     dressed = Dressed(person.rig, sample_look(rng), rng)
     loads = [(mesh, [place @ at[k] for k in turns]) for mesh, at in make_props(rng, motion).moving]
     return Company("trains", dressed, [motion.skeletons[k] for k in turns], place, loads)

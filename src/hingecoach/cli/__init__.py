@@ -16,6 +16,7 @@ from .calibrate import calibrate
 from .demo import demo
 from .evaluate import evaluate
 from .exercises import exercises
+from .ladder import ladder
 from .learn import learn
 from .log import log
 from .people import people
@@ -30,6 +31,7 @@ app = typer.Typer(
 for command in (analyze, calibrate, demo, exercises, learn, evaluate):
     app.command()(command)
 app.add_typer(people)
+app.add_typer(ladder)
 app.add_typer(log)
 
 

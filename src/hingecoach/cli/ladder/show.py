@@ -1,0 +1,184 @@
+"""What the commands of the ladder print."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ...coach.ladder.confidence import Confident
+from ...coach.ladder.model import Gate, Plan, RungState, StopState, Survey, Task
+
+__all__ = ["draw_confidence", "draw_plan", "draw_stop", "draw_survey"]
+
+_MARK = {"open": "open", "waits": "practise", "closed": "closed", "missing": "missing", "overridden": "by hand",
+         "held": "held"}  # fmt: skip
+_STEP = {
+    "start": "the first rung",
+    "stay": "as before",
+    "up": "a step up",
+    "practise": "as before, with a cue to practise",
+    "shorter": "a shorter way",
+    "lighter": "a step lighter",
+    "previous_rung": "a step back",
+    "none": "",
+}
+_STATE = {"done": "done", "now": "now", "later": "later", "branch": "branch"}
+
+
+def draw_plan(plan: Plan, console: Console) -> None:
+    """Print a plan: what to do, how much, the cue, what to film, and what opens the next gate."""
+    _say(console, f"{plan.person}, {plan.day}", "bold")
+    if plan.status in ("see_professional", "stop"):
+        _stopped(plan, console)
+        return
+    if plan.stop.ask:
+        _say(console, plan.stop.say)
+        for question in plan.stop.ask:
+            _named(console, f"  {question.id}", question.ask, 10)
+    for name, text in _lines(plan):
+        _named(console, name, text)
+    if plan.opened:
+        _say(console, "\nWhat opened it", "bold")
+        _gates(plan.opened, console)
+    _say(console, f"\nTo the {_lower(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
+    _onward(plan, console)
+    for title, lines in _more(plan):
+        _say(console, f"\n{title}", "bold")
+        for line in lines:
+            _named(console, "", line, 2)
+
+
+def _stopped(plan: Plan, console: Console) -> None:
+    because = [f"{e.day}: {e.say}" for e in plan.pain.evidence if plan.status == "stop"]
+    for line in (plan.why, *(question.ask for question in plan.stop.yes), *because):
+        _named(console, "", line, 0)
+
+
+def _onward(plan: Plan, console: Console) -> None:
+    """Print the gates to the next rung; where nothing is known yet, what they ask for in a few lines."""
+    if any(g.evidence for g in plan.gates):
+        _gates(plan.gates, console)
+    else:
+        _named(console, "  Missing", " ".join(dict.fromkeys(plan.missing)), 20)
+
+
+def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give what stands below the gates, each with its heading."""
+    for branch in plan.branches:
+        if branch.state != "closed":
+            yield f"Beside it: {_lower(branch.title)}", (branch.say,)
+    if plan.confidence.tasks:
+        yield "Confidence", (plan.confidence.say,)
+    yield "Step back", plan.step_back
+
+
+def draw_survey(found: Survey, console: Console) -> None:
+    """Print the ladder, a rung a line, with the gates of the rung that the person is on."""
+    _say(console, f"{found.person}, {found.day}", "bold")
+    table = _table("Rung", "Exercise", "", "Gates to the next")
+    for rung in found.rungs:
+        number = str(rung.place.rung) if rung.place.rung else ""
+        table.add_row(number, _text(rung.place.title), _STATE[rung.state], _text(_in_short(rung)))
+    console.print(table)
+    for rung in found.rungs:
+        if rung.state == "now":
+            _say(console, f"\n{rung.place.title}", "bold")
+            _gates(rung.gates, console, evidence=True)
+    if found.overrides:
+        _say(console, "\nBy hand", "bold")
+        for line in dict.fromkeys(f"{e.day} {e.say}" for e in found.overrides):
+            _say(console, line)
+    _say(console, f"\nStop list: {found.stop.say}")
+    _say(console, f"Pain guide: {found.pain.say}")
+
+
+def draw_stop(state: StopState, console: Console) -> None:
+    """Print how the stop list stands, and the questions that are open."""
+    _say(console, state.say, "bold")
+    for question in state.yes:
+        _say(console, f"  {question.id}: {question.ask} (yes)")
+    for question in state.ask:
+        _say(console, f"  {question.id}: {question.ask}")
+
+
+def draw_confidence(found: Confident, console: Console) -> None:
+    """Print the tasks from the least to the most feared, each with its answers as a row of bars."""
+    _say(console, found.plan.say, "bold")
+    rows = (*found.plan.tasks, *found.loads)
+    if not rows:
+        return
+    table = _table("Task", "Last", "Answers, oldest first", "")
+    for task in rows:
+        done = "done" if task.done else "now" if task.task == found.plan.now else ""
+        table.add_row(_text(task.task), f"{task.latest:g}", _bars(task), done)
+    console.print(table)
+
+
+def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
+    yield "Do", f"{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}: {_STEP[plan.step]}. {plan.why}"
+    if plan.dose:
+        yield "Dose", plan.dose.say
+    for note in plan.notes:
+        yield "Note", note
+    if plan.cue:
+        yield "Cue", f"{plan.cue.title}: {plan.cue.say}"
+        yield "Drill", plan.cue.drill
+    if plan.film:
+        yield "Film", plan.film.say
+    if plan.pain.level != "go_on":
+        yield "Pain", "; ".join(f"{e.day}: {e.say}" for e in plan.pain.evidence)
+    if plan.options:
+        yield "Or", "; ".join(f"{_lower(o.title)}: {o.say}" for o in plan.options)
+
+
+def _in_short(rung: RungState) -> str:
+    if rung.state == "done" and not all(g.passable for g in rung.gates):
+        return "a later rung was shown"
+    return ", ".join(f"{g.title.lower()} {_MARK[g.state]}" for g in rung.gates)
+
+
+def _gates(gates: tuple[Gate, ...], console: Console, *, evidence: bool = False) -> None:
+    for gate in gates:
+        _named(console, f"  {gate.title}", f"{_MARK[gate.state]}. {gate.say}", 20)
+        if gate.missing and gate.state != "held":
+            _named(console, "", gate.missing, 20)
+        for one in gate.evidence if evidence else ():
+            reps = f", repetitions {', '.join(map(str, one.reps))}" if one.reps else ""
+            _named(console, "", f"{one.kind} {one.entry[:8]} of {one.day}: {one.say}{reps}", 20)
+
+
+def _bars(task: Task) -> str:
+    bars = "▁▂▃▄▅▆▇█"
+    return "".join(bars[min(7, int(score / 10 * 8))] for _, score in task.scores[-30:])
+
+
+def _named(console: Console, name: str, text: str, width: int = 7) -> None:
+    """Print a text beside its name, in lines of the terminal's width; a command to copy stays on a line of its own."""
+    words, _, command = text.partition(": hingecoach ")
+    words = " ".join("".join(c if c.isprintable() else " " for c in words).split()) + (":" if command else "")
+    lines = wrap(words, max(30, console.width - width), break_long_words=False, break_on_hyphens=False) or [""]
+    lines += [f"hingecoach {command}"] if command else []
+    for i, line in enumerate(lines):
+        _say(console, f"{'' if i else name:<{width}}{line}")
+
+
+def _lower(title: str) -> str:
+    return title if title.startswith("Romanian") else title[:1].lower() + title[1:]
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    for name in names:
+        table.add_column(name)
+    return table
+
+
+def _text(value: str) -> Text:
+    return Text("".join(c if c.isprintable() else " " for c in value))
+
+
+def _say(console: Console, line: str, style: str = "") -> None:
+    lead = "\n" if line.startswith("\n") else ""
+    console.print(Text(lead).append(_text(line.removeprefix("\n"))), style=style, soft_wrap=True)

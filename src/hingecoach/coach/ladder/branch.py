@@ -1,0 +1,105 @@
+"""The branches of the ladder: the swing, behind its own gates, supervised first where somebody is new or sixty."""
+
+from collections.abc import Sequence
+
+from .dose import Ask, dose_for
+from .form_gates import looks
+from .gate import make_gate
+from .gates import by_hand
+from .model import Branch, Evidence, Gate
+from .past import Past
+from .rungs import Rung, ladder
+
+__all__ = ["branches"]
+
+
+def branches(past: Past, gates: Sequence[Sequence[Gate]], *, free: bool) -> tuple[Branch, ...]:
+    """Give the branches and how their gates stand.
+
+    Parameters
+    ----------
+    past
+        What was done.
+    gates
+        The gates after each rung of the way.
+    free
+        Whether anything new may be begun today.
+    """
+    return tuple(_branch(past, rung, before, gates, free=free) for rung, before in ladder().branches)
+
+
+def _branch(past: Past, rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]], *, free: bool) -> Branch:
+    found = [_base(rung, before, gates)]
+    if rung.supervised:
+        found.append(_supervised(past, rung))
+    found += _form(past, rung, before)
+    made = tuple(by_hand(past, gate) for gate in found)
+    shut = any(not g.passable and (g.id != "supervised" or g.state == "held") for g in made)
+    state = "closed" if shut or not free else "open" if all(g.passable for g in made) else "supervised"
+    return Branch.model_validate(
+        {
+            "exercise": rung.exercise,
+            "title": rung.about.title,
+            "state": state,
+            "say": _say(rung, before, state, shut=shut),
+            "gates": made,
+            "dose": None if state == "closed" else dose_for(past, rung, Ask()),
+        }
+    )
+
+
+def _say(rung: Rung, before: Rung, state: str, *, shut: bool) -> str:
+    back = f"When it shows marked repetitions, go back to the {before.title}."
+    if state == "open":
+        return f"The {rung.title} is open, if you like: a branch, not a step on the way. {back}"
+    if state == "supervised":
+        return f"The {rung.title} is open with somebody who teaches it; note it with --supervised. {back}"
+    return f"The {rung.title} is a branch that nobody must take. " + ("Its gates are closed." if shut else "Not today.")
+
+
+def _base(rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]]) -> Gate:
+    """Give the gate that the rung before opens: its own gates, or those of a later one."""
+    way, to = ladder().way, rung.exercise
+    at = ladder().place(before.exercise) or 0
+    for i in range(len(way) - 1, at - 1, -1):
+        if all(g.passable for g in gates[i]):
+            evidence = tuple(e for g in gates[i] for e in g.evidence)
+            return make_gate("base", to, f"The {way[i].title} is there.", evidence, state="open")
+    shut = [g for g in gates[at] if not g.passable]
+    say = f"First the {before.title}: " + ", ".join(g.title.lower() for g in shut) + "."
+    evidence = tuple(e for g in shut for e in g.evidence)
+    state = "closed" if any(g.state != "missing" for g in shut) else "missing"
+    return make_gate("base", to, say, evidence, state=state, missing=say)
+
+
+def _form(past: Past, rung: Rung, before: Rung) -> list[Gate]:
+    """Give what the newest clip of the branch itself shows; none where there is no clip of it."""
+    clips = looks(past, rung)
+    if not clips:
+        return []
+    out = clips[0].out
+    evidence = tuple(clips[0].evidence(s, s.out or s.met) for s in clips[0].form if s.seen)
+    say = f"Clip of {clips[0].record.day}: " + ("; ".join(s.say_out for s in out) if out else "fine") + "."
+    if len(out) <= 1:  # one cue alone locks nothing
+        return [make_gate("form", rung.exercise, say, evidence, state="open")]
+    missing = f"Back to the {before.title} for now."
+    return [make_gate("form", rung.exercise, say, evidence, state="closed", missing=missing)]
+
+
+def _supervised(past: Past, rung: Rung) -> Gate:
+    to = rung.exercise
+    stood_by = [p for s in past.sessions_of(rung.names) for p in s.entries if p.supervised]
+    if stood_by:
+        newest = stood_by[-1]
+        evidence = Evidence(kind="practice", entry=newest.id, day=newest.day, say="a coach stood by")
+        return make_gate("supervised", to, f"A coach stood by on {newest.day}.", [evidence], state="open")
+    sixty, level = past.history.person.from_sixty(past.day), past.history.person.experience
+    if sixty is False and level in ("some", "regular"):
+        return make_gate("supervised", to, "Under sixty, and not new to exercise.", state="open")
+    learn = "The first time with somebody who teaches it; note it with --supervised."
+    if sixty or level == "new":
+        say = "From sixty on." if sixty else "New to exercise."
+        return make_gate("supervised", to, say, state="closed", missing=learn)
+    unknown = " and ".join(name for name, known in (("age", sixty), ("experience", level)) if known is None)
+    say = f"Not known: {unknown}. Tell it with: hingecoach people edit."
+    return make_gate("supervised", to, say, state="missing", missing=f"{say} Until then: {learn}")

@@ -1,0 +1,162 @@
+"""How much: sets, repetitions, days and the load, with the two-for-two step (domain.md 7.1; C: S82).
+
+The load of a rung is that of its last session, lighter where that session or the one today asks for it. It is never
+above what was last lifted on a later rung: whoever steps back does not lift more. So more pain can only make it less.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .model import Dose
+from .pain import settled, severity
+from .past import Past, Session
+from .rungs import Rung, ladder
+
+__all__ = ["Ask", "dose_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What today asks of the dose.
+
+    Attributes
+    ----------
+    lighter
+        Lighter than the last time, whatever the rung: because of pain, or of a long break.
+    light
+        The exercises that are to be lighter because of what their clips showed.
+    shorter
+        A shorter way.
+    may_add
+        Whether the load may go up if it was earned.
+    """
+
+    lighter: bool = False
+    light: frozenset[str] = frozenset()
+    shorter: bool = False
+    may_add: bool = False
+
+
+def dose_for(past: Past, rung: Rung, ask: Ask) -> Dose:
+    """Give the dose of a rung for today."""
+    load, last = _load(past, rung, ask)
+    sets, reps = rung.sets, rung.reps
+    step = ""
+    if load is not None and last is not None and ask.may_add and load == last and _earned(past, rung):
+        load, wide = _heavier(rung, last)
+        sets, reps = ((n, n) if wide else (n, m) for n, m in (rung.sets, rung.reps))
+        step = f"Two more repetitions came easily twice, so {last:g} becomes {load:g} kg."
+        step += " That is more than a tenth, so begin with the fewest sets and repetitions." if wide else ""
+    load_say = _load_say(rung, load, last, step, ask)
+    return Dose(
+        exercise=rung.exercise,
+        sets=sets,
+        reps=reps,
+        a_side=rung.a_side,
+        days_a_week=rung.days,
+        load_kg=load,
+        load_from_kg=last,
+        effort=ladder().rules.effort,
+        load_say=load_say,
+        say=_say(rung, sets, reps, load_say, ask),
+    )
+
+
+def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]:
+    """Give the load of a rung today, and that of its last session; None where nothing is told in kg."""
+    if not rung.loaded:
+        return None, None
+    way = ladder().way
+    bases: list[tuple[Rung, float]] = []
+    known: float | None = None
+    for one in (r for r in way if r.loaded):
+        told = _last_load(past, one, lighter=ask.lighter or one.exercise in ask.light)
+        known = told if told is not None else known
+        bases.append((one, known if known is not None else _start(one)))
+    if rung.branch:
+        return min(_start(rung), *(load for _, load in bases[:1])), None
+    at = [one.exercise for one, _ in bases].index(rung.exercise)
+    loaded = _loaded(past, rung)
+    return min(load for _, load in bases[at:]), loaded[-1].load_kg if loaded else None
+
+
+def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
+    loaded = _loaded(past, rung)
+    if not loaded or loaded[-1].load_kg is None:
+        return None
+    load = loaded[-1].load_kg
+    return _lighter(rung, load) if lighter or severity(loaded[-1]) else load
+
+
+def _loaded(past: Past, rung: Rung) -> list[Session]:
+    return [s for s in past.sessions_of(rung.names) if s.load_kg is not None]
+
+
+def _start(rung: Rung) -> float:
+    return rung.start_kg or 0.0
+
+
+def _lighter(rung: Rung, load: float) -> float:
+    """Take a step off: to the next weight below."""
+    grain = rung.grain_kg or 1.0
+    return max(0.0, grain * math.floor(ladder().rules.lighter * load / grain + 1e-9))
+
+
+def _heavier(rung: Rung, load: float) -> tuple[float, bool]:
+    """Add the smallest weight that is a step; say whether it is more than the rule would have."""
+    least, most = ladder().rules.load_step
+    grain = rung.grain_kg or 1.0
+    step = grain * max(1, math.ceil(least * load / grain - 1e-9))
+    return load + step, step > most * load
+
+
+def _earned(past: Past, rung: Rung) -> bool:
+    """Say whether two extra repetitions came in the last set of the last two sessions, at the same load."""
+    rules = ladder().rules
+    last = past.sessions_of(rung.names)[-rules.sessions :]
+    loads = {s.load_kg for s in last}
+    easy = [
+        s
+        for s in last
+        if s.last_set is not None
+        and s.last_set >= rung.reps[1] + rules.extra_reps
+        and s.effort is not None
+        and s.effort <= rules.effort
+        and settled(s)
+    ]
+    return len(easy) == rules.sessions and len(loads) == 1 and None not in loads
+
+
+# --- words
+
+
+def _load_say(rung: Rung, load: float | None, last: float | None, step: str, ask: Ask) -> str:
+    if rung.holds == "band":
+        return "a lighter band or cable than last time" if ask.lighter else "a light band or cable"
+    if not load:
+        return "no weight"
+    return f"{load:g} kg. {step}" if step else f"{load:g} kg{_beside(load, last)}"
+
+
+def _beside(load: float, last: float | None) -> str:
+    if last is None:
+        return " or less to begin with"
+    return f", less than the {last:g} kg of last time" if load < last else ", as last time"
+
+
+def _say(rung: Rung, sets: Sequence[int], reps: Sequence[int], load: str, ask: Ask) -> str:
+    side = " a side" if rung.a_side else ""
+    days = f"{_span(rung.days)} days a week"
+    way = f" A shorter way: {rung.shorter}." if ask.shorter else ""
+    end = "" if load.endswith(".") else "."
+    effort = f" Effort up to {ladder().rules.effort:g} of 10."
+    return f"{_span(sets)} sets of {_span(reps)}{side}, {days}, {_with(load)}{end}{effort}{way}"
+
+
+def _with(load: str) -> str:
+    return "without weight" if load == "no weight" else f"with {load}"
+
+
+def _span(pair: Sequence[int]) -> str:
+    return f"{pair[0]}" if pair[0] == pair[1] else f"{pair[0]}-{pair[1]}"

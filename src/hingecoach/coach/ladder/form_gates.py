@@ -1,0 +1,118 @@
+"""The gates that rest on clips: the form, and whether it was a hinge at all.
+
+No gate is locked by one cue: a single cue that is out holds for a clip or two, as something to practise first, and then
+no longer. No gate is closed by a cue that could not be seen.
+"""
+
+from collections.abc import Sequence
+
+from ..entries import Correction
+from .clips import LEVEL, Look, Seen, look
+from .gate import in_a_row, lower, make_gate
+from .model import Evidence, Gate
+from .past import Past
+from .rungs import Rung, ladder
+
+__all__ = ["alone", "form_gate", "hinge_gate", "looks", "patience"]
+
+
+def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
+    """Give the clips of a rung that show enough to go by, newest first."""
+    least = min(ladder().rules.least_reps, rung.reps[0])
+    seen = [look(record, rung) for record in reversed(past.clips_of(rung.names))]
+    return tuple(one for one in seen if one.enough and len(one.reps) >= least)
+
+
+def alone(found: Sequence[Look]) -> int:
+    """Count the newest clips in a row in which the same single thing was out."""
+    first = [s.id for s in found[0].out] if found else []
+    if len(first) != 1:
+        return 0
+    n = 0
+    for one in found:
+        if [s.id for s in one.out] != first:
+            break
+        n += 1
+    return n
+
+
+def patience(rung: Rung) -> int:
+    """Give after how many clips in a row a single thing that is out holds nobody any more."""
+    rules = ladder().rules
+    return rules.clips_alone if rung.loaded else rules.clips_alone_body
+
+
+def form_gate(past: Past, rung: Rung, to: str) -> Gate:
+    """Give the gate of the form that the newest clip shows, with what coaches said about it beside."""
+    return _with_corrections(past, _form(looks(past, rung), rung, to))
+
+
+def _form(found: Sequence[Look], rung: Rung, to: str) -> Gate:
+    if not found:
+        least = min(ladder().rules.least_reps, rung.reps[0])
+        say = f"No clip of the {rung.title} yet that shows {least} or more repetitions well enough to judge."
+        return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
+    newest = found[0]
+    out = newest.out
+    evidence = [newest.evidence(s, s.out or s.met or s.near or s.unseen) for s in newest.form]
+    unseen = in_a_row([s.title for s in newest.form if not s.seen and s.id != LEVEL])
+    tail = f" Not seen, and no reason to wait: {unseen}." if unseen else ""
+    if not out:
+        say = f"Clip of {newest.record.day}: {_within(newest)}.{tail}"
+        return make_gate("form", to, say, evidence, state="open")
+    if len(out) == 1 and alone(found) >= patience(rung):
+        say = f"{_out(out[0])}, again. One cue alone locks nothing: go on, and keep practising it.{tail}"
+        return make_gate("form", to, say, evidence, state="open")
+    if len(out) == 1:
+        left = patience(rung) - alone(found)
+        clips = "one more clip" if left == 1 else f"{left} more clips"
+        say = f"{_out(out[0])}. Practise it first; one cue alone holds you for {clips} at most.{tail}"
+        return make_gate("form", to, say, evidence, state="waits", missing=f"Film again: {lower(out[0].title)}.")
+    say = f"Clip of {newest.record.day}: {'; '.join(_out(s) for s in out)}.{tail}"
+    titles = in_a_row([lower(s.title) for s in out])
+    return make_gate("form", to, say, evidence, state="closed", missing=f"Practise and film again: {titles}.")
+
+
+def _with_corrections(past: Past, gate: Gate) -> Gate:
+    """Put beside a clip's evidence what coaches said about it; it stays beside what was measured."""
+    clips = {e.entry for e in gate.evidence if e.kind == "clip"}
+    said = [
+        Evidence(kind="correction", entry=c.id, day=c.day, reps=(c.rep,) if c.rep else (), say=_corrected(c))
+        for c in past.history.corrections
+        if c.assessment in clips and c.day <= past.day
+    ]
+    return gate.model_copy(update={"evidence": (*gate.evidence, *said)}) if said else gate
+
+
+def _corrected(said: Correction) -> str:
+    return f"{said.by} says {said.verdict} of {said.cue.replace('_', ' ')}, the program {said.program or 'nothing'}"
+
+
+def _within(newest: Look) -> str:
+    seen = [s for s in newest.form if s.seen]
+    fine = in_a_row([lower(s.title) for s in seen if s.met and not s.out])
+    near = in_a_row([lower(s.title) for s in seen if not s.met and not s.out])
+    parts = [f"{fine} fine in {len(newest.reps)} repetitions" if fine else ""]
+    parts += [lower(s.say_out) for s in seen if s.out]
+    parts.append(f"too near the limit to tell, so no reason to wait: {near}" if near else "")
+    return "; ".join(filter(None, parts))
+
+
+def _out(seen: Seen) -> str:
+    return f"{seen.say_out} repetitions"
+
+
+def hinge_gate(past: Past, rung: Rung, to: str) -> Gate:
+    """Give the gate that asks whether the repetitions were hinges."""
+    seen = next((one for one in looks(past, rung) if one.hinge.seen), None)
+    if seen is None:
+        say = "No clip yet that shows whether hips or knees lead."
+        return make_gate("hinge", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
+    hinge = seen.hinge
+    between = f", {len(hinge.near)} between hinge and squat" if hinge.near else ""
+    say = f"{len(hinge.met)} of {hinge.seen} repetitions were hinges{between}."
+    if len(hinge.met) < ladder().rules.share * hinge.seen:
+        evidence = [seen.told(say, (*hinge.out, *hinge.near))]
+        missing = "Hips back first, shins still; then film again."
+        return make_gate("hinge", to, say, evidence, state="closed", missing=missing)
+    return make_gate("hinge", to, say, [seen.told(say, hinge.met)], state="open")

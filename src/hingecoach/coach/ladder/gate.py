@@ -1,0 +1,39 @@
+"""A gate: its names, how it is made, and the words that all gates share."""
+
+from collections.abc import Sequence
+
+from .model import Evidence, Gate
+
+__all__ = ["GATES", "in_a_row", "lower", "make_gate"]
+
+GATES = {
+    "form": "Form",
+    "hinge": "A hinge",
+    "sides": "Both sides alike",
+    "load": "The load before",
+    "effort": "Effort",
+    "pain": "Pain",
+    "base": "The rung before",
+    "supervised": "A teacher",
+}
+"""The gates and their names."""
+
+
+def make_gate(name: str, to: str, say: str, evidence: Sequence[Evidence] = (), **how: str) -> Gate:
+    """Make a gate; ``how`` is its ``state`` and what is ``missing``."""
+    made = {"id": name, "title": GATES[name], "to": to, "say": say, "evidence": tuple(evidence), **how}
+    return Gate.model_validate({**made, "measured": how["state"]})
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """Put words in a row.
+
+    >>> in_a_row(["a"]), in_a_row(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def lower(title: str) -> str:
+    """Start with a small letter."""
+    return title[:1].lower() + title[1:]

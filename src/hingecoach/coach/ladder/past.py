@@ -1,0 +1,99 @@
+"""What was done up to a day: sessions, and the clips of a rung. The planner reads a history through this."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..entries import AssessmentRecord, Practice
+from ..history import History
+
+__all__ = ["Past", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What was practised on one day, of one rung or of all.
+
+    The answers of a day are put together so that none is made better: the hardest effort, the most pain, and the least
+    pain before. None where nobody told.
+    """
+
+    day: date
+    entries: tuple[Practice, ...]
+
+    @property
+    def effort(self) -> float | None:
+        """The hardest effort."""
+        return max(self._told("effort"), default=None)
+
+    @property
+    def pain_before(self) -> float | None:
+        """The least pain before."""
+        return min(self._told("pain_before"), default=None)
+
+    @property
+    def pain_after(self) -> float | None:
+        """The most pain right after."""
+        return max(self._told("pain_after"), default=None)
+
+    @property
+    def pain_next_day(self) -> float | None:
+        """The most pain on the next day."""
+        return max(self._told("pain_next_day"), default=None)
+
+    @property
+    def pains(self) -> tuple[float, ...]:
+        """All that was told about pain."""
+        return tuple(v for name in ("pain_before", "pain_after", "pain_next_day") for v in self._told(name))
+
+    @property
+    def load_kg(self) -> float | None:
+        """The heaviest load."""
+        return max(self._told("load_kg"), default=None)
+
+    @property
+    def last_set(self) -> float | None:
+        """The repetitions of the last set; those of every set where the last one was not told apart."""
+        told = [p.reps if p.last_set_reps is None else p.last_set_reps for p in self.entries]
+        return min((v for v in told if v is not None), default=None)
+
+    def _told(self, name: str) -> list[float]:
+        values = [getattr(p, name) for p in self.entries]
+        return [v for v in values if v is not None]
+
+
+@dataclass(frozen=True)
+class Past:
+    """A history up to and with a day."""
+
+    history: History
+    day: date
+
+    @cached_property
+    def practice(self) -> tuple[Practice, ...]:
+        """Give what was practised, oldest first."""
+        return tuple(p for p in self.history.practice if p.day <= self.day)
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """Give the sessions of everything, oldest first."""
+        return _by_day(self.practice)
+
+    def sessions_of(self, names: Iterable[str]) -> tuple[Session, ...]:
+        """Give the sessions of some exercises, oldest first."""
+        wanted = set(names)
+        return _by_day(tuple(p for p in self.practice if p.exercise in wanted and p.reps != 0 and p.sets != 0))
+
+    def clips_of(self, names: Iterable[str]) -> tuple[AssessmentRecord, ...]:
+        """Give the clips of some exercises in which a repetition was seen, oldest first."""
+        wanted = set(names)
+        found = (r for r in self.history.assessments if r.day <= self.day and r.exercise in wanted)
+        return tuple(r for r in found if any(rep.complete for rep in r.assessment.reps))
+
+
+def _by_day(entries: tuple[Practice, ...]) -> tuple[Session, ...]:
+    days: dict[date, list[Practice]] = {}
+    for entry in entries:
+        days.setdefault(entry.day, []).append(entry)
+    return tuple(Session(day, tuple(found)) for day, found in sorted(days.items()))

@@ -1,0 +1,299 @@
+"""The planner: a history and a day in, a plan out. Pure: the same history gives the same plan.
+
+Where somebody stands is what their entries show: the rung after the last one whose gates are all open, wherever on the
+ladder that was. From there pain, and what the newest clips of the rung show, may lead a step back, never a step on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from ...exercises import get_exercise
+from ..history import History
+from .branch import branches
+from .clips import Look
+from .confidence import task_plan
+from .dose import Ask, dose_for
+from .form_gates import alone, looks, patience
+from .gates import gates_to
+from .model import Dose, Gate, OtherWay, PainState, Place, Plan, RungState, Status, Step, StopState, Survey
+from .pain import LEVELS, pain_state
+from .past import Past
+from .practise import cue_for, film_next
+from .rungs import Rung, in_sentence, ladder
+from .stops import stop_state
+
+__all__ = ["plan", "survey"]
+
+
+MORE = "more_weight"
+"""Where the gates after the last rung lead: to nothing but a heavier load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands, before and after steps back.
+
+    Attributes
+    ----------
+    gates
+        The gates after each rung of the way.
+    reached
+        The place that the entries show.
+    at
+        The place for today.
+    form
+        What the newest clips of each rung ask for.
+    pain, stop
+        How pain guide and stop list stand.
+    last
+        The place that was practised last; None where none was.
+    """
+
+    gates: tuple[tuple[Gate, ...], ...]
+    reached: int
+    at: int
+    form: tuple[Step, ...]
+    pain: PainState
+    stop: StopState
+    last: int | None
+
+
+def plan(history: History, day: date) -> Plan:
+    """Plan what to do next.
+
+    Parameters
+    ----------
+    history
+        Everything about a person.
+    day
+        For which day; entries of later days do not count.
+    """
+    past = Past(history, day)
+    at = _stand(past)
+    rung = ladder().way[at.at]
+    trains = at.stop.state != "see_professional" and at.pain.level != "stop"
+    step, why = _step(past, at)
+    dose = _dose(past, at, step) if trains else None
+    gates = at.gates[at.at]
+    return Plan(
+        person=history.person.name,
+        day=day,
+        status=_status(at),
+        rung=_place(at.at),
+        step=step,
+        why=why,
+        to=_place(at.at + 1) if at.at + 1 < len(ladder().way) else None,
+        opened=_opened(at, step),
+        gates=gates,
+        missing=tuple(g.missing for g in gates if g.missing),
+        dose=dose,
+        cue=cue_for(past, rung) if trains else None,
+        film=film_next(past, rung, dose.load_kg) if dose else None,
+        step_back=_step_back(at.at) if trains else (),
+        stop=at.stop,
+        pain=at.pain,
+        branches=branches(past, at.gates, free=_free(at)) if trains else (),
+        options=_options(rung) if trains else (),
+        confidence=task_plan([c for c in history.confidence if c.day <= day]),
+        notes=_notes(past),
+    )
+
+
+def _opened(at: Standing, step: Step) -> tuple[Gate, ...]:
+    """Give the gates that a step up went through; none where it came from evidence of a later rung."""
+    gates = at.gates[at.at - 1] if step == "up" else ()
+    return gates if all(g.passable for g in gates) else ()
+
+
+def survey(history: History, day: date) -> Survey:
+    """Give the whole ladder as it stands."""
+    past = Past(history, day)
+    at = _stand(past)
+    states = []
+    for i, _ in enumerate(ladder().way):
+        to = ladder().way[i + 1].exercise if i + 1 < len(ladder().way) else None
+        states.append(RungState(place=_place(i), state=_state(i, at.at), to=to, gates=at.gates[i]))
+    for branch in branches(past, at.gates, free=_free(at)):
+        before = next(b.exercise for r, b in ladder().branches if r.exercise == branch.exercise)
+        place = Place(exercise=branch.exercise, title=branch.title, rung=0, of=len(ladder().way))
+        where = next(i for i, s in enumerate(states) if s.place.exercise == before)
+        states.insert(where + 1, RungState(place=place, state="branch", to=branch.exercise, gates=branch.gates))
+    said = tuple(e for gates in (s.gates for s in states) for g in gates for e in g.evidence if e.kind == "override")
+    return Survey(person=history.person.name, day=day, rungs=tuple(states), stop=at.stop, pain=at.pain, overrides=said)
+
+
+def _state(i: int, now: int) -> Literal["done", "now", "later"]:
+    return "done" if i < now else "now" if i == now else "later"
+
+
+# --- where somebody stands
+
+
+def _stand(past: Past) -> Standing:
+    way = ladder().way
+    gates = tuple(gates_to(past, r, to) for r, to in zip(way, (*(n.exercise for n in way[1:]), MORE), strict=True))
+    reached = _reached(gates)
+    form = tuple(_form(looks(past, rung), rung, past, i) for i, rung in enumerate(way))
+    pain, stop = pain_state(past.sessions), stop_state([s for s in past.history.stop_answers if s.day <= past.day])
+    places = [p for p in (ladder().place(e.exercise) for e in past.practice) if p is not None]
+    back = LEVELS.index(pain.level) >= LEVELS.index("step_down") or form[reached] == "previous_rung"
+    at = max(0, reached - back)
+    if stop.state == "ask":  # nothing gets heavier, so no rung that was not practised yet
+        at = min(at, max(places, default=0))
+    return Standing(gates, reached, at, form, pain, stop, places[-1] if places else None)
+
+
+def _reached(gates: Sequence[Sequence[Gate]]) -> int:
+    """Give the place after the last rung whose gates are all open, but not past a gate that is held by hand.
+
+    A hold keeps what is shown from leading on; it does not take away what is shown.
+    """
+    shown = [i for i, found in enumerate(gates) if all(g.passable or _held(g) for g in found)]
+    held = [i for i, found in enumerate(gates[:-1]) if any(g.state == "held" for g in found)]
+    return min([max(shown, default=-1) + 1, *held, len(gates) - 1])
+
+
+def _held(gate: Gate) -> bool:
+    return gate.state == "held" and gate.measured == "open"
+
+
+def _form(found: Sequence[Look], rung: Rung, past: Past, at: int) -> Step:
+    """Say what the newest clips of a rung ask for: a shorter way, then lighter, then the rung before."""
+    if not found or not found[0].out:
+        return "stay"
+    if len(found[0].out) == 1:
+        n = alone(found)
+        if n >= patience(rung):
+            return "stay"
+        easier: tuple[Step, ...] = ("shorter", "lighter")
+        return easier[n - 1] if found[0].out[0].id not in ("stand_tall", "depth_short", "depth") else "practise"
+    n = next((i for i, one in enumerate(found) if len(one.out) <= 1), len(found))
+    steps: tuple[Step, ...] = ("shorter", "lighter") if rung.loaded else ("shorter",)
+    return steps[n - 1] if n <= len(steps) else _back(found, past, at)
+
+
+def _back(found: Sequence[Look], past: Past, at: int) -> Step:
+    """Give the rung before, until a clip of it that is newer shows that its form is there."""
+    if at == 0:
+        return "shorter"
+    before = looks(past, ladder().way[at - 1])
+    newer = bool(before) and before[0].record.day > found[0].record.day and not before[0].out
+    return "shorter" if newer else "previous_rung"
+
+
+def _status(at: Standing) -> Status:
+    if at.stop.state == "see_professional":
+        return "see_professional"
+    if at.pain.level == "stop":
+        return "stop"
+    return "ask" if at.stop.state == "ask" else "train"
+
+
+def _free(at: Standing) -> bool:
+    """Say whether something new may be begun."""
+    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached] == "stay"
+
+
+# --- what to do
+
+
+def _step(past: Past, at: Standing) -> tuple[Step, str]:
+    """Give the kind of step and the reason for it."""
+    if at.stop.state == "see_professional":
+        return "none", at.stop.say
+    if at.pain.level != "go_on":
+        back = (
+            f" Then the {ladder().way[at.reached].title} again."
+            if at.pain.level == "step_down" and at.at < at.reached
+            else ""
+        )
+        return _because_of_pain(at), f"{at.pain.say}{back}"
+    if at.form[at.reached] == "previous_rung":
+        why = "More than one cue stayed out of its band, also with a shorter way: back to the rung before."
+        return "previous_rung", why
+    if at.at == at.reached and at.form[at.at] != "stay":
+        return at.form[at.at], _why_form(past, at)
+    return _onward(at)
+
+
+def _because_of_pain(at: Standing) -> Step:
+    if at.pain.level == "stop":
+        return "none"
+    return "previous_rung" if at.pain.level == "step_down" and at.at < at.reached else "lighter"
+
+
+def _onward(at: Standing) -> tuple[Step, str]:
+    title = ladder().way[at.at].title
+    if at.last is None:
+        return "start", f"Nothing was practised yet, so begin with the {title}."
+    if at.stop.state == "ask" and at.at < at.reached:
+        return "stay", "The way on is open once the stop list is answered."
+    if at.at > at.last:
+        return "up", f"The gates to the {title} are open."
+    if at.at < at.last:
+        return (
+            "stay",
+            f"The gates after the {title} are not all open yet; what a clip of a later rung shows counts too.",
+        )
+    return "stay", f"Go on with the {title}."
+
+
+def _why_form(past: Past, at: Standing) -> str:
+    newest = looks(past, ladder().way[at.at])[0]
+    titles = " and ".join(in_sentence(s.title) for s in newest.out)
+    lead = f"In the clip of {newest.record.day}: to practise first, {titles}."
+    ways = {
+        "shorter": "First a shorter way, then film again.",
+        "lighter": "The shorter way did not do it yet, so now lighter, then film again.",
+    }
+    return f"{lead} {ways.get(at.form[at.at], 'Same exercise, with the drill below, then film again.')}"
+
+
+def _dose(past: Past, at: Standing, step: Step) -> Dose:
+    rung = ladder().way[at.at]
+    lighter = at.pain.level != "go_on" or _rested(past)
+    light = frozenset(
+        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f in ("lighter", "previous_rung")
+    )
+    shorter = step == "shorter" or at.pain.level == "reduce" or (step == "lighter" and not rung.loaded)
+    return dose_for(
+        past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=_free(at) and step == "stay")
+    )
+
+
+def _rested(past: Past) -> bool:
+    """Say whether nothing was practised for so long that the first session is a lighter one."""
+    days = [p.day for p in past.practice]
+    return bool(days) and past.day - days[-1] > timedelta(days=ladder().rules.break_days)
+
+
+def _step_back(at: int) -> tuple[str, ...]:
+    """Say when to step back, in order."""
+    rung = ladder().way[at]
+    steps = [f"a shorter way ({rung.shorter})"]
+    if rung.holds != "body":
+        steps.append("then a lighter load")
+    if at:
+        steps.append(f"then back to the {ladder().way[at - 1].title}")
+    return (
+        f"When a clip shows marked repetitions: {', '.join(steps)}.",
+        "When pain is 4 or 5: a shorter way and lighter. Above 5: stop. More the next day than before: one step down.",
+    )
+
+
+def _options(rung: Rung) -> tuple[OtherWay, ...]:
+    return tuple(OtherWay(exercise=o.exercise, title=get_exercise(o.exercise).title, say=o.when) for o in rung.option)
+
+
+def _notes(past: Past) -> tuple[str, ...]:
+    if _rested(past):
+        days = (past.day - past.practice[-1].day).days
+        return (f"Nothing was noted for {days} days: begin a step lighter than last time.",)
+    return ()
+
+
+def _place(at: int) -> Place:
+    rung = ladder().way[at]
+    return Place(exercise=rung.exercise, title=rung.about.title, rung=at + 1, of=len(ladder().way))

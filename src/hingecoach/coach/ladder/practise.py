@@ -1,0 +1,99 @@
+"""The one cue to practise with its drill, and what to film next."""
+
+from datetime import timedelta
+
+from ...assessment import Finding, RepReport
+from ...cues import all_cues
+from ...types import Facing
+from ..entries import AssessmentRecord
+from .clips import DEPTH, look
+from .model import Film, Practise
+from .past import Past
+from .rungs import Rung, in_sentence, ladder
+
+__all__ = ["cue_for", "film_next"]
+
+
+def cue_for(past: Past, rung: Rung) -> Practise:
+    """Give what was most out in the rung's newest clip, else the clip's focus, else what the rung is learnt with."""
+    clips = past.clips_of(rung.names)
+    out = _most_out(clips[-1], rung) if clips else None
+    if out is not None:
+        return out
+    focus = clips[-1].assessment.focus if clips else None
+    if focus is None:
+        name, reading = rung.cue
+        line = all_cues()[name].lines[reading]
+        return Practise(cue=name, title=all_cues()[name].title, say=line.focus, drill=line.drill)
+    cue = all_cues().get(focus.cue)
+    title = cue.title if cue else focus.cue
+    found = next((f for f in clips[-1].assessment.findings if f.cue == focus.cue), None)
+    seen = look(clips[-1], rung).told(_count(found, title), _flagged(clips[-1].assessment.reps, focus.cue))
+    return Practise(cue=focus.cue, title=title, say=focus.say, drill=focus.drill, seen=seen)
+
+
+def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
+    """Give the cue that most repetitions were out of, in the words of the reading that showed it."""
+    seen = look(record, rung)
+    for one in sorted(seen.out, key=lambda s: -len(s.out)):
+        cue = all_cues().get("depth_short" if one.id == DEPTH else one.id)
+        if cue is None:
+            continue
+        found = [f for rep in record.assessment.reps if rep.index in one.out for f in rep.findings if f.cue == cue.id]
+        named = [f.reading for f in found if f.reading in cue.lines and f.verdict in ("mild", "marked")]
+        line = cue.lines[named[0] if named and named[0] else next(iter(cue.lines))]
+        told = seen.told(f"{one.say_out} repetitions", one.out)
+        return Practise(cue=cue.id, title=cue.title, say=line.focus, drill=line.drill, seen=told)
+    return None
+
+
+def film_next(past: Past, rung: Rung, load: float | None) -> Film:
+    """Say what to film next: the same side and load as the last time, or a first set from the side."""
+    clips = past.clips_of(rung.names)
+    least = min(ladder().rules.least_reps, rung.reps[0])
+    if not clips:
+        say = (
+            f"Film a set of the {rung.title}: from the side, the camera at hip height, the whole body in the picture, "
+            f"{least} or more repetitions."
+        )
+        return Film(exercise=rung.exercise, on=past.day, load_kg=load, say=_more(say, rung))
+    last = clips[-1]
+    view = last.assessment.view
+    on = max(past.day, last.day + timedelta(days=ladder().rules.film_days))
+    week = (
+        "in a week" if on == past.day + timedelta(days=7) else f"on {on}" if on > past.day else "in your next session"
+    )
+    kinds = {"body": "without weight as before", "band": "the band or cable of that day"}
+    weight = kinds.get(rung.holds) or _weight(past, last, load)
+    say = f"Film again {week}: {_side(view.faces)}, {weight}, {least} or more repetitions."
+    if view.label not in ("side", "unknown") and view.advice:
+        say = f"Film again {week}: from the side this time. {view.advice[0]}"
+    return Film(exercise=rung.exercise, on=on, faces=view.faces, load_kg=load, say=_more(say, rung))
+
+
+def _weight(past: Past, last: AssessmentRecord, load: float | None) -> str:
+    """Say with which load: the same as in the last clip where that is today's."""
+    before = next((p.load_kg for p in past.practice if p.assessment == last.id), None)
+    if not load:
+        return "the same load"
+    return f"with {load:g} kg" if before not in (None, load) else f"the same load ({load:g} kg)"
+
+
+def _side(faces: Facing | None) -> str:
+    return f"the same side (facing {faces} in the picture)" if faces else "from the side"
+
+
+def _more(say: str, rung: Rung) -> str:
+    return f"{say} {rung.film}".strip()
+
+
+def _count(found: Finding | None, title: str) -> str:
+    if found is None:
+        return title
+    return f"{in_sentence(title)} out of its band in {found.reps_flagged} of {found.reps_judged} repetitions"
+
+
+def _flagged(reps: tuple[RepReport, ...], cue: str) -> tuple[int, ...]:
+    return tuple(
+        rep.index for rep in reps if any(f.cue == cue and f.verdict in ("mild", "marked") for f in rep.findings)
+    )
