@@ -13,7 +13,7 @@ TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy back bench docs errors recognition truth setup wheel clean back-data truth-poses
+.PHONY: help demo test test-clips check format accuracy train back back-data bench docs errors recognition truth truth-poses setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -47,8 +47,10 @@ endif
 	@PYTHONPATH=tools $(BIN)/python -m accuracy --real $(or $(REAL),../shared/clips/real) \
 	  --held-out $(or $(RENDERED),build/accuracy/test build/accuracy/wide) --tuned $(TUNED) $(ACCURACY)
 
-back: $(DEV)  ## train the study of a learned back measure (docs/back.md) and print how well it does
+train: $(DEV)  ## train the networks that read the back again (minutes) and print the tables of docs/back.md
 	@PYTHONPATH=tools $(BIN)/python -m back
+
+back: train
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
@@ -71,7 +73,7 @@ truth-poses: $(DEV)  ## render single postures with exact truth: make truth-pose
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
 	@$(TRUTHS) poses --out $(or $(OUT),poses.npz) $(TRUTH)
 
-back-data: $(DEV)  ## make the data of `make back` again (an hour or two)
+back-data: $(DEV)  ## make the data of `make train` again (an hour or two)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
 	@$(TRUTHS) poses --bodies train --people 180 --out tools/back/data/learn.npz
 	@$(TRUTHS) poses --bodies test --people 40 --groups 4 --out tools/back/data/check.npz

@@ -114,6 +114,10 @@ def motion():
         arm=70 * b * seen,
         gap=np.where(t.time < 3, 8 * b * seen, np.nan),
         lumbar_convex=back,
+        lumbar=back + 30,
+        thoracic=nothing,
+        back=nothing,
+        turn=back,
         bow=nothing,
         upper_bow=nothing,
     )

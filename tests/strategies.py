@@ -22,7 +22,11 @@ ERROR: dict[AngleName, float] = {
     "elbow": 8.0,
     "arm": 8.0,
     "gap": 2.0,
-    "lumbar_convex": 5.0,
+    "lumbar_convex": 12.0,
+    "lumbar": 14.0,
+    "thoracic": 14.0,
+    "back": 14.0,
+    "turn": 5.0,
     "bow": 2.0,
     "upper_bow": 2.0,
 }
@@ -47,6 +51,10 @@ def motion_of(made: Figure, *, view: View = SIDE_ON, stood: bool = True) -> Moti
         elbow=bend(at["SHOULDER"], at["ELBOW"], at["WRIST"]),
         arm=made.angles["trunk"] - lean(at["WRIST"], at["SHOULDER"], way),
         gap=100 * way * (at["WRIST"] - foot)[:, 0] / (LEG * SCALE),
+        lumbar=made.angles["lumbar_convex"] - made.angles["lumbar_convex"][0],
+        thoracic=flat,
+        back=made.angles["lumbar_convex"] - made.angles["lumbar_convex"][0],
+        turn=made.angles["lumbar_convex"],
         bow=flat,
         upper_bow=flat,
     )

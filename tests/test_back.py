@@ -1,6 +1,7 @@
 """The back: rounder reads rounder, nothing else changes it, and what hides it is told."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hingecoach import back, dorsal
-from hingecoach.back import BackShape, measure
+from hingecoach.back import BackShape, compare, measure
+from hingecoach.back_features import COUNT
 from hingecoach.dorsal import GRID, HIGH, LOW, arch, bow, dorsal_side, roughness, turn
 from hingecoach.keypoints import P
 from hingecoach.outline import STATIONS
@@ -69,7 +71,7 @@ def test_a_step_is_rougher_than_any_back() -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.floats(-25, 30), st.floats(5, 20))
+@given(st.floats(-25, 15), st.floats(5, 15))
 def test_a_rounder_back_reads_rounder(convex: float, more: float) -> None:
     flat, round_ = hinge(convex), hinge(convex + more)
     less, more_ = (measure(f.track, "right", "right") for f in (flat, round_))
@@ -112,6 +114,48 @@ def test_frames_without_an_outline_are_not_judged_and_not_excused() -> None:
     assert np.allclose(shape.lumbar_convex[::2], full.lumbar_convex[::2], atol=1.0)
 
 
+# the learned angles
+
+
+@pytest.mark.parametrize("convex", [-20.0, 0.0, 15.0])
+def test_the_learned_bend_is_that_of_a_mean_person(convex: float) -> None:
+    made = hinge(convex)
+    shape = measure(made.track, "right", "right")
+    error = shape.error("lumbar_convex", 0)
+    assert abs(deepest(made, shape) - convex) < error
+    assert abs(float(np.nanmedian(shape.lumbar_convex[:8])) - -25.0) < error  # standing
+
+
+def test_flexion_needs_the_own_standing() -> None:
+    made = hinge(15.0)
+    alone = measure(made.track, "right", "right")
+    assert np.isnan(alone.lumbar).all() and np.isfinite(alone.lumbar_convex).any()
+    assert compare(alone, made.track.time, made.track.time < -1) is alone
+    both = compare(alone, made.track.time, made.track.time < 0.5)
+    k = int(np.nanargmax(made.angles["hip"]))
+    assert abs(both.lumbar[3]) < 6 and both.lumbar[k] > 15
+    assert np.allclose(both.back, both.lumbar + both.thoracic, equal_nan=True)
+
+
+def test_where_both_ways_differ_the_back_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = hinge()
+    monkeypatch.setattr(back, "_DIFFER", -1.0)
+    shape = measure(made.track, "right", "right")
+    bent = made.angles["hip"] > 50
+    assert {shape.reason[i] for i in np.flatnonzero(bent)} == {back.DIFFER}
+    assert np.isnan(shape.turn[bent]).all() and np.isnan(shape.lumbar_convex[bent]).all()
+    assert np.isfinite(shape.turn[~bent]).any()
+
+
+def test_without_the_front_only_plain_geometry_speaks() -> None:
+    track = hinge().track
+    outline = track.outline.copy()
+    outline[:, :, 1] = np.nan
+    shape = without_noise(track, outline)
+    assert np.isfinite(shape.turn).any() and np.isnan(shape.lumbar_convex).all()
+    assert set(shape.reason) == {None} and set(shape.doubt) == {back.FRONT}
+
+
 # what hides the back
 
 
@@ -134,7 +178,7 @@ def spoilt(how: str) -> BackShape:
     elif how == "uneven":
         outline[:, middle - 4 : middle + 4, 0] += 0.06 * trunk * dorsal_[:, middle - 4 : middle + 4]
     elif how == "jumps":
-        lift = 0.25 * trunk * np.clip(0.3 - STATIONS, 0, 1)
+        lift = 0.35 * trunk * np.clip(0.3 - STATIONS, 0, 1)
         outline[::4, :, 0] += lift[:, None] * dorsal_[::4]
     return measure(replace(track, xy=xy, outline=outline), "right", "right")
 
@@ -173,21 +217,24 @@ def test_off_the_side_the_outline_is_not_the_back(azimuth: float) -> None:
     assert set(shape.reason) == {back.NOT_SIDE} and np.isnan(shape.bow).all()
 
 
-def test_errors_grow_with_distance_angle_and_doubt() -> None:
+@pytest.mark.parametrize("name", ["turn", "lumbar_convex", "lumbar", "thoracic", "back"])
+def test_errors_grow_with_distance_angle_and_doubt(name: str) -> None:
     track = hinge().track
     far = replace(track, xy=track.xy / 4, outline=track.outline / 4)
 
     def error(track: PoseTrack, azimuth: float) -> float:
-        return measure(track, "right", "right", azimuth=azimuth).error("lumbar_convex", 0)
+        return measure(track, "right", "right", azimuth=azimuth).error(name, 0)
 
-    assert error(track, 0) == back.ERROR["lumbar_convex"]
-    assert error(track, 0) < error(track, 20) < error(track, np.nan) and error(track, 0) < error(far, 0)
+    assert error(track, 0) < error(track, 15) < error(track, np.nan) and error(track, 0) < error(far, 0)
 
 
 def test_the_same_reason_nearby_is_told_once() -> None:
     nan = np.full(6, np.nan)
-    shape = BackShape(nan, nan, nan, np.ones(6), ("a", None, "a", "b", None, "b"))
-    assert shape.hidden(np.array([0.0, 0.1, 0.2, 0.3, 0.4, 1.0])) == ((0.0, 0.2, "a"), (0.3, 0.3, "b"), (1.0, 1.0, "b"))
+    reason = ("a", None, "a", "b", None, "b")
+    shape = BackShape(*[nan] * 7, np.ones(6), np.ones(6), 0.0, np.full((6, COUNT), np.nan), reason, (None,) * 6)
+    time = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 1.0])
+    assert shape.hidden(time) == ((0.0, 0.2, "a"), (0.3, 0.3, "b"), (1.0, 1.0, "b"))
+    assert shape.hidden(time, "lumbar_convex") == ()
 
 
 # the line to draw
@@ -206,15 +253,27 @@ def test_no_outline_no_line() -> None:
     assert back.line(track, 0, "right").shape == (0, 2)
 
 
+SAME_PERSON = 11.5
+"""Degrees within which nine of ten differences of the error lie between two views of one rendered person who was not
+learned from (docs/back.md)."""
+PAIRS = [
+    ("bich_bad005", "bich_good004"),
+    *(("bich_bad" + b, "bich_good" + g) for b in ("007", "008", "009") for g in ("014", "015")),
+]
+
+
 @pytest.mark.clips
 @pytest.mark.skipif(not CLIPS.exists(), reason="the shared clips are not here")
 def test_the_same_man_with_a_round_and_a_flat_back_are_told_apart() -> None:
     from hingecoach import analyze
 
-    def bottom(name: str) -> float:
-        rep = analyze(CLIPS / f"{name}.mp4", "deadlift").reps[0]
-        return rep.measures["lumbar_convex_bottom"].value
+    @cache
+    def bottom(name: str, measure: str = "lumbar_convex_bottom") -> float:
+        return analyze(CLIPS / f"{name}.mp4", "deadlift").reps[0].measures[measure].value
 
-    assert bottom("bich_bad005") > 8
-    assert max(bottom("bich_good004"), bottom("bich_bad006")) < 0
-    assert bottom("bich_bad007") > 0 > bottom("bich_good014")
+    for round_, flat in PAIRS:
+        assert bottom(round_) - bottom(flat) > SAME_PERSON
+    assert bottom("bich_bad011") > bottom("bich_good018")  # by less than the error: both are nearly straight
+    assert bottom("bich_bad005") > 8 and max(bottom("bich_good004"), bottom("bich_bad006")) < 0
+    assert bottom("bich_bad007") > 8 and max(bottom("bich_good014"), bottom("bich_good015")) < 0
+    assert bottom("bich_bad007", "lumbar_bottom") - bottom("bich_good014", "lumbar_bottom") > SAME_PERSON

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from back.features import COUNT, STATIONS, features
-from back.model import Net, scaled
 from back.train import PLANS, conformal, predict, train
 from back.views import load
+from hingecoach.back_features import COUNT, STATIONS, features
+from hingecoach.back_model import Net, scaled
 from hingecoach.dorsal import axis_of
 from hingecoach.keypoints import Sides
 from hingecoach.synthetic import Form, figure

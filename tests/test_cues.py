@@ -76,8 +76,8 @@ def test_flat_back_reads_the_deepest_point_and_the_first_half_of_the_way_up():
     rep = made.reps[0]
 
     def with_hump(at):
-        hump = motion.angles.lumbar_convex + 40 * np.exp(-(((motion.time - at) / 0.25) ** 2))
-        return replace(motion, angles=replace(motion.angles, lumbar_convex=hump))
+        hump = motion.angles.turn + 40 * np.exp(-(((motion.time - at) / 0.25) ** 2))
+        return replace(motion, angles=replace(motion.angles, turn=hump))
 
     def verdict(m):
         return rep_findings(m, rep, get_exercise("romanian_deadlift"))[0].verdict
@@ -91,11 +91,11 @@ def test_flat_back_reads_the_deepest_point_and_the_first_half_of_the_way_up():
 
 def test_one_bad_frame_makes_no_round_back():
     motion, made = moving()
-    spike = motion.angles.lumbar_convex.copy()
+    spike = motion.angles.turn.copy()
     spike[np.argmin(np.abs(motion.time - made.reps[0].bottom))] = 60
     seen, _ = readings(
         "flat_back",
-        replace(motion, angles=replace(motion.angles, lumbar_convex=spike)),
+        replace(motion, angles=replace(motion.angles, turn=spike)),
         made.reps[0],
         "romanian_deadlift",
     )
@@ -288,7 +288,7 @@ def test_a_back_that_gives_at_the_end_is_named():
     motion, made = moving()
     rep = made.reps[0]
     late = np.clip((motion.angles.hip - 80) / 12, 0, 1)
-    giving = replace(motion, angles=replace(motion.angles, lumbar_convex=-25 + 30 * late))
+    giving = replace(motion, angles=replace(motion.angles, turn=-25 + 30 * late))
     found, _ = readings("depth_excess", giving, rep, "romanian_deadlift")
     assert found["back_gives"].measured.value > 12
 

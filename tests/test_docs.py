@@ -169,11 +169,18 @@ def test_the_table_of_formats_is_that_of_the_folder(root):
 
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):
     back = import_module("hingecoach.back")
-    error = back.ERROR["lumbar_convex"]
     page = (root / "docs/back.md").read_text("utf-8")
-    assert f"±{error:.0f}°" in page
-    assert f"±{error * back.VERDICT_SHARE:.1f}°" in page
-    assert f"may be {error:.0f}° away" in (root / "README.md").read_text("utf-8")
+    assert f"±{back.ERROR['turn']:.0f}°" in page
+    assert f"±{back.ERROR['turn'] * back.VERDICT_SHARE:.1f}°" in page
+    learned = float(import_module("hingecoach.back_model").trained()["alone"].error[0, 0])
+    assert f"may be {learned:.0f}° away" in (root / "README.md").read_text("utf-8")
+
+
+def test_the_tables_of_the_back_are_those_of_its_training(root, capsys):
+    training = import_module("back.__main__")
+    training.tell(training.load(training.DATA / "check.npz"))
+    page = (root / "docs/back.md").read_text("utf-8")
+    assert [row for row in capsys.readouterr().out.splitlines() if row.strip(".") not in page] == []
 
 
 def test_readme_gives_no_figure_of_its_own_that_accuracy_would_have(root):

@@ -134,7 +134,7 @@ def test_more_rounding_never_improves_the_verdict(a, b):
 
 
 NEEDS = [
-    ("flat_back", "lumbar_convex"),
+    ("flat_back", "turn"),
     ("neutral_spine", "neck"),
     ("soft_knees", "knee"),
     ("stand_tall", "hip"),
@@ -330,8 +330,8 @@ def test_drift_compares_the_ends_of_long_sets_only():
     assert not [f for f in set_findings(short_motion, short.reps, empty, exercise) if f.cue == "set_drift"]
     motion, made = moving(reps=5)
     late = motion.time > made.reps[2].top
-    bent = motion.angles.lumbar_convex + 12.0 * late
-    drifting = replace(motion, angles=replace(motion.angles, lumbar_convex=bent))
+    bent = motion.angles.turn + 12.0 * late
+    drifting = replace(motion, angles=replace(motion.angles, turn=bent))
     drift = {f.cue: f for f in set_findings(drifting, made.reps, [()] * 5, exercise)}["set_drift"]
     assert (drift.verdict, drift.reading) == ("marked", "back")
     assert drift.measured.value == pytest.approx(12.0, abs=0.5)

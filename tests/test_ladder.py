@@ -1,11 +1,13 @@
 """The ladder by example: every gate, the steps back, the pain guide, the stop list, the dose, the branch."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
 
-from hingecoach.coach.entries import Confidence, StopAnswers
-from hingecoach.coach.ladder import plan, survey
+from hingecoach.coach.entries import Confidence, Correction, StopAnswers
+from hingecoach.coach.ladder import Plan, plan, survey
 from hingecoach.coach.ladder.confidence import task_plan
 from hingecoach.coach.ladder.rungs import ladder
 from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
@@ -177,6 +179,16 @@ class TestForm:
         made = self.made(clip("standing_hinge", 3, hip=30.0))
         assert states(made)["form"] == "waits" and made.cue.cue == "depth_short"
         assert self.made(clip("standing_hinge", 3, hip=48.0)).rung.exercise == "pull_through"  # too near to tell
+
+    def test_what_a_coach_says_stands_beside_and_changes_nothing(self):
+        record = clip("standing_hinge", 3, flat_back="marked")
+        words = {"assessment": record.id, "cue": "flat_back", "verdict": "good", "program": "marked", "by": "Dr. Lee"}
+        said = Correction(day=day(4), kept_at=AT, rep=2, **words)
+        made = self.made(record, said)
+        assert states(made)["form"] == "waits"
+        evidence = gates(made)["form"].evidence[-1]
+        assert (evidence.kind, evidence.entry, evidence.reps) == ("correction", said.id, (2,))
+        assert evidence.say == "Dr. Lee says good of flat back, the program marked"
 
     def test_the_newest_clip_counts(self):
         good, out = clip("standing_hinge", 3), clip("standing_hinge", 5, flat_back="marked", soft_knees="marked")
@@ -400,7 +412,7 @@ class TestDose:
 
     def test_a_long_break_begins_lighter(self):
         made = plan(history(shown("romanian_deadlift", 0, load_kg=20)), day(60))
-        assert made.notes == ("Nothing was noted for 58 days: begin a step lighter than last time.",)
+        assert made.notes == ("Nothing was noted for 58 days: begin easier than last time.",)
         assert made.dose.load_kg < 20
 
     def test_whoever_steps_back_lifts_no_more(self):
@@ -502,6 +514,20 @@ class TestConfidence:
         entry = Confidence(day=day(3), kept_at=AT, task="lift my daughter out of the crib", score=3)
         assert plan(history(entry), SOON).confidence.now == "lift my daughter out of the crib"
         assert plan(history(entry), day(2)).confidence.tasks == ()
+
+
+def test_the_committed_schema_is_that_of_the_plan(root, request):
+    """``python -m pytest tests/test_ladder.py --snapshot-update`` renews it."""
+    path = root / "docs" / "schema" / "plan.schema.json"
+    now = json.dumps(Plan.model_json_schema(), indent=2) + "\n"
+    if request.config.getoption("update_snapshots"):
+        path.write_text(now, "utf-8")
+    assert json.loads(path.read_text("utf-8")) == json.loads(now), "raise schema_version, then renew"
+
+
+def test_every_field_of_a_plan_is_told(root):
+    told = set(re.findall(r"`(\w+)`", (root / "docs" / "ladder.md").read_text("utf-8")))
+    assert set(Plan.model_fields) - told == set()
 
 
 def test_a_day_before_anything_is_a_beginning():

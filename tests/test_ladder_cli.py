@@ -9,7 +9,7 @@ import typer
 
 from door import run
 from hingecoach.cli.ladder import COMMANDS
-from hingecoach.coach.ladder import Plan, Survey
+from hingecoach.coach.ladder import Plan, Survey, plan
 from hingecoach.coach.store import open_store
 from hingecoach.coach.store.place import VARIABLE
 from ladders import QUESTIONS, answers, clip, day, history, override, session, shown
@@ -62,8 +62,10 @@ def test_next_prints_the_plan(ladder, keep):
 
 
 def test_next_as_json_is_the_plan_and_nothing_else(ladder, keep):
-    keep(history(shown("glute_bridge", 0)))
+    past = history(shown("glute_bridge", 0))
+    keep(past)
     made = Plan.model_validate_json(ladder("next", "Ann", *SOON, "--json"))
+    assert made == plan(past, day(10))
     assert (made.rung.exercise, made.status, made.person) == ("glute_bridge_single_leg", "train", "Ann")
     assert json.loads(ladder("next", "Ann", *SOON, "--json"))["schema_version"] == 1
 

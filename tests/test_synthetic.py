@@ -124,11 +124,11 @@ def slopes(made, frame):
 
 
 @given(st.floats(-30, 30), st.floats(-30, 30))
-def test_the_outline_bends_by_what_it_is_told(a, b):
+def test_the_outline_bends_as_the_skin_of_people_does(a, b):
     made = [figure("hinge", Form(convex=convex), reps=1, fps=10) for convex in (a, b)]
     k = int(np.argmax(made[0].angles["hip"]))
     bends = [low - high for low, high in (slopes(m, k) for m in made)]
-    assert bends[1] - bends[0] == pytest.approx(b - a, abs=0.2 * abs(b - a) + 0.5)
+    assert bends[1] - bends[0] == pytest.approx(0.74 * (b - a), abs=0.1 * abs(b - a) + 0.1)
 
 
 def test_the_back_is_on_the_side_away_from_the_face():
@@ -219,7 +219,7 @@ def test_seen_whole_a_good_figure_trips_nothing(kind, name, noise):
 def test_seen_whole_the_frame_rate_changes_no_number_much(fps):
     made = figure("hinge", fps=fps)
     for rep in assess(made.track, "romanian_deadlift").reps:
-        assert rep.measures["hip_bottom"].value == pytest.approx(92, abs=3)
+        assert rep.measures["hip_bottom"].value == pytest.approx(97, abs=3)  # 92 as read
         assert rep.measures["knee_bottom"].value == pytest.approx(22, abs=2)
 
 

@@ -12,7 +12,7 @@ from .assessment import Angle, CalibrationReport, Measure, Note
 from .calibration import Calibration
 from .motion import AngleName, Motion, OwnRange, Standing
 from .movement import Shape
-from .own import at_start, keep, own_range
+from .own import IN_FILE, at_start, keep, own_range
 from .reps import Stroke
 from .uncertainty import NO_NEUTRAL
 
@@ -32,7 +32,7 @@ DOUBT: dict[AngleName, float] = {
     "knee": 6.0,
     "trunk": 4.0,
     "neck": 10.0,
-    "lumbar_convex": 5.0,
+    "turn": 5.0,
     "upper_bow": 3.5,
 }
 """Half width of the 90 % interval that standing in another clip adds to a comparison, degrees (``upper_bow``: % of the
@@ -175,7 +175,9 @@ def _stands_short(motion: Motion) -> bool:
 
 def _with_standing(motion: Motion, given: Calibration) -> Motion:
     """Compare with the calibration's standing from now on; a comparison across two clips is less sure."""
-    angles: dict[AngleName, float] = {n: v for n in DOUBT if n != "neck" and (v := given.standing.get(n)) is not None}
+    angles: dict[AngleName, float] = {
+        n: v for n in DOUBT if n != "neck" and (v := given.standing.get(IN_FILE.get(n, n))) is not None
+    }
     neck = motion.angles.neck
     zero = given.standing.get("neck", motion.neck_zero)
     nowhere = float("nan")

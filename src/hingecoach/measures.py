@@ -11,13 +11,16 @@ from .cues.flat_back import share_of_range
 from .cues.frontal import at_bottom, change, stance_width
 from .cues.measure import timed, way_down
 from .errors import NotSeenError
-from .motion import AngleName, Motion
+from .motion import OF_OUTLINE, AngleName, Motion
 from .told import as_told
 from .types import Rep, Value
 
 __all__ = ["AT_BOTTOM", "AT_TOP", "OTHERS", "measures"]
 
-AT_BOTTOM: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "bow")
+AT_BOTTOM: tuple[AngleName, ...] = (
+    *("hip", "knee", "trunk", "shank", "neck", "gap"),
+    *("lumbar_convex", "lumbar", "thoracic", "back", "bow"),
+)
 AT_TOP: tuple[AngleName, ...] = ("hip", "knee", "trunk")
 BACK_WINDOW = 0.25
 """The back is measured in the frames with an outline within this many seconds of the bottom."""
@@ -35,7 +38,7 @@ def measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
     out: dict[str, Measure] = {}
     told = as_told(motion)
     for name in AT_BOTTOM:
-        window = BACK_WINDOW if name in ("lumbar_convex", "bow") else 0.08
+        window = BACK_WINDOW if name in OF_OUTLINE else 0.08
         _put(out, f"{name}_bottom", partial(told.value, name, rep.bottom, window))
     for name in AT_TOP if rep.complete else ():
         _put(out, f"{name}_top", partial(told.value, name, rep.top))
@@ -44,17 +47,21 @@ def measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
     return out
 
 
-def _roundest(motion: Motion, rep: Rep) -> Value:
-    """Read the roundest back of a repetition while the hips are bent: upright it says little (docs/back.md)."""
-    start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
-    with np.errstate(invalid="ignore"):
-        bent = np.where(motion.angles.hip > BENT, motion.angles.lumbar_convex, np.nan)
-    angles = replace(motion.angles, lumbar_convex=bent)
-    return replace(motion, angles=angles).extreme("lumbar_convex", start, end, least=0.2)
+def _largest(name: AngleName) -> Callable[[Motion, Rep], Value]:
+    """Read the largest value of a repetition while the hips are bent: upright nobody asks for it."""
+
+    def read(motion: Motion, rep: Rep) -> Value:
+        start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
+        with np.errstate(invalid="ignore"):
+            bent = np.where(motion.angles.hip > BENT, motion.series(name), np.nan)
+        angles = replace(motion.angles, **{name: bent})
+        return replace(motion, angles=angles).extreme(name, start, end, least=0.2)
+
+    return read
 
 
 def _own_range(motion: Motion, rep: Rep) -> Value:
-    return share_of_range(motion, motion.value("lumbar_convex", rep.bottom, BACK_WINDOW))
+    return share_of_range(motion, motion.value("turn", rep.bottom, BACK_WINDOW))
 
 
 def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
@@ -93,7 +100,9 @@ def _whole(motion: Motion, rep: Rep) -> Value:
 
 
 OTHERS: dict[str, Callable[[Motion, Rep], Value]] = {
-    "lumbar_convex_max": _roundest,
+    "lumbar_convex_max": _largest("lumbar_convex"),
+    "lumbar_max": _largest("lumbar"),
+    "back_max": _largest("back"),
     "own_range_bottom": _own_range,
     "rep_time": _whole,
     "down_time": _down,

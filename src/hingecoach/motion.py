@@ -18,7 +18,27 @@ from .keypoints import Sides
 from .load.types import Load
 from .types import Facing, Floats, PoseTrack, Posture, Value, View
 
-AngleName = Literal["hip", "knee", "trunk", "shank", "neck", "elbow", "arm", "gap", "lumbar_convex", "bow", "upper_bow"]
+AngleName = Literal[
+    "hip",
+    "knee",
+    "trunk",
+    "shank",
+    "neck",
+    "elbow",
+    "arm",
+    "gap",
+    "lumbar_convex",
+    "lumbar",
+    "thoracic",
+    "back",
+    "turn",
+    "bow",
+    "upper_bow",
+]
+OF_OUTLINE: frozenset[AngleName] = frozenset(
+    ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
+)
+"""What is read from the outline, which not every frame has."""
 UNIT: dict[AngleName, str] = dict.fromkeys(get_args(AngleName), "deg") | {
     "gap": "% leg",
     "bow": "% chord",
@@ -50,6 +70,10 @@ class Angles:
         Hand centre ahead of mid-foot, % of leg length.
     lumbar_convex
         Bend of the lumbar line from its lower to its upper end: 0 straight, + hump, - hollow.
+    lumbar, thoracic, back
+        Flexion of the low back, of the upper back and of both from the person's own standing: + rounder.
+    turn
+        Bend of the low back from plain geometry, drawn towards straight: for comparisons within one person.
     bow
         Largest distance of the back's outline from its chord sacrum to neck, % of the chord: + hump.
     upper_bow
@@ -65,6 +89,10 @@ class Angles:
     arm: Floats
     gap: Floats
     lumbar_convex: Floats
+    lumbar: Floats
+    thoracic: Floats
+    back: Floats
+    turn: Floats
     bow: Floats
     upper_bow: Floats
 
@@ -254,6 +282,6 @@ class Motion:
 
     def _density(self, name: AngleName) -> float:
         """Share of the frames that carry an outline, for the measures that need one; else 1."""
-        if name not in ("lumbar_convex", "bow", "upper_bow"):
+        if name not in OF_OUTLINE:
             return 1.0
         return float(np.isfinite(self.track.outline).any(axis=(1, 2, 3)).mean()) if self.time.size else 1.0

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from . import frontal
 from .angles import hidden_spans, joint_angles, leg_length
-from .back import BackShape
+from .back import BackShape, compare
 from .back import measure as measure_back
 from .clean import COVERED, REASONS, Cleaned, clean
 from .keypoints import P, Sides
@@ -34,7 +34,7 @@ UNEVEN, ONE_LEG = 0.25, 0.2
 FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
 """A shin that leans more than this, degrees, while the hips are within this many leg lengths of their highest place, is
 a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
-BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "bow", "upper_bow")
+BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 
 
 def observe(track: PoseTrack) -> Motion:
@@ -51,8 +51,9 @@ def observe(track: PoseTrack) -> Motion:
     standing = None if posture != "standing" else find_standing(track.time, joints)
     neck_zero = standing.angles.get("neck", USUAL_NECK) if standing else USUAL_NECK
     joints["neck"] = joints["neck"] - neck_zero
-    back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth)
-    angles = Angles(**joints, lumbar_convex=back.lumbar_convex, bow=back.bow, upper_bow=back.upper_bow)
+    back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth, leg=sides.leg)
+    back = compare(back, track.time, _upright(track.time, joints, standing))
+    angles = Angles(**joints, **{name: getattr(back, name) for name in BACK_NAMES})
     if standing:
         standing = replace(standing, angles={**standing.angles, **_medians(angles, track.time, standing)})
     motion = Motion(
@@ -140,6 +141,14 @@ def find_standing(time: Floats, joints: Mapping[AngleName, Floats]) -> Standing 
     return None
 
 
+def _upright(time: Floats, joints: Mapping[AngleName, Floats], standing: Standing | None) -> npt.NDArray[np.bool_]:
+    """Say in which frames the back is as in the person's own standing: in that span, else at the tops between bends."""
+    if standing:
+        return np.asarray((time >= standing.start) & (time <= standing.end))
+    with np.errstate(invalid="ignore"):
+        return np.asarray((np.abs(joints["trunk"]) < UPRIGHT) & (np.abs(joints["hip"]) < TALL))
+
+
 def _medians(angles: Angles, time: Floats, standing: Standing) -> dict[AngleName, float]:
     """Read the angles that are known only after the standing span was found."""
     span = (time >= standing.start) & (time <= standing.end)
@@ -162,4 +171,4 @@ class _errors:  # noqa: N801 - a function with memory
 
 def _hidden(cleaned: Cleaned, sides: Sides, back: BackShape) -> dict[AngleName, tuple[tuple[float, float, str], ...]]:
     spans = dict(hidden_spans(cleaned, sides))
-    return spans | dict.fromkeys(BACK_NAMES, back.hidden(cleaned.track.time))
+    return spans | {name: back.hidden(cleaned.track.time, name) for name in BACK_NAMES}

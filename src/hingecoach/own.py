@@ -42,8 +42,10 @@ BACK_ERROR = 3.0
 SURE = 3.0
 """Times its own error that a range must be long for a share of it to say anything (E)."""
 NOT_FLATTER = "No hinge was seen in which the back was clearly flatter than in the toe touch."
-KEPT: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "lumbar_convex", "bow", "upper_bow")
-AT_MOMENT: tuple[AngleName, ...] = ("hip", "knee", "trunk", "lumbar_convex")
+KEPT: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "turn", "bow", "upper_bow")
+AT_MOMENT: tuple[AngleName, ...] = ("hip", "knee", "trunk", "turn")
+IN_FILE: dict[AngleName, str] = {"turn": "lumbar_convex"}
+"""What the low back is called in the file, whose names are fixed: it is the plain turn of the outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def hinges(shape: Shape) -> bool:
 def back_at(motion: Motion, stroke: Stroke) -> float:
     """Read the bend of the low back at the deepest point of a stroke, degrees; NaN where not seen."""
     try:
-        return motion.value("lumbar_convex", float(motion.time[stroke.bottom]), window=AROUND).value
+        return motion.value("turn", float(motion.time[stroke.bottom]), window=AROUND).value
     except NotSeenError:
         return float("nan")
 
@@ -152,7 +154,9 @@ def keep(motion: Motion, strokes: Sequence[Stroke], moves: Moves, *, name: str =
         raise NotSeenError("no moment of standing tall and still was seen")
     view, source = motion.view, motion.track.source
     known = np.isfinite(view.azimuth) and np.isfinite(view.azimuth_error)
-    standing: dict[str, float] = {n: round(v, 2) for n, v in motion.standing.angles.items() if n in KEPT}
+    standing: dict[str, float] = {
+        IN_FILE.get(n, n): round(v, 2) for n, v in motion.standing.angles.items() if n in KEPT
+    }
     thigh, shin = proportions(motion.track, motion.sides)
     kept = Calibration(
         made_with=MadeWith(
@@ -179,9 +183,9 @@ def _moment(motion: Motion, strokes: Sequence[Stroke], which: int | None) -> Mom
     at = float(motion.time[strokes[which].bottom])
     angles: dict[str, float] = {}
     for name in AT_MOMENT:
-        window = AROUND if name == "lumbar_convex" else 0.08
+        window = AROUND if name == "turn" else 0.08
         try:
-            angles[name] = round(motion.value(name, at, window=window).value, 2)
+            angles[IN_FILE.get(name, name)] = round(motion.value(name, at, window=window).value, 2)
         except NotSeenError:
             continue
     return Moment(at_s=round(at, 3), angles=angles)

@@ -4,10 +4,14 @@ Metres, ahead and down, until :func:`project` looks at it with a camera. The pro
 tall.
 """
 
+import io
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 import numpy as np
 
+from .geometry import bend
 from .keypoints import P
 from .outline import STATIONS
 from .types import POINTS, Facing, Floats
@@ -24,13 +28,10 @@ _HEEL, _TOE = -0.06, 0.20
 """Heel and toe ahead of the ankle, metres."""
 _HALF_HIP, _HALF_SHOULDER = 0.09, 0.18
 """Half the distance between the hips and between the shoulders, metres."""
-_LUMBAR, _THORACIC = (0.05, 0.50), (0.50, 1.0)
-"""Where the low and the upper back lie, as shares of the way from hip to shoulder."""
-_BACK, _FRONT, _SEAT = 0.11, 0.11, 0.06
-"""Distance from the line hip-shoulder to the skin of the back and of the front, and how much further the seat
-reaches out, metres."""
-_KYPHOSIS = 25.0
-"""Bend of the upper back of an upright adult, degrees."""
+FILE = "skeleton.npz"
+"""The mean outline of people's trunks, beside this module."""
+_HIPS = (0.0, 130.0)
+"""Bend of the hip within which the outline was learned, degrees."""
 
 
 def up(lean: Floats) -> Floats:
@@ -108,30 +109,25 @@ def project(points: Floats, facing: Facing, azimuth: float) -> tuple[Floats, Flo
     return np.stack([x, down], axis=-1), z
 
 
-def outline(xy: Floats, convex: Floats, facing: Facing, scale: float) -> Floats:
-    """Draw both sides of the trunk, shape (T, S, 2, 2): the back with its bends, the front plain."""
-    hip = (xy[:, P.L_HIP] + xy[:, P.R_HIP]) / 2
-    shoulder = (xy[:, P.L_SHOULDER] + xy[:, P.R_SHOULDER]) / 2
+def outline(xy: Floats, convex: Floats, facing: Facing) -> Floats:
+    """Draw both sides of the trunk, shape (T, S, 2, 2), as rendered people of the training show it on the average."""
+    hip, shoulder, knee = (xy[:, [P[f"L_{n}"], P[f"R_{n}"]]].mean(axis=1) for n in ("HIP", "SHOULDER", "KNEE"))
     along = shoulder - hip
-    unit = along / np.linalg.norm(along, axis=-1, keepdims=True)
-    left = np.stack([unit[:, 1], -unit[:, 0]], axis=-1)
-    seat = _SEAT * np.exp(-(((STATIONS + 0.1) / 0.13) ** 2))
-    back = (_BACK + seat + TRUNK * _spine(convex)) * scale
-    front = np.broadcast_to(_FRONT * scale, back.shape)
-    sides = (back, front) if facing == "right" else (front, back)
+    left = np.stack([along[:, 1], -along[:, 0]], axis=-1)
+    away = np.einsum("tn,ksn->kts", shape_terms(convex, bend(shoulder, hip, knee)), _people())
+    sides = away if facing == "right" else away[::-1]
     axis = hip[:, None] + STATIONS[:, None] * along[:, None]
     return np.stack([axis + left[:, None] * sides[0][..., None], axis - left[:, None] * sides[1][..., None]], axis=2)
 
 
-def _spine(convex: Floats) -> Floats:
-    """Give how far the line of the back lies behind the line hip-shoulder, in trunk lengths, shape (T, S).
+def shape_terms(convex: Floats, hip: Floats) -> Floats:
+    """Give what the outline depends on, shape (T, 4): the bend of the low back and of the hip, degrees."""
+    bent = np.clip(hip, *_HIPS) / 90.0
+    return np.stack([np.ones(convex.size), convex / 10.0, bent, bent**2], axis=1)
 
-    Each part of the back bends evenly: its slope changes by its angle from its lower to its upper end.
-    """
-    at = np.r_[STATIONS, 0.0, 1.0]
-    y = np.zeros((convex.size, at.size))
-    for bend, (a, b) in ((convex, _LUMBAR), (np.full(convex.size, _KYPHOSIS), _THORACIC)):
-        turned = (b - a) * np.clip((at - a) / (b - a), 0, 1) ** 2 / 2 + np.clip(at - b, 0, None)
-        y -= np.radians(bend)[:, None] * turned
-    low, high = y[:, -2:-1], y[:, -1:]
-    return np.asarray((y - low - (high - low) * at)[:, :-2])
+
+@cache
+def _people() -> Floats:
+    """Distance of back and front from the line hip-shoulder by station and term, trunk lengths (``make train``)."""
+    with np.load(io.BytesIO(files("hingecoach").joinpath(FILE).read_bytes())) as z:
+        return np.asarray(z["shape"], float)

@@ -139,7 +139,7 @@ def figure(
     xy, z = project(points, facing, azimuth)
     rng = np.random.default_rng(seed)
     pixels = xy * scale + np.array([640.0, 660.0]) + rng.normal(0, 1, xy.shape) * noise
-    track = _track(time, pixels, (xy, z), outline(pixels, angles["lumbar_convex"], facing, scale), facing, scale)
+    track = _track(time, pixels, (xy, z), outline(pixels, angles["lumbar_convex"], facing), facing, scale)
     return Figure(track, _reps(marks, way.starts), angles)
 
 

@@ -8,9 +8,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPRegressor
 
-from hingecoach.types import Floats
+from hingecoach.back_model import BANDS, TARGETS, Net, scaled
+from hingecoach.types import Float32s, Floats
 
-from .model import BANDS, TARGETS, Net, scaled
 from .views import Ints, Views
 
 OUT = 15.0
@@ -31,9 +31,10 @@ class Plan:
     decay: float
     paired: bool
 
-    def inputs(self, views: Views, rows: Ints) -> Floats:
-        """Give the features of some rows."""
-        return views.paired(rows) if self.paired else views.features[rows]
+    def inputs(self, views: Views, rows: Ints, features: Floats | None = None) -> Floats:
+        """Give the features of some rows, or of shaken copies of them."""
+        seen = views.features if features is None else features
+        return views.paired(rows, seen) if self.paired else seen[rows]
 
     def outputs(self, views: Views, rows: Ints) -> Floats:
         """Give what is learned: the bend of the lumbar line, and with a standing picture the flexion from it."""
@@ -44,8 +45,8 @@ PLANS = (Plan("alone", 32, 1.0, paired=False), Plan("own", 48, 3.0, paired=True)
 
 
 def train(views: Views, rows: Ints | None = None) -> dict[str, Net]:
-    """Train both networks, on all bent views or on some; their errors come from networks that did not see the body."""
-    chosen = views.only(np.abs(views.azimuth) <= BANDS[-1]) if rows is None else rows
+    """Train both networks, on all views or on some; their errors come from networks that did not see the body."""
+    chosen = views.only(np.abs(views.azimuth) <= BANDS[-1], standing=True) if rows is None else rows
     return {plan.name: _with_error(plan, views, chosen) for plan in PLANS}
 
 
@@ -63,6 +64,7 @@ def _with_error(plan: Plan, views: Views, rows: Ints) -> Net:
         net = _fit(plan, views, rows[learn])
         off[hold] = np.abs(predict(net, plan, views, rows[hold]) - views.truth[rows[hold]])
     band = np.searchsorted(BANDS[:-1], np.abs(views.azimuth[rows]), side="right")
+    band[views.stands[rows]] = len(BANDS)  # the errors are those of bent backs
     net = _fit(plan, views, rows)
     error = np.array([[conformal(off[band == k, t]) for k in range(len(BANDS))] for t in range(len(TARGETS))])
     return Net(net.mean, net.scale, net.w1, net.b1, net.w2, net.b2, error)
@@ -83,14 +85,17 @@ def conformal(off: Floats) -> float:
 def _fit(plan: Plan, views: Views, rows: Ints) -> Net:
     x, y = plan.inputs(views, rows), plan.outputs(views, rows)
     mean, scale = np.nanmean(x, axis=0), np.nanstd(x, axis=0) + 1e-3
-    made = [_one(plan, scaled(x, mean, scale), y / OUT, seed) for seed in range(NETS)]
+    copies = [x, x, *(plan.inputs(views, rows, seen) for seen in views.shaken)]
+    inputs = scaled(np.vstack(copies), mean, scale).astype(np.float32)  # twice as quick
+    outputs = np.vstack([y / OUT] * len(copies)).astype(np.float32)
+    made = [_one(plan, inputs, outputs, seed) for seed in range(NETS)]
     w1, b1 = (np.stack([getattr(m, n)[0] for m in made]) for n in ("coefs_", "intercepts_"))
     w2, b2 = (OUT * np.stack([getattr(m, n)[1] for m in made]) for n in ("coefs_", "intercepts_"))
     return Net(mean, scale, w1, b1, w2, b2, np.full((len(TARGETS), len(BANDS)), np.nan))
 
 
-def _one(plan: Plan, x: Floats, y: Floats, seed: int) -> MLPRegressor:
-    noise = NOISE * np.random.default_rng(seed).normal(size=(2 * len(x), x.shape[1]))
+def _one(plan: Plan, x: Float32s, y: Float32s, seed: int) -> MLPRegressor:
+    noise = NOISE * np.random.default_rng(seed).normal(size=x.shape).astype(np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a fixed number of rounds is wanted
         return MLPRegressor(
@@ -103,4 +108,4 @@ def _one(plan: Plan, x: Floats, y: Floats, seed: int) -> MLPRegressor:
             batch_size=BATCH,
             learning_rate_init=RATE,
             random_state=seed,
-        ).fit(np.vstack([x, x]) + noise, np.vstack([y, y]) if y.shape[1] > 1 else np.vstack([y, y]).ravel())
+        ).fit(x + noise, y if y.shape[1] > 1 else y.ravel())

@@ -3,17 +3,28 @@
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from hingecoach.back_features import COUNT, features
 from hingecoach.dorsal import axis_of
-from hingecoach.keypoints import Sides
+from hingecoach.keypoints import P, Sides
 from hingecoach.types import POINTS, Facing, Floats, PoseSource, PoseTrack
 
-from .features import COUNT, features
-
 Ints = npt.NDArray[np.intp]
+Data = dict[str, npt.NDArray[Any]]
+
+MOVED: tuple[tuple[tuple[P, ...], float], ...] = (
+    ((P.L_HIP, P.R_HIP), 0.07),
+    ((P.L_SHOULDER, P.R_SHOULDER), 0.07),
+    *(((point,), 0.04) for p in ("EAR", "ELBOW", "WRIST", "KNEE", "ANKLE") for point in (P[f"L_{p}"], P[f"R_{p}"])),
+    ((P.NOSE,), 0.04),
+)
+"""Points and by how much they are moved, standard deviation along and across the trunk, trunk lengths."""
+THICKER = 0.02
+"""By how much either side of the outline is moved, standard deviation, trunk lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,8 @@ class Views:
         Whether a row is a standing picture, shape (N,).
     body, azimuth, loose
         Whose body it is, the camera's angle off the side view in degrees, how loose the clothes are (0 to 1), (N,).
+    shaken
+        The same features, shape (K, N, F), with hips, shoulders, other points and the thickness of the trunk moved.
     """
 
     features: Floats
@@ -42,39 +55,81 @@ class Views:
     body: Ints
     azimuth: Floats
     loose: Floats
+    shaken: Floats
 
-    def only(self, rows: npt.NDArray[np.bool_]) -> Ints:
-        """Give the bent pictures among some rows that have a standing picture and features."""
+    def only(self, rows: npt.NDArray[np.bool_], *, standing: bool = False) -> Ints:
+        """Give the bent pictures among some rows, or all, that have a standing picture and features."""
         whole = np.asarray(np.isfinite(self.features).any(axis=1))
-        return np.flatnonzero(rows & ~self.stands & (self.standing >= 0) & whole & whole[self.standing])
+        bent = standing | ~self.stands
+        return np.flatnonzero(rows & bent & (self.standing >= 0) & whole & whole[self.standing])
 
-    def paired(self, rows: Ints) -> Floats:
+    def paired(self, rows: Ints, features: Floats | None = None) -> Floats:
         """Give the features of some rows beside those of their standing pictures, shape (n, 2 F)."""
-        return np.hstack([self.features[rows], self.features[self.standing[rows]]])
+        seen = self.features if features is None else features
+        return np.hstack([seen[rows], seen[self.standing[rows]]])
 
 
-def load(path: Path) -> Views:
-    """Read a file of views: points and outline as the pose network saw them, and the truth."""
+def load(path: Path, *, copies: int = 0) -> Views:
+    """Read a file of views: points and outline as the pose network saw them, and the truth.
+
+    Parameters
+    ----------
+    copies
+        How many shaken copies to make of every view: on other people the points sit elsewhere.
+    """
     with np.load(path) as z:
-        d = {name: z[name] for name in z.files}
-    seen = np.full((len(d["xy"]), COUNT), np.nan)
-    sides: tuple[Facing, ...] = ("left", "right")
-    for faces, near in product(sides, sides):
-        rows = np.flatnonzero((d["faces"] == faces) & (d["near"] == near))
-        if rows.size:
-            seen[rows] = _features(d["xy"][rows], d["outline"][rows], faces, near)
+        d: Data = {name: z[name] for name in z.files}
+    seen = _seen(d)
+    rng = np.random.default_rng(len(seen))
+    shaken = np.array([_seen(_shake(d, rng)) for _ in range(copies)]).reshape(copies, *seen.shape)
     key = {(b, g): i for i, (b, g, s) in enumerate(zip(d["body"], d["group"], d["standing"], strict=True)) if s}
     standing = np.array([key.get((b, g), -1) for b, g in zip(d["body"], d["group"], strict=True)], np.intp)
     lumbar, thoracic = (d[n] - d[n][standing] for n in ("lumbar", "thoracic"))
     truth = np.stack([d["lumbar_convex"], lumbar, thoracic, lumbar + thoracic], axis=1)
     truth[standing < 0, 1:] = np.nan
-    return Views(seen, truth, standing, d["standing"].astype(bool), d["body"].astype(np.intp), d["azimuth"], d["loose"])
+    stands, body = d["standing"].astype(bool), d["body"].astype(np.intp)
+    return Views(seen, truth, standing, stands, body, d["azimuth"], d["loose"], shaken)
+
+
+def _seen(d: Data) -> Floats:
+    """Give the features of all views."""
+    out = np.full((len(d["xy"]), COUNT), np.nan)
+    sides: tuple[Facing, ...] = ("left", "right")
+    for faces, near in product(sides, sides):
+        rows = np.flatnonzero((d["faces"] == faces) & (d["near"] == near))
+        if rows.size:
+            out[rows] = _features(d["xy"][rows], d["outline"][rows], faces, near)
+    return out
+
+
+def _shake(d: Data, rng: np.random.Generator) -> Data:
+    """Move points and outline: half for all views of a person alike, half view by view, as pose networks do."""
+    xy, outline = d["xy"].astype(float), d["outline"].astype(float)
+    along = xy[:, [P.L_SHOULDER, P.R_SHOULDER]].mean(axis=1) - xy[:, [P.L_HIP, P.R_HIP]].mean(axis=1)
+    left = np.stack([along[:, 1], -along[:, 0]], axis=1)
+    back = left * np.where(d["faces"] == "right", 1.0, -1.0)[:, None]
+    _, person = np.unique(np.stack([d["body"], d["group"]]), axis=1, return_inverse=True)
+
+    def drawn(size: float) -> Floats:
+        both = rng.normal(0, size / np.sqrt(2), person.max() + 1)[person] + rng.normal(0, size / np.sqrt(2), len(xy))
+        return np.asarray(both[:, None])
+
+    for points, size in MOVED:
+        xy[:, list(points)] += (drawn(size) * along + drawn(size) * back)[:, None]
+    for side, out in enumerate((left, -left)):
+        outline[:, :, side] += (drawn(THICKER) * out)[:, None]
+    return {**d, "xy": xy, "outline": outline}
 
 
 def _features(xy: Floats, outline: Floats, faces: Facing, near: Facing) -> Floats:
-    """Put single pictures in a row as if they were a clip, and describe them."""
+    track, side = as_track(xy, outline), 0 if faces == "right" else 1
+    return features(track, axis_of(track, side), side, Sides(near, near))
+
+
+def as_track(xy: Floats, outline: Floats) -> PoseTrack:
+    """Put single pictures in a row as if they were a clip."""
     n = len(xy)
-    track = PoseTrack(
+    return PoseTrack(
         time=np.arange(n, dtype=float),
         xy=xy.astype(float),
         depth=np.zeros((n, POINTS)),
@@ -85,5 +140,3 @@ def _features(xy: Floats, outline: Floats, faces: Facing, near: Facing) -> Float
         size=(640, 480),
         source=PoseSource("rendered", "0" * 64),
     )
-    side = 0 if faces == "right" else 1
-    return features(track, axis_of(track, side), side, Sides(near, near))

@@ -12,14 +12,15 @@ from .standing import Aim, Standing
 def sample_postures(rng: np.random.Generator, person: Person, bent: int) -> Motion:
     """Draw the person standing, and after that ``bent`` other postures, as if they were the frames of a movement."""
     hold = _hold(rng)
+    barbell = isinstance(hold, AlongLegs) and rng.random() < 0.5
     stand = Standing(person, hold, float(rng.uniform(0.05, 0.1)) * person.rig.shape.stature, float(rng.uniform(-4, 10)))
-    stand.load = float(rng.uniform(0.0, 0.4))
+    stand.load = float(rng.uniform(0.1, 0.4)) if barbell else 0.0
     aims = [_upright(rng, person), *(_bent(rng, person) for _ in range(bent))]
     skeletons = []
-    for aim in aims:
+    for k, aim in enumerate(aims):
+        stand.hold = Hanging() if k == 0 and not barbell else hold  # who stands lets the arms hang
         stand.forget()
         skeletons.append(stand.solve(aim))
-    barbell = isinstance(hold, AlongLegs) and rng.random() < 0.5
     return Motion(person, "standing_hinge", skeletons, [0.0] * len(aims), load="bar" if barbell else "none", way="pose")
 
 

@@ -27,8 +27,8 @@ _WINDOW = 0.15
 
 
 def _hollow(motion: Motion, rep: Rep) -> Value:
-    top = motion.value("lumbar_convex", rep.top, window=_WINDOW)
-    bottom = motion.value("lumbar_convex", rep.bottom, window=_WINDOW)
+    top = motion.value("turn", rep.top, window=_WINDOW)
+    bottom = motion.value("turn", rep.bottom, window=_WINDOW)
     return replace(top, value=bottom.value - top.value)
 
 

@@ -39,7 +39,7 @@ def _back_gives(motion: Motion, rep: Rep) -> Value:
     if not before.size:
         raise NotSeenError(motion.why("hip", rep.start, rep.bottom))
     at = float(motion.time[frames[before[-1]]])
-    low, high = (motion.value("lumbar_convex", t, window=_WINDOW) for t in (rep.bottom, at))
+    low, high = (motion.value("turn", t, window=_WINDOW) for t in (rep.bottom, at))
     return replace(minus(low, high), error=BACK_CANCELS * low.error)
 
 

@@ -2,8 +2,9 @@
 
 What it reads
     ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
-    of the body. 0 is straight, + is a hump, - a hollow. The value that is reached during a quarter of the time from
-    just before the deepest point to half-way up.
+    of the body by plain geometry (``turn``; the learned reading only tells where that is not to be trusted). 0 is
+    straight, + is a hump, - a hollow. The value that is reached during a quarter of the time from just before the
+    deepest point to half-way up.
     ``own_range``, percent, only where a calibration clip is known: which share of the way from this person's own
     standing to their own toe touch the low back uses, at the same moments (docs/calibration.md).
     ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
@@ -18,8 +19,9 @@ What it cannot see
     The vertebrae: it sees skin and clothes. A loose shirt hides about 10 degrees. A hand, an arm or a plate in front
     of the low back hides it all. Nothing of it shows from the front, from behind, or far off the side view. How much
     of the person's own range is used cannot be told without a calibration clip, nor whether a toe touch went as far
-    as it could. Against the vertebrae the number may be off by about 13 degrees, as stated with the repetition's
-    measures; the smaller error beside the verdict is that of telling a long back from a round one (docs/back.md).
+    as it could. Against the vertebrae the number may be off by about 13 degrees; the repetition's measures hold the
+    learned bend with its own error. The smaller error beside the verdict is chosen: that of agreeing with people who
+    look at backs (docs/back.md).
 
 Limits and their source
     ``lumbar_convex``: mild above 0, marked above 8 degrees (derived: standing hollow about 40 and a full range of about
@@ -50,11 +52,11 @@ def _reading(motion: Motion, rep: Rep) -> Value:
     start = rep.bottom - _BEFORE
     if rep.starts == "top":
         start = max(rep.start, start)
-    return mostly(motion, "lumbar_convex", start, half_way_up(motion, rep))
+    return mostly(motion, "turn", start, half_way_up(motion, rep))
 
 
 def _reading_deepest(motion: Motion, rep: Rep) -> Value:
-    return mostly(motion, "lumbar_convex", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
+    return mostly(motion, "turn", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
 
 
 def _low_back(motion: Motion, rep: Rep) -> Value:
@@ -80,7 +82,7 @@ def share_of_range(motion: Motion, read: Value) -> Value:
     """
     if motion.own_range is None:
         raise NotSeenError("the own range is not known; a calibration clip shows it")
-    wider = read.error / ERROR["lumbar_convex"]
+    wider = read.error / ERROR["turn"]
     share, error = motion.own_range.share(read.value, motion.own_range.error * wider)
     return replace(read, value=share, error=error, unit="% range")
 

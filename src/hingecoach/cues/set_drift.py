@@ -58,7 +58,7 @@ CUE = Cue(
         "knee": Line("Your knees bent more in the last repetitions.", "Make the last one look like the first.", _STOP),
     },
     set_measures={
-        "back": _drift("lumbar_convex", BACK_CANCELS, 0.15),
+        "back": _drift("turn", BACK_CANCELS, 0.15),
         "top": _drift("hip", CANCELS["hip"], top=True),
         "knee": _drift("knee", CANCELS["knee"]),
     },

@@ -123,9 +123,9 @@ def _knees(motion: Motion, rep: Rep) -> Value:
 
 
 def _hollow(motion: Motion, rep: Rep) -> Value:
-    read = motion.value("lumbar_convex", rep.top, window=_WINDOW)
-    own = motion.own("lumbar_convex")
-    doubt = motion.standing.doubt.get("lumbar_convex", 0.0) if motion.standing else 0.0
+    read = motion.value("turn", rep.top, window=_WINDOW)
+    own = motion.own("turn")
+    doubt = motion.standing.doubt.get("turn", 0.0) if motion.standing else 0.0
     return replace(read, value=own - read.value, error=math.hypot(BACK_CANCELS * read.error, doubt))
 
 

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from ..assessment import Assessment, RepReport
-from ..motion import Angles, Motion
+from ..motion import Motion
 from ..told import as_told
 
 ANGLES = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "lumbar", "thoracic", "back")
-"""Columns of angles.csv after ``time_s``: the contract's names, empty where this version does not measure them."""
+"""Columns of angles.csv after ``time_s``: the contract's names."""
 MEASURES = (
     *(f"{name}_bottom" for name in ANGLES[:6]),
     *("lumbar_convex_bottom", "lumbar_convex_max", "hip_top", "knee_top", "trunk_top"),
+    *("lumbar_bottom", "lumbar_max", "thoracic_bottom", "back_bottom", "back_max"),
 )
 _BEFORE = ("index", "start_s", "bottom_s", "top_s", "end_s", "complete", "movement")
 
@@ -33,17 +34,12 @@ def reps_csv(assessment: Assessment) -> str:
 
 def angles_csv(motion: Motion) -> str:
     """Write a row a frame: the time, then the angles in degrees (``gap`` in % of leg length)."""
-    motion = as_told(motion)
-    columns = [np.asarray(getattr(motion.angles, name)) if _has(motion.angles, name) else None for name in ANGLES]
+    told = as_told(motion)
+    columns = [np.asarray(getattr(told.angles, name)) for name in ANGLES]
     rows = (
-        [_number(time, 4), *("" if c is None else _number(float(c[i]), 2) for c in columns)]
-        for i, time in enumerate(motion.time.tolist())
+        [_number(time, 4), *(_number(float(c[i]), 2) for c in columns)] for i, time in enumerate(motion.time.tolist())
     )
     return _csv(["time_s", *ANGLES], rows)
-
-
-def _has(angles: Angles, name: str) -> bool:
-    return hasattr(angles, name)
 
 
 def _rep(rep: RepReport, measures: Sequence[str], cues: Sequence[str]) -> list[str]:

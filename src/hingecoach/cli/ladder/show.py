@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...coach.ladder.confidence import Confident
-from ...coach.ladder.model import Gate, Plan, RungState, StopState, Survey, Task
+from ...coach.ladder.model import Evidence, Gate, Plan, RungState, StopState, Survey, Task
 
 __all__ = ["draw_confidence", "draw_plan", "draw_stop", "draw_survey"]
 
@@ -61,7 +61,8 @@ def _onward(plan: Plan, console: Console) -> None:
     if any(g.evidence for g in plan.gates):
         _gates(plan.gates, console)
     else:
-        _named(console, "  Missing", " ".join(dict.fromkeys(plan.missing)), 20)
+        for i, line in enumerate(dict.fromkeys(plan.missing)):
+            _named(console, "" if i else "  Missing", line, 20)
 
 
 def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -88,8 +89,8 @@ def draw_survey(found: Survey, console: Console) -> None:
             _gates(rung.gates, console, evidence=True)
     if found.overrides:
         _say(console, "\nBy hand", "bold")
-        for line in dict.fromkeys(f"{e.day} {e.say}" for e in found.overrides):
-            _say(console, line)
+        for gate, said in _by_hand(found):
+            _say(console, f"{said.day} {gate.title.lower()}, to {gate.to}: {_MARK[gate.state]}. {said.say}")
     _say(console, f"\nStop list: {found.stop.say}")
     _say(console, f"Pain guide: {found.pain.say}")
 
@@ -133,9 +134,18 @@ def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Or", "; ".join(f"{_lower(o.title)}: {o.say}" for o in plan.options)
 
 
+def _by_hand(found: Survey) -> Iterator[tuple[Gate, Evidence]]:
+    """Give each gate about which somebody had a word, with that word."""
+    for gate in (g for rung in found.rungs for g in rung.gates):
+        for said in (e for e in gate.evidence if e.kind == "override"):
+            yield gate, said
+
+
 def _in_short(rung: RungState) -> str:
     if rung.state == "done" and not all(g.passable for g in rung.gates):
         return "a later rung was shown"
+    if all(g.state == "missing" and not g.evidence for g in rung.gates):
+        return "nothing known yet"
     return ", ".join(f"{g.title.lower()} {_MARK[g.state]}" for g in rung.gates)
 
 

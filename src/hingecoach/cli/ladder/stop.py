@@ -89,7 +89,7 @@ def _asked(questions: "Sequence[Question]") -> "dict[str, Answer]":
     for question in questions:
         word = " "
         while word and word not in WORDS:
-            word = typer.prompt(question.ask, default="", show_default=False).strip().lower()
+            word = typer.prompt(question.ask, default="", show_default=False, prompt_suffix=" ").strip().lower()
         if word:
             found[question.id] = cast("Answer", WORDS[word])
     return found

@@ -290,7 +290,7 @@ def _options(rung: Rung) -> tuple[OtherWay, ...]:
 def _notes(past: Past) -> tuple[str, ...]:
     if _rested(past):
         days = (past.day - past.practice[-1].day).days
-        return (f"Nothing was noted for {days} days: begin a step lighter than last time.",)
+        return (f"Nothing was noted for {days} days: begin easier than last time.",)
     return ()
 
 
