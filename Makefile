@@ -50,7 +50,7 @@ endif
 train: $(DEV)  ## train the networks that read the back again (minutes) and print the tables of docs/back.md
 	@PYTHONPATH=tools $(BIN)/python -m back
 
-back: train
+back: train  ## the same, by its older name
 
 bench: $(DEV)  ## time and memory of one clip, step by step
 	@$(BIN)/python -m hingecoach.bench
@@ -73,10 +73,10 @@ truth-poses: $(DEV)  ## render single postures with exact truth: make truth-pose
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
 	@$(TRUTHS) poses --out $(or $(OUT),poses.npz) $(TRUTH)
 
-back-data: $(DEV)  ## make the data of `make train` again (an hour or two)
+back-data: $(DEV)  ## make the data of `make train` again (half an hour or more)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
-	@$(TRUTHS) poses --bodies train --people 180 --out tools/back/data/learn.npz
-	@$(TRUTHS) poses --bodies test --people 40 --groups 4 --out tools/back/data/check.npz
+	@$(TRUTHS) poses --bodies train --people 90 --out tools/back/data/learn_truth.npz
+	@$(TRUTHS) poses --bodies test --people 24 --groups 3 --out tools/back/data/check_truth.npz
 
 setup: $(DEV)  ## make .venv with everything for development
 

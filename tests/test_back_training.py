@@ -1,4 +1,4 @@
-"""The study of a learned measure of the back: its features, its networks, its stated errors."""
+"""The learned measure of the back: its features, its networks, its stated errors."""
 
 from pathlib import Path
 

@@ -63,7 +63,7 @@ _ARM = 0.03
 """Elbow or wrist this close to the outline of the back, trunk lengths, makes it an arm's outline."""
 _SUM = 1.15
 """Factor on the error of ``back`` in clips: there the errors of its two parts come together more often than in single
-pictures (54 rendered clips of people that were not learned from: nine of ten within 1.13 to 1.23 times the error)."""
+pictures (54 rendered clips: nine of ten within 1.13 to 1.23 times the error of single pictures)."""
 _NEAR = 0.25
 """Spans of the same reason this close together, s, are told as one."""
 _PLAIN, _DIFFER, _BENT = 1.4, 14.0, 45.0

@@ -11,9 +11,12 @@ from hingecoach.types import Floats
 
 from . import figure
 from .train import PLANS, Plan, predict, train
-from .views import Ints, Views, load
+from .views import Ints, Views, load, together
 
 DATA = Path(__file__).parent / "data"
+LEARN = ("learn.npz", "learn_truth.npz")
+"""What is learned from: views of the first renderer, and those of ``tools/truth``, whose people stand otherwise."""
+CHECK = ("check.npz", "check_truth.npz")
 COPIES = 4
 """Shaken copies of every view: more brought nothing."""
 ROUND, HOLLOW = 8.0, -3.0
@@ -24,9 +27,12 @@ LOOSE = ((0.0, 0.33, "tight"), (0.33, 0.66, "between"), (0.66, 1.01, "loose"))
 def main() -> None:
     """Train on the views to learn from and check on bodies that are not among them."""
     package = Path(hingecoach.__file__).parent
-    (package / FILE).write_bytes(packed(train(load(DATA / "learn.npz", copies=COPIES))))
-    (package / skeleton.FILE).write_bytes(figure.packed(figure.fit(DATA / "learn.npz")))
-    tell(load(DATA / "check.npz"))
+    views = together([load(DATA / name, copies=COPIES) for name in LEARN])
+    (package / FILE).write_bytes(packed(train(views)))
+    (package / skeleton.FILE).write_bytes(figure.packed(figure.fit(DATA / LEARN[0])))
+    for name in CHECK:
+        print(f"\n{name}\n")
+        tell(load(DATA / name))
 
 
 def tell(others: Views) -> None:

@@ -1,5 +1,6 @@
 """The views to learn from: what the pose network saw of rendered people, with the exact truth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -67,6 +68,22 @@ class Views:
         """Give the features of some rows beside those of their standing pictures, shape (n, 2 F)."""
         seen = self.features if features is None else features
         return np.hstack([seen[rows], seen[self.standing[rows]]])
+
+
+def together(some: Sequence[Views]) -> Views:
+    """Put the views of several files one after the other; nobody is in two files."""
+    rows = np.cumsum([0, *(len(v.features) for v in some[:-1])])
+    people = np.cumsum([0, *(int(v.body.max()) + 1 for v in some[:-1])])
+    return Views(
+        features=np.concatenate([v.features for v in some]),
+        truth=np.concatenate([v.truth for v in some]),
+        standing=np.concatenate([np.where(v.standing < 0, -1, v.standing + n) for v, n in zip(some, rows, strict=True)]),
+        stands=np.concatenate([v.stands for v in some]),
+        body=np.concatenate([v.body + n for v, n in zip(some, people, strict=True)]),
+        azimuth=np.concatenate([v.azimuth for v in some]),
+        loose=np.concatenate([v.loose for v in some]),
+        shaken=np.concatenate([v.shaken for v in some], axis=1),
+    )
 
 
 def load(path: Path, *, copies: int = 0) -> Views:

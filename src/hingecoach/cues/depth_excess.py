@@ -1,7 +1,7 @@
 """Own range: whether the back bends to get lower.
 
 What it reads
-    ``back_gives``, degrees: how much the low back's line (``lumbar_convex``) bends during the last 10 degrees of the
+    ``back_gives``, degrees: how much the low back's line bends during the last 10 degrees of the
     hip's way down.
 
 Why it matters

@@ -25,7 +25,7 @@ CANCELS: dict[AngleName, float] = {"hip": 0.5, "knee": 0.9, "trunk": 0.4}
 and network add to both sides cancels. On 87 rendered lockouts 90 % of the differences were within 5.6 (hip), 9.0
 (knee) and 2.2 degrees (trunk), of errors of 13, 10 and 10; for the trunk, real clothes and tilt are allowed for."""
 BACK_CANCELS = 0.25
-"""The same share for ``lumbar_convex``, whose error is mostly the person's build: of 58 rendered lockouts without an
+"""The same share for ``turn``, whose error is mostly the person's build: of 58 rendered lockouts without an
 arch 95 % differed from the own standing by at most 2.6 degrees, with an error of 13."""
 _STANDS: dict[AngleName, float] = {"hip": 28.0, "knee": 28.0, "trunk": 18.0}
 """An own neutral further from straight than this is no standing tall: the clip shows none, and judging a short

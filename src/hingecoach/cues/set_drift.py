@@ -1,8 +1,8 @@
 """Same to the end: whether the last repetitions look like the first.
 
 What it reads
-    The mean of the last two complete repetitions minus that of the first two: ``back``, degrees of ``lumbar_convex`` at
-    the bottom; ``top``, degrees of hip bend left at the top; ``knee``, degrees of knee bend at the bottom.
+    The mean of the last two complete repetitions minus that of the first two: ``back``, degrees of the low back's bend
+    at the bottom; ``top``, degrees of hip bend left at the top; ``knee``, degrees of knee bend at the bottom.
 
 Why it matters
     A set that changes on the way tells when to stop or to take less: it is the plainest sign of "enough for today".

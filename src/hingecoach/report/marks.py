@@ -27,7 +27,7 @@ class Marker:
     def __init__(self, motion: Motion) -> None:
         self.motion = motion
         lines = back.lines(motion.track, motion.view.faces)
-        measured = np.isfinite(motion.angles.lumbar_convex)
+        measured = np.isfinite(motion.angles.turn)
         self._backs = {i: one for i, one in enumerate(lines) if measured[i] and len(one) >= FEWEST}
         side: Side = "L" if motion.near == "left" else "R"
         other: Side = "R" if side == "L" else "L"
