@@ -9,6 +9,7 @@ import pytest
 
 from hingecoach.assess import assess
 from hingecoach.assessment import Assessment
+from hingecoach.bias import corrected_hip, corrected_trunk
 from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.observe import observe
@@ -35,6 +36,12 @@ def test_every_exercise_can_be_declared_on_anything(name):
     assert [f.cue for f in answer.findings][:5] == five
 
 
+def told(name, angle):
+    """Give an angle as it is told: what the network gets wrong on everybody is taken back, from exact points too."""
+    taken_back = {"hip": corrected_hip, "trunk": corrected_trunk}.get(name, np.asarray)
+    return float(taken_back(np.asarray(angle)))
+
+
 def test_the_measures_are_the_figures():
     made = figure("hinge", reps=3)
     for rep, true in zip(assess(made.track).reps, made.reps, strict=True):
@@ -43,10 +50,10 @@ def test_the_measures_are_the_figures():
         for name in ("hip", "knee", "trunk", "shank"):
             seen = rep.measures[f"{name}_bottom"]
             assert seen.unit == "deg"
-            assert seen.value == pytest.approx(made.angles[name][at], abs=3)
+            assert seen.value == pytest.approx(told(name, made.angles[name][at]), abs=3)
             assert abs(seen.value - made.angles[name][at]) <= seen.error
         for name in ("hip", "knee", "trunk"):
-            assert rep.measures[f"{name}_top"].value == pytest.approx(made.angles[name][top], abs=3)
+            assert rep.measures[f"{name}_top"].value == pytest.approx(told(name, made.angles[name][top]), abs=3)
 
 
 def test_what_was_not_seen_is_left_out_of_the_measures():

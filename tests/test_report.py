@@ -144,7 +144,7 @@ def test_angles_csv_has_a_row_a_frame_and_is_empty_where_not_seen():
     found = rows(angles_csv(sample.motion()))
     assert [float(r["time_s"]) for r in found] == pytest.approx(sample.track().time.tolist())
     deepest = found[30]
-    assert (float(deepest["hip"]), float(deepest["lumbar_convex"])) == (86, 8)
+    assert (float(deepest["hip"]), float(deepest["lumbar_convex"])) == (90.91, 8)  # 86 as read, 4.91 as told
     assert found[31]["lumbar_convex"] == "" and found[-1]["hip"] == "" and found[-1]["gap"] == ""
     assert {r["thoracic"] for r in found} == {""}
 
@@ -357,7 +357,7 @@ def test_a_curve_says_itself_in_words():
     hip = curves(sample.motion(), sample.assessment().reps)[0]
     assert (
         hip.words
-        == "Hip bend runs from 0 to 86 degrees; at the deepest point of the repetitions it is 86, 86, 86 degrees."
+        == "Hip bend runs from 2 to 91 degrees; at the deepest point of the repetitions it is 91, 91, 91 degrees."
     )
 
 

@@ -12,6 +12,7 @@ from .cues.frontal import at_bottom, change, stance_width
 from .cues.measure import timed, way_down
 from .errors import NotSeenError
 from .motion import OF_OUTLINE, AngleName, Motion
+from .told import as_told
 from .types import Rep, Value
 
 __all__ = ["AT_BOTTOM", "AT_TOP", "OTHERS", "measures"]
@@ -35,11 +36,12 @@ _DIGITS = 3
 def measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
     """Read every number of a repetition that was seen."""
     out: dict[str, Measure] = {}
+    told = as_told(motion)
     for name in AT_BOTTOM:
         window = BACK_WINDOW if name in OF_OUTLINE else 0.08
-        _put(out, f"{name}_bottom", partial(motion.value, name, rep.bottom, window))
+        _put(out, f"{name}_bottom", partial(told.value, name, rep.bottom, window))
     for name in AT_TOP if rep.complete else ():
-        _put(out, f"{name}_top", partial(motion.value, name, rep.top))
+        _put(out, f"{name}_top", partial(told.value, name, rep.top))
     for title, read in OTHERS.items():
         _put(out, title, partial(read, motion, rep))
     return out

@@ -187,6 +187,9 @@ class Motion:
         How far the person's own low back goes, from a calibration; None where that is not known.
     load
         What the person holds and where it was seen; of kind None where nothing could be told.
+    unsteady
+        How far each point lay from where the smoothing put it, % of leg length, shape (T, 33): the median over 0.3 s
+        to both sides; NaN where it was not seen. None where the raw points are not known.
     """
 
     track: PoseTrack
@@ -205,6 +208,7 @@ class Motion:
     frontal: Frontal | None = None
     own_range: OwnRange | None = None
     load: Load = field(default_factory=Load)
+    unsteady: Floats | None = None
 
     @property
     def time(self) -> Floats:

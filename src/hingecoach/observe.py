@@ -15,7 +15,7 @@ from .keypoints import P, Sides
 from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
 from .reps import contradicted
-from .signal import PARABOLA, runs, smooth
+from .signal import PARABOLA, rolling_median, runs, smooth
 from .types import Facing, Floats, PoseTrack, View
 from .uncertainty import half_width
 from .view import look_at, lying_face, near_side
@@ -27,6 +27,8 @@ UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
 """Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""
 USUAL_NECK = -18.0
 """Head pitch over the trunk in quiet standing as the points give it: -12 on rendered, -24 on real people (M)."""
+STEADY = 0.3
+"""Half width in seconds of the span over which it is looked how steady the points are."""
 UNEVEN, ONE_LEG = 0.25, 0.2
 """One foot this much higher than the other (leg lengths) for this share of the clip: an exercise on one leg (E)."""
 FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
@@ -70,8 +72,15 @@ def observe(track: PoseTrack) -> Motion:
         neck_zero=neck_zero,
         frontal=frontal.measure(cleaned.track, view, leg),
         load=load,
+        unsteady=_unsteady(track, cleaned, leg),
     )
     return _without_contradictions(motion)
+
+
+def _unsteady(track: PoseTrack, cleaned: Cleaned, leg: float) -> Floats:
+    """Give how far the points lay from where the smoothing put them, % of leg length, shape (T, 33)."""
+    off = 100.0 * np.linalg.norm(track.xy - cleaned.track.xy, axis=-1) / leg
+    return rolling_median(track.time, off, STEADY)
 
 
 def _without_contradictions(motion: Motion) -> Motion:

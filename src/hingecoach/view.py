@@ -27,7 +27,7 @@ FACING_CLEAR = 0.15
 LEAST_SEEN = 0.3
 """Seconds in which a person must be seen before a view is given."""
 
-ERROR_BASE, SPREAD_MOST = 8.0, 20.0
+ERROR_BASE, SPREAD_MOST = 9.5, 20.0
 """Half width of the 90 % interval, degrees: this plus the spread of the signs, up to a limit (docs/view.md)."""
 
 

@@ -12,8 +12,9 @@ Why it matters
 
 What it cannot see
     The load itself: it reads the hands. A true gap of 5.5 cm reads 3 or 8 cm when the camera stands 10 degrees off the
-    side view, so this is judged only up to 7 degrees. Plates and legs hide the hands. A load that is already 20 cm
-    away makes people lean more, not bend the back more (S48).
+    side view, so this is judged only up to 9 degrees: domain.md says 7, which the camera's angle reads as 9 since it
+    is stretched (docs/view.md). Plates and legs hide the hands. A load that is already 20 cm away makes people lean
+    more, not bend the back more (S48).
 
 Limits and their source
     Gap 14 and 20 % of the leg, about 12 and 17 cm (engineering choice; domain.md 2.5 proposes 6 and 12, but in good
@@ -79,5 +80,5 @@ CUE = Cue(
         "hands_ahead": _BEHIND,
     },
     measures={"gap": _lift_off, "gap_down": _descent, "gap_deepest": _deepest, "hands_ahead": _hands_ahead},
-    azimuth=(7.0, 7.0),
+    azimuth=(9.0, 9.0),
 )

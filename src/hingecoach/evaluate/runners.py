@@ -13,6 +13,7 @@ from hingecoach.errors import OutputError
 from hingecoach.motion import AngleName, Motion
 from hingecoach.observe import observe
 from hingecoach.pose.save import load_track, save_track
+from hingecoach.told import as_told
 from hingecoach.types import Floats
 
 from .clip import AssessedClip
@@ -20,9 +21,9 @@ from .clip import AssessedClip
 
 def with_angles(assessment: Assessment, motion: Motion) -> AssessedClip:
     """Put an assessment together with the angles of every frame behind it and their stated errors."""
-    names = get_args(AngleName)
-    angles = {name: motion.series(name) for name in names}
-    return AssessedClip(assessment, motion.time, angles, {n: _errors(motion, n, angles[n]) for n in names}, motion)
+    names, told = get_args(AngleName), as_told(motion)
+    angles = {name: told.series(name) for name in names}
+    return AssessedClip(assessment, motion.time, angles, {n: _errors(told, n, angles[n]) for n in names}, motion)
 
 
 def _errors(motion: Motion, name: AngleName, values: Floats) -> Floats:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..assessment import RepReport
 from ..motion import AngleName, Motion
+from ..told import as_told
 from ..types import Floats
 
 Indices = npt.NDArray[np.intp]
@@ -86,7 +87,8 @@ class Curve:
 
 def curves(motion: Motion, reps: tuple[RepReport, ...]) -> tuple[Curve, ...]:
     """Draw the curves of a motion; one that was never seen has an empty line and says so."""
-    return tuple(_curve(motion, reps, *what) for what in CURVES)
+    told = as_told(motion)
+    return tuple(_curve(told, reps, *what) for what in CURVES)
 
 
 def seconds(motion: Motion) -> tuple[Tick, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..assessment import Assessment, RepReport
 from ..motion import Motion
+from ..told import as_told
 
 ANGLES = ("hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex", "lumbar", "thoracic", "back")
 """Columns of angles.csv after ``time_s``: the contract's names."""
@@ -33,7 +34,8 @@ def reps_csv(assessment: Assessment) -> str:
 
 def angles_csv(motion: Motion) -> str:
     """Write a row a frame: the time, then the angles in degrees (``gap`` in % of leg length)."""
-    columns = [np.asarray(getattr(motion.angles, name)) for name in ANGLES]
+    told = as_told(motion)
+    columns = [np.asarray(getattr(told.angles, name)) for name in ANGLES]
     rows = (
         [_number(time, 4), *(_number(float(c[i]), 2) for c in columns)] for i, time in enumerate(motion.time.tolist())
     )

@@ -1,0 +1,103 @@
+"""The error that is stated beside each angle: calibrated, so that about nine truths of ten lie inside.
+
+The half width of an angle's 90 % interval is ``exp(base + weights x signs)`` times a factor for the view band. The
+signs are what an error was seen to depend on: how far the hip is bent, the camera's angle, how unsteady the points are,
+how far thigh and shin are from their usual lengths, whether the person lies, whether their own neutral is unknown.
+Weights and factors are in ``data/errors.json``, made by ``make errors`` from rendered people: the weights by the loss
+whose best answer is the 90 % quantile, the factors by conformal prediction, each person answered by weights that had
+not seen them.
+
+Verdicts do not go by this error but by that of :mod:`hingecoach.uncertainty`; docs/pose_errors.md says why.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from .angles import NEEDS
+from .geometry import length
+from .motion import AngleName, Motion
+from .types import Floats
+
+SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral")
+BANDS = (10.0, 20.0, 30.0)
+"""Upper ends of the view bands, degrees off the side view as the program told it; the last band has none."""
+UNKNOWN_OFF = 45.0
+"""An unknown camera angle counts as this."""
+FILE = "errors.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the error of one angle spreads.
+
+    Attributes
+    ----------
+    base
+        Logarithm of the half width where all signs are 0.
+    weights
+        What each of :data:`SIGNS` adds to it.
+    factors
+        Of each view band, nearest first.
+    """
+
+    base: float
+    weights: tuple[float, ...]
+    factors: tuple[float, ...]
+
+    def half_width(self, signs: Floats, off: Floats) -> Floats:
+        """Give half widths from signs (N, S) and degrees off the side view (N,)."""
+        factor = np.array(self.factors)[np.searchsorted(BANDS, off, side="right")]
+        return np.asarray(np.exp(self.base + signs @ np.array(self.weights)) * factor)
+
+
+@cache
+def spreads() -> Mapping[str, Spread]:
+    """Read the calibrated spreads, by angle."""
+    found: dict[str, Any] = json.loads((files("hingecoach") / "data" / FILE).read_text("utf-8"))
+    return {n: Spread(s["base"], tuple(s["weights"]), tuple(s["factors"])) for n, s in found["spreads"].items()}
+
+
+def off_side(motion: Motion) -> float:
+    """Give how far the camera stands off the side view, degrees; far where it is not known."""
+    return abs(motion.view.azimuth) if np.isfinite(motion.view.azimuth) else UNKNOWN_OFF
+
+
+def signs(motion: Motion, name: AngleName) -> Floats:
+    """Give what the error of an angle depends on, shape (T, S), in the order of :data:`SIGNS`."""
+    frames = motion.time.size
+    neutral = name == "neck" and motion.standing is None
+    columns = (
+        np.clip(np.nan_to_num(motion.angles.hip, nan=50.0) / 100.0, 0.0, 1.5),
+        np.full(frames, min(off_side(motion), UNKNOWN_OFF) / 30.0),
+        _unsteady(motion, name),
+        _limbs(motion),
+        np.full(frames, float(motion.posture == "lying")),
+        np.full(frames, float(neutral)),
+    )
+    return np.stack(columns, axis=1)
+
+
+def _unsteady(motion: Motion, name: AngleName) -> Floats:
+    """Give how unsteady the points are that an angle needs: log(1 + % of leg length), shape (T,)."""
+    if motion.unsteady is None:
+        return np.zeros(motion.time.size)
+    needed = motion.unsteady[:, [motion.sides.point(n) for n in NEEDS[name]]]
+    return np.asarray(np.log1p(np.clip(np.nan_to_num(needed, nan=0.0).max(axis=1), 0.0, 10.0)))
+
+
+def _limbs(motion: Motion) -> Floats:
+    """Give how far thigh and shin are from their usual lengths: the larger log ratio, at most 0.5, shape (T,)."""
+    hip, knee, ankle = (motion.track.xy[:, motion.sides.point(n)] for n in ("HIP", "KNEE", "ANKLE"))
+    odd = np.zeros(motion.time.size)
+    for size in (length(hip, knee), length(knee, ankle)):
+        if np.isfinite(size).any():
+            with np.errstate(divide="ignore", invalid="ignore"):
+                away = np.abs(np.log(size / np.nanpercentile(size, 70)))
+            odd = np.maximum(odd, np.nan_to_num(away, nan=0.0, posinf=0.5))
+    return np.minimum(odd, 0.5)

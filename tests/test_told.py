@@ -1,0 +1,94 @@
+"""The angles and errors that are told: bias taken back, intervals calibrated, judgements left alone."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from errors.data import Rows
+from errors.fit import fit
+from hingecoach.assess import assess
+from hingecoach.cues.soft_knees import knee_bent
+from hingecoach.observe import observe
+from hingecoach.stated import SIGNS, Spread, signs, spreads
+from hingecoach.synthetic import figure
+from hingecoach.told import as_told
+
+
+@pytest.fixture(scope="module")
+def motion():
+    return observe(figure("hinge", reps=2).track)
+
+
+def test_what_is_wrong_on_everybody_is_taken_back_and_the_rest_is_left(motion):
+    told = as_told(motion)
+    shift = told.angles.hip - motion.angles.hip
+    assert np.nanmin(shift) >= 2.4 and np.nanmax(shift) <= 5.31
+    assert np.nanmax(told.angles.trunk - motion.angles.trunk) <= 2.71
+    for name in ("knee", "shank", "neck", "lumbar_convex"):
+        assert np.array_equal(told.series(name), motion.series(name), equal_nan=True)
+
+
+def test_the_gap_is_told_only_where_it_means_something(motion):
+    assert np.isfinite(as_told(motion).angles.gap).any()
+    turned = replace(motion, view=replace(motion.view, azimuth=-12.0))
+    kneels = replace(motion, posture="kneeling")
+    hidden = replace(motion, track=replace(motion.track, score=np.full_like(motion.track.score, 0.6)))
+    for one in (turned, kneels, hidden):
+        assert np.isnan(as_told(one).angles.gap).all()
+
+
+def test_measures_are_told_and_verdicts_keep_their_own_error(motion):
+    rep = assess(figure("hinge", reps=2).track).reps[0]
+    told = as_told(motion)
+    at = int(np.argmin(np.abs(motion.time - rep.bottom_s)))
+    assert rep.measures["hip_bottom"].value == pytest.approx(told.angles.hip[at], abs=1.0)
+    assert rep.measures["trunk_bottom"].error == pytest.approx(told.error_of("trunk", at), abs=0.01)
+    knees = knee_bent(motion, figure("hinge", reps=2).reps[0])
+    assert knees.error == pytest.approx(motion.error_of("knee", at), abs=0.01)
+
+
+def test_an_angle_without_a_spread_keeps_its_error(motion):
+    assert as_told(motion).error_of("elbow", 3) == motion.error_of("elbow", 3)
+    assert as_told(motion).error_of("lumbar_convex", 3) == motion.error_of("lumbar_convex", 3)
+
+
+def test_unsteady_points_are_less_sure(motion):
+    shaky = replace(motion, unsteady=np.full_like(motion.track.score, 6.0))
+    for name in ("hip", "knee", "trunk"):
+        assert as_told(shaky).error_of(name, 10) > as_told(motion).error_of(name, 10)
+    unknown = replace(motion, unsteady=None)
+    assert signs(unknown, "hip")[:, SIGNS.index("unsteady")].max() == 0
+
+
+def test_a_doubt_of_the_neutral_widens_the_neck(motion):
+    doubted = replace(motion, standing=replace(motion.standing, doubt={"neck": 30.0}))
+    assert as_told(doubted).error_of("neck", 10) > max(30.0, as_told(motion).error_of("neck", 10))
+
+
+def test_the_file_holds_what_the_code_reads():
+    assert {"hip", "knee", "trunk", "shank", "neck", "gap"} == set(spreads())
+    for spread in spreads().values():
+        assert len(spread.weights) == len(SIGNS) and len(spread.factors) == 4
+        wide = spread.half_width(np.zeros((4, len(SIGNS))), np.array([0.0, 10.0, 29.9, 60.0]))
+        assert (wide > 1).all() and (wide < 60).all()
+
+
+def test_the_calibration_covers_nine_of_ten_of_other_people():
+    rng = np.random.default_rng(5)
+
+    def rows(n):
+        x = np.zeros((4 * n, len(SIGNS)))
+        x[:, SIGNS.index("unsteady")] = rng.uniform(0, 2, 4 * n)
+        error = np.abs(rng.normal(0, 1, 4 * n)) * np.exp(1 + 0.5 * x[:, SIGNS.index("unsteady")])
+        return Rows(tuple(f"p{i // 4}" for i in range(4 * n)), rng.uniform(0, 40, 4 * n), x, error)
+
+    spread, others = fit(rows(120)), rows(300)
+    inside = others.error <= spread.half_width(others.signs, others.off)
+    assert 0.84 < inside.mean() < 0.96
+    assert spread.weights[SIGNS.index("unsteady")] > 0.1
+
+
+def test_a_band_without_people_has_the_factor_of_all():
+    one = Spread(0.0, (0.0,) * len(SIGNS), (1.0, 2.0, 3.0, 4.0))
+    assert one.half_width(np.zeros((2, len(SIGNS))), np.array([9.9, 10.0])).tolist() == [1.0, 2.0]

@@ -1,0 +1,1 @@
+"""Calibrates the stated errors of the angles on rendered people (``make errors``)."""
