@@ -319,6 +319,17 @@ def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
     assert (back.number, back.limit, back.counted, back.where) == ("8° ± 6°", "0°", "2 of 3", "Repetition 3, at 5.5 s")
     assert back.reps == ((1, "mild"), (2, "good"), (3, "marked"))
     assert back.drill and not five[1].drill
+    assert back.beside == ""  # nothing was read of the vertebrae
+
+
+def test_the_card_of_the_back_tells_the_vertebrae_beside_the_outline(analysis):
+    answer = sample.assessment()
+    last = answer.reps[-1]
+    read = {**last.measures, "lumbar_convex_bottom": sample.measure(19.0, 11.0)}
+    answer = answer.model_copy(update={"reps": (*answer.reps[:-1], last.model_copy(update={"measures": read}))})
+    back = cards(answer, {})[0][0]
+    assert back.number == "8° ± 6°" and back.beside.endswith("The best guess of the vertebrae there is 19° ± 11°.")
+    assert back.beside in page.render(answer, analysis, {}, MADE)
 
 
 def test_small_pictures_are_for_what_needs_no_second_look():

@@ -59,6 +59,8 @@ class Card:
         The frame that shows it, and the same in words.
     change
         What it is against an earlier result; None where there is none to compare with.
+    beside
+        Another reading of the same thing, where the page shows both; empty elsewhere.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Card:
     picture: Picture | None
     alt: str
     change: Change | None = None
+    beside: str = ""
 
 
 def cards(
@@ -155,6 +158,19 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         picture=pictures.get(f.cue),
         alt=_alt(f, at),
         change=since.get(f.cue),
+        beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
+    )
+
+
+def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:
+    """Say what the curve and the table have for the low back: the vertebrae, where the verdict goes by the outline."""
+    if shown(f.reading, f.cue).thing != "rounding":
+        return ""
+    read = [r.measures.get("lumbar_convex_bottom") for r in assessment.reps if r.index == index]
+    if not read or read[0] is None:
+        return ""
+    return (
+        f"This is the outline, as the verdict reads it. The best guess of the vertebrae there is {with_error(read[0])}."
     )
 
 
