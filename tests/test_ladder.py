@@ -305,6 +305,15 @@ class TestPain:
         assert made.dose.load_kg == load if load else made.dose.load_kg <= 12
         assert made.pain.evidence or level == "go_on"
 
+    @pytest.mark.parametrize("pain", [(4, 5, 4), (1, 4, 4)])
+    def test_whoever_is_in_pain_is_not_led_on_to_what_they_never_did(self, pain):
+        entries = shown("glute_bridge", 0)
+        told = dict(zip(("pain_before", "pain_after", "pain_next_day"), pain, strict=True))
+        made = plan(history(entries, session("glute_bridge", 4, **{**CALM, **told})), SOON)
+        assert (made.rung.exercise, made.step) == ("glute_bridge", "lighter")
+        assert "A shorter way" in made.dose.say and "again" not in made.why.split("look again")[-1]
+        assert "a shorter way" in made.why
+
     @pytest.mark.parametrize("pain", [(1, 6, 1), (1, 5.5, 1), (1, 2, 8), (7, 1, 1)])
     def test_above_five_stops(self, pain):
         made = self.made(pain)
@@ -326,12 +335,22 @@ class TestPain:
         assert (made.rung.exercise, made.pain.level, made.dose.load_kg) == ("romanian_deadlift", "go_on", 20)
 
 
+def answer(n, **said):
+    """Give an answer to one question alone."""
+    return answers(n).model_copy(update={"answers": said})
+
+
 class TestTheStopList:
     def test_without_answers_it_asks_and_nothing_gets_heavier(self):
         made = plan(history(shown("glute_bridge", 0), stop=False), SOON)
         assert (made.status, made.rung.exercise) == ("ask", "glute_bridge")
         assert [q.id for q in made.stop.ask] == list(QUESTIONS)
         assert plan(history(stop=False), SOON).rung.exercise == "glute_bridge"
+
+    def test_an_answer_after_unsure_is_no_change_where_it_was_still_asked(self):
+        assert plan(history(answers(3, weeks="unsure"), answer(4, weeks="no"), stop=False), SOON).stop.state == "clear"
+        made = plan(history(answers(3, fever="yes"), answer(4, fever="no"), stop=False), SOON)
+        assert len(made.stop.ask) == len(QUESTIONS) - 1 and made.stop.say.startswith("An answer has changed")
 
     @pytest.mark.parametrize("question", stop_list().question, ids=lambda q: q.id)
     def test_a_yes_means_a_professional_and_no_dose(self, question):

@@ -159,6 +159,7 @@ REFUSED = [
     (("next", "Bob"), 2, "Bob"),
     (("stop", "Ann", "--answer", "fever"), 2, "ID=yes"),
     (("stop", "Ann", "--answer", "fevr=no"), 2, "fevr"),
+    (("stop", "Ann", "--answer", "fever=yes", "--answer", "fever=no"), 2, "answered twice"),
     (("confidence", "Ann", "the crib"), 2, "how confident"),
     (("confidence", "Ann", "the crib", "11"), 2, "10"),
     (("confidence", "Ann", "", "5"), 2, "task"),

@@ -99,7 +99,8 @@ def draw_stop(state: StopState, console: Console) -> None:
     """Print how the stop list stands, and the questions that are open."""
     _say(console, state.say, "bold")
     for question in state.yes:
-        _say(console, f"  {question.id}: {question.ask} (yes)")
+        said = "yes, or unsure" if question.urgent else "yes"
+        _say(console, f"  {question.id}: {question.ask} ({said})")
     for question in state.ask:
         _say(console, f"  {question.id}: {question.ask}")
 

@@ -74,7 +74,9 @@ def _read(given: Sequence[str]) -> "dict[str, Answer]":
         name, _, word = text.partition("=")
         if word.strip().lower() not in WORDS:
             raise typer.BadParameter(f"{text!r} is no answer. Write ID=yes, ID=no or ID=unsure, such as fever=no.")
-        found[name.strip()] = cast("Answer", WORDS[word.strip().lower()])
+        answer = cast("Answer", WORDS[word.strip().lower()])
+        if found.setdefault(name.strip(), answer) != answer:
+            raise typer.BadParameter(f"{name.strip()} is answered twice, and not alike. Give one answer to it.")
     return found
 
 

@@ -120,8 +120,15 @@ def survey(history: History, day: date) -> Survey:
         place = Place(exercise=branch.exercise, title=branch.title, rung=0, of=len(ladder().way))
         where = next(i for i, s in enumerate(states) if s.place.exercise == before)
         states.insert(where + 1, RungState(place=place, state="branch", to=branch.exercise, gates=branch.gates))
-    said = tuple(e for gates in (s.gates for s in states) for g in gates for e in g.evidence if e.kind == "override")
-    return Survey(person=history.person.name, day=day, rungs=tuple(states), stop=at.stop, pain=at.pain, overrides=said)
+    said = [e for gates in (s.gates for s in states) for g in gates for e in g.evidence if e.kind == "override"]
+    return Survey(
+        person=history.person.name,
+        day=day,
+        rungs=tuple(states),
+        stop=at.stop,
+        pain=at.pain,
+        overrides=tuple(dict.fromkeys(said)),
+    )
 
 
 def _state(i: int, now: int) -> Literal["done", "now", "later"]:
@@ -138,6 +145,8 @@ def _stand(past: Past) -> Standing:
     form = tuple(_form(looks(past, rung), rung, past, i) for i, rung in enumerate(way))
     pain, stop = pain_state(past.sessions), stop_state([s for s in past.history.stop_answers if s.day <= past.day])
     places = [p for p in (ladder().place(e.exercise) for e in past.practice) if p is not None]
+    if pain.level != "go_on":  # whoever is in pain is not led on to a rung that they never practised
+        reached = min(reached, max(places, default=0))
     back = LEVELS.index(pain.level) >= LEVELS.index("step_down") or form[reached] == "previous_rung"
     at = max(0, reached - back)
     if stop.state == "ask":  # nothing gets heavier, so no rung that was not practised yet
@@ -209,7 +218,9 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
             if at.pain.level == "step_down" and at.at < at.reached
             else ""
         )
-        return _because_of_pain(at), f"{at.pain.say}{back}"
+        lowest = at.pain.level == "step_down" and at.at == at.reached
+        say = at.pain.say.replace("one step down", "a shorter way and a lighter load") if lowest else at.pain.say
+        return _because_of_pain(at), f"{say}{back}"
     if at.form[at.reached] == "previous_rung":
         why = "More than one cue stayed out of its band, also with a shorter way: back to the rung before."
         return "previous_rung", why

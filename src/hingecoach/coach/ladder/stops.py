@@ -55,7 +55,8 @@ def stop_state(entries: Sequence[StopAnswers]) -> StopState:
     Notes
     -----
     The newest answer to a question counts. Once an answer has changed, the others are asked again: only answers from
-    that entry on count for them. "Unsure" is a yes where it may be urgent, and else no answer yet.
+    that entry on count for them. "Unsure" is a yes where it may be urgent, and else no answer yet, so that another
+    answer after it is no change.
     """
     newest, fresh = _answers(entries)
     yes = tuple(q for q in stop_list().question if _stops(q, newest.get(q.id)))
@@ -63,7 +64,9 @@ def stop_state(entries: Sequence[StopAnswers]) -> StopState:
     if yes:
         return StopState(state="see_professional", ask=ask, yes=yes, say=_see(yes))
     if ask:
-        return StopState(state="ask", ask=ask, say=_asked(len(ask)))
+        changed = any(q.id in newest and q.id not in fresh for q in ask)
+        again = "An answer has changed, so the others are asked again. " if changed else ""
+        return StopState(state="ask", ask=ask, say=again + _asked(len(ask)))
     return StopState(state="clear", say="Nothing on the stop list.")
 
 
@@ -72,11 +75,17 @@ def _answers(entries: Sequence[StopAnswers]) -> tuple[dict[str, Answer], dict[st
     newest: dict[str, Answer] = {}
     fresh: dict[str, Answer] = {}
     for entry in entries:
-        if any(newest.get(name, answer) != answer for name, answer in entry.answers.items()):
+        if any(name in newest and _changed(name, newest[name], a) for name, a in entry.answers.items()):
             fresh = {}
         newest |= entry.answers
         fresh |= entry.answers
     return newest, fresh
+
+
+def _changed(name: str, before: Answer, after: Answer) -> bool:
+    """Say whether an answer was given before, and is another now."""
+    was_open = before == "unsure" and not any(q.id == name and q.urgent for q in stop_list().question)
+    return before != after and not was_open
 
 
 def _stops(question: Question, answer: Answer | None) -> bool:
