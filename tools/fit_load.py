@@ -7,7 +7,6 @@ weights are put into the package.
 
 import argparse
 import csv
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +38,7 @@ def fit(x: np.ndarray, y: np.ndarray, shrink: float = SHRINK) -> np.ndarray:
 
 def _softmax(z: np.ndarray) -> np.ndarray:
     e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    return np.asarray(e / e.sum(axis=1, keepdims=True))
 
 
 def left_out(x: np.ndarray, y: np.ndarray, people: list[str], shrink: float = SHRINK) -> np.ndarray:
@@ -124,4 +123,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
