@@ -169,6 +169,7 @@ REFUSED = [
     (("override", "Ann", "form", "--exercise", "deadlift", "--reason", " "), 2, "reason"),
     (("override", "Ann", "form", "--exercise", "deadlift"), 2, "--reason"),
     (("next", "Ann", "--day", "soon"), 2, "soon"),
+    (("next", "Ann", "--data", ""), 2, "name is empty"),
 ]
 
 

@@ -24,6 +24,13 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day. Write today, yesterday, or a date such as 2026-11-25.") from None
 
 
+def folder(text: str) -> Path:
+    """Read the folder of the history. An empty name is refused: it would be the folder that one happens to be in."""
+    if not text.strip():
+        raise typer.BadParameter("The folder's name is empty. Leave the option out for the usual place.")
+    return Path(text)
+
+
 PRACTICE = "For the history"
 
 
@@ -41,7 +48,9 @@ PersonName = Annotated[str, typer.Argument(metavar="PERSON", help="Name or initi
 NewName = Annotated[str, typer.Argument(metavar="NAME", help="Name or initials; enough to tell people apart.")]
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="Folder of the history; else HINGECOACH_DATA, else your user data."),
+    typer.Option(
+        "--data", parser=folder, metavar="DIR", help="Folder of the history; else HINGECOACH_DATA, else your user data."
+    ),
 ]
 Height = Annotated[float | None, typer.Option("--height", min=50, max=260, metavar="CM", help="Height in cm.")]
 Born = Annotated[int | None, typer.Option("--born", min=1900, max=2100, metavar="YEAR", help="Year of birth.")]
