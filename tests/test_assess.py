@@ -12,6 +12,7 @@ from hingecoach.assessment import Assessment
 from hingecoach.bias import corrected_hip, corrected_trunk
 from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import all_exercises
+from hingecoach.keypoints import P
 from hingecoach.observe import observe
 from hingecoach.synthetic import Form, figure
 from scenes import between, nobody, stand, unseen
@@ -135,6 +136,16 @@ def test_a_picture_that_stands_on_its_head_is_not_judged():
     answer = assess(replace(TRACK, xy=xy, outline=outline, world=world))
     assert "upside_down" in {n.code for n in answer.notes}
     assert answer.reps == () and answer.focus is None
+
+
+def test_a_free_leg_high_up_is_not_a_picture_on_its_head():
+    track = figure("bridge", reps=2).track
+    xy = track.xy.copy()
+    hip, leg = xy[:, P.R_HIP], observe(track).leg
+    for point, far in ((P.R_KNEE, 0.5), (P.R_ANKLE, 1.0), (P.R_HEEL, 1.0), (P.R_TOE, 1.0)):
+        xy[:, point] = hip - [0, far * leg]
+    answer = assess(replace(track, xy=xy))
+    assert "upside_down" not in {n.code for n in answer.notes} and len(answer.reps) == 2
 
 
 def test_standing_is_not_held_to_an_exercise_done_lying():

@@ -124,9 +124,12 @@ def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None, 
 
 
 def _upside_down(motion: Motion) -> bool:
-    """Say whether the picture shows the person head down: shoulders far below the ankles."""
-    xy = motion.track.xy
-    below = xy[:, [P.L_SHOULDER, P.R_SHOULDER], 1].mean(axis=1) - xy[:, [P.L_ANKLE, P.R_ANKLE], 1].mean(axis=1)
+    """Say whether the picture shows the person head down: shoulders far below both ankles.
+
+    One ankle is not enough: the free leg of a single-leg bridge goes high above the shoulders.
+    """
+    y = motion.track.xy[:, :, 1]
+    below = y[:, [P.L_SHOULDER, P.R_SHOULDER]].mean(axis=1) - y[:, [P.L_ANKLE, P.R_ANKLE]].max(axis=1)
     return bool(np.isfinite(below).any() and np.nanmedian(below) > UPSIDE_DOWN * motion.leg)
 
 
