@@ -24,8 +24,10 @@ ONE_WAY = 0.5
 """What a way without a way back counts."""
 CALM = 5
 """Pictures over which heights are smoothed (median) before travel is counted."""
-AT_REST = 0.25
-"""What somebody who does not move at all counts, in body lengths of travel: of two such the larger one is kept."""
+AT_REST, TRAINS = 0.25, 0.5
+"""What somebody who does not move at all counts, in body lengths of travel: of two such the larger one is kept. And the
+travel of one slow bridge or good morning: whoever goes so far trains, and of two who train the larger one was filmed.
+Uncapped, someone in the background who squats beat a bridge, and a deadlift a good morning, half as large or not."""
 OTHER_PLACE = 0.35
 """A detection further from the person than this share of the region's side is another person."""
 GLIMPSES = 8
@@ -34,6 +36,9 @@ AROUND = 3.0
 """Whoever is found within so many seconds in the place where somebody was lost is that person ..."""
 MOMENT = 0.5
 """... and after so many seconds people come back from anywhere, in the same clothes."""
+CARRIED_OFF = 1.0
+"""Somebody who walks past may carry a candidate off, or come as a candidate and stay on the body that was there: of so
+many seconds before an end the place counts too, and for so long two candidates may have been there at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +141,10 @@ def _gap(time: Floats, before: int, after: int) -> bool:
 
 
 def _worth(seen: Sequence[Seen], time: Floats, largest: float) -> float:
-    """How likely this is the person to judge: moves up and down, is there for long, is large."""
+    """How likely this is the person to judge: is there for long, is large, moves up and down."""
     steps = np.diff(time[[s.index for s in seen]]).clip(0, PAUSE).sum()
     present = (steps + PAUSE) / (time[-1] - time[0] + PAUSE)
-    return float(present * np.sqrt(_length(seen) / largest) * (AT_REST + liveliness(seen)))
+    return float(present * _length(seen) / largest * (AT_REST + min(TRAINS, liveliness(seen))))
 
 
 def _people(sightings: Sightings) -> list[list[Seen]]:
@@ -151,23 +156,36 @@ def _people(sightings: Sightings) -> list[list[Seen]]:
         if np.isfinite(cost) and i not in after and j not in after.values():
             after[i] = j
     people = []
-    for i in set(range(len(trails))) - set(after.values()):
-        chain = [i]
+    for at in set(range(len(trails))) - set(after.values()):
+        chain = [at]
         while chain[-1] in after:
             chain.append(after[chain[-1]])
-        people.append([s for k in chain for s in trails[k].seen])
+        person: list[Seen] = []
+        for k in chain:
+            person += _rest(trails[k].seen, person[-1].index if person else -1)
+        people.append(person)
     return people
+
+
+def _rest(seen: Sequence[Seen], index: int) -> list[Seen]:
+    """Give what was seen after a picture."""
+    return [s for s in seen if s.index > index]
 
 
 def _joint(before: Trail, after: Trail, time: Floats) -> float:
     """Tell how badly one candidate continues another: 0 perfectly, infinity not at all."""
-    last, first = before.seen[-1], after.seen[0]
-    if first.index <= last.index:
+    last, begin = before.seen[-1], after.seen[0]
+    rest = _rest(after.seen, last.index)
+    if not rest or time[last.index] - time[begin.index] > CARRIED_OFF or begin.index < before.seen[0].index:
         return math.inf
+    first = rest[0]
     gap, far = float(time[first.index] - time[last.index]), away(last.region, first.region)
     if not same_size(last.region, first.region, LITTLE if gap <= AROUND else LITTLE**2):
         return math.inf
-    unlike = before.unlike([s.colour for s in after.seen])
+    unlike = before.unlike([s.colour for s in rest])
+    if unlike <= LIKE and begin is first:
+        late = [s.region for s in before.seen if time[s.index] >= time[last.index] - CARRIED_OFF]
+        far = min(away(region, first.region) for region in late)
     in_place = far <= OTHER_PLACE and gap <= AROUND
     if not in_place and (gap <= MOMENT or unlike > LIKE):
         return math.inf

@@ -15,7 +15,7 @@ from hingecoach.types import Bytes
 
 from . import Person, Region
 
-__all__ = ["Seen", "Trail", "away", "body_length", "clothes", "difference", "same_size", "within"]
+__all__ = ["Seen", "Trail", "apart", "away", "body_length", "clothes", "difference", "same_size", "within"]
 
 Float32s = npt.NDArray[np.float32]
 
@@ -96,6 +96,8 @@ class Trail:
         Usual length of the body in pixels, as :func:`body_length` gives it; 0 before it is known.
     unsure
         Number of the picture in which it was found again by the points alone; None once the detector has agreed.
+    disputed
+        Numbers of the last pictures in which a fresh look found the joints elsewhere.
     recent
         The regions of the last second with their times.
     looked, scene
@@ -114,6 +116,7 @@ class Trail:
     doubled: int = 0
     length: float = 0.0
     unsure: int | None = None
+    disputed: list[int] = field(default_factory=list)
     recent: deque[tuple[float, Region]] = field(default_factory=deque)
     looked: float = -math.inf
     scene: Scene | None = None
@@ -166,6 +169,11 @@ class Trail:
         while self.seen and self.seen[-1].index >= index:
             self.seen.pop()
 
+    def restart(self, region: Region) -> None:
+        """Go on from another region, as if the body had just been found."""
+        self.region, self.disputed = region, []
+        self.recent.clear()
+
     def unlike(self, colours: Sequence[Float32s]) -> float:
         """Tell how far clothes that looked so are from this candidate's (of 255), where they are most alike."""
         mine = np.array([s.colour for s in self.seen[:: max(1, len(self.seen) // 30)]])
@@ -188,6 +196,12 @@ def body_length(xy: npt.NDArray[Any]) -> float:
     """Length from shoulder to hip, knee and ankle in pixels, of the side that is longer in the picture."""
     steps = np.diff(xy[np.array(CHAINS)], axis=1)
     return float(np.sqrt((steps**2).sum(axis=2)).sum(axis=1).max())
+
+
+def apart(xy: npt.NDArray[Any], other: npt.NDArray[Any]) -> float:
+    """Mean distance in pixels of shoulders, hips, knees and ankles in two sets of points."""
+    joints = sorted({point for chain in CHAINS for point in chain})
+    return float(np.linalg.norm(xy[joints] - other[joints], axis=1).mean())
 
 
 def within(one: Seen, xy: npt.NDArray[Any]) -> float:
