@@ -281,6 +281,8 @@ def test_delete_asks(cli, people, monkeypatch):
         (["practice", "Ann", "--exercise", "deadlift", "--effort", "11"], 2, "--effort"),
         (["practice", "Ann", "--exercise", "deadlift", "--side", "front"], 2, "side"),
         (["practice", "Ann", "--exercise", "deadlift", "--day", "soon"], 2, "no day"),
+        (["practice", "Ann", "--exercise", "deadlift", "--day", "2206-11-25"], 2, "too far from today"),
+        (["practice", "Ann", "--exercise", "deadlift", "--day", "0026-11-25"], 2, "too far from today"),
         (["practice", "Ann", "--entry", "last", "--effort", "3"], 2, "entry"),
         (["correct", "Ann", "flat_back", "good", "--by", "Lee"], 2, "clip"),
         (["correct", "Ann", "flat_back", "fine", "--by", "Lee"], 2, "verdict"),

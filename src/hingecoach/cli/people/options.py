@@ -6,6 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+AHEAD, BACK = 366, 36_600
+"""Days from today that a person can mean: a plan for next year, and a log of a lifetime."""
+
 
 def day(text: str) -> date:
     """Read a day: ``today``, ``yesterday`` or a date.
@@ -19,9 +22,12 @@ def day(text: str) -> date:
     if word in {"today", "yesterday"}:
         return date.today() - timedelta(days=word == "yesterday")  # noqa: DTZ011  (the day where the person is)
     try:
-        return date.fromisoformat(word)
+        named = date.fromisoformat(word)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day. Write today, yesterday, or a date such as 2026-11-25.") from None
+    if not timedelta(days=-AHEAD) <= date.today() - named <= timedelta(days=BACK):  # noqa: DTZ011
+        raise typer.BadParameter(f"{text!r} is too far from today. Is the year right?")
+    return named
 
 
 def folder(text: str) -> Path:
