@@ -10,7 +10,7 @@ RUN := $(BIN)/.can-run
 DEV := $(BIN)/.can-develop
 DOC := $(BIN)/.can-document
 TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
-SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py)
+SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py src/hingecoach/pose/convert/*.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-clips check format accuracy train back back-data bench docs errors recognition truth truth-poses setup wheel clean

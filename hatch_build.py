@@ -1,6 +1,7 @@
 """Build hook: makes the ONNX networks before the package is put into a wheel (or installed for editing).
 
-It has to be one file beside pyproject.toml, by hatchling's rule; the work is in ``tools/networks``.
+It has to be one file beside pyproject.toml, by hatchling's rule; the work is in ``tools/networks`` and
+``src/hingecoach/pose/convert``.
 """
 
 import sys
@@ -19,9 +20,9 @@ class NetworksHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's interface
         """Make what is missing; end the build with one line where that cannot be done."""
-        sys.path.insert(0, str(Path(self.root) / "tools"))
-        from networks import make  # noqa: PLC0415  only on the path from here on
-        from networks.errors import NetworksError  # noqa: PLC0415
+        sys.path[:0] = [str(Path(self.root) / "tools"), str(Path(self.root) / "src")]
+        from hingecoach.pose.convert import NetworksError  # noqa: PLC0415  only on the path from here on
+        from networks import make  # noqa: PLC0415
 
         try:
             make(Path(self.root) / MODELS)

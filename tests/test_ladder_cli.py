@@ -11,7 +11,7 @@ from door import run
 from hingecoach.cli.ladder import COMMANDS
 from hingecoach.coach.ladder import Plan, Survey, plan
 from hingecoach.coach.store import open_store
-from hingecoach.coach.store.place import VARIABLE
+from hingecoach.places import VARIABLE
 from ladders import QUESTIONS, answers, clip, day, history, override, session, shown
 
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from door import run
-from hingecoach.coach.store.place import VARIABLE
+from hingecoach.places import VARIABLE
 
 HEAD = "date,exercise,sets\n"
 

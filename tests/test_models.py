@@ -17,14 +17,14 @@ from onnx.reference import ReferenceEvaluator
 
 from hingecoach.errors import InputError
 from hingecoach.pose import models
+from hingecoach.pose.convert import NetworksError, convert
+from hingecoach.pose.convert.graph import Operator, TfliteGraph
+from hingecoach.pose.convert.sparse import densify
+from hingecoach.pose.convert.write import _pads
 from networks import fetch, make
-from networks.convert import _pads, convert
-from networks.errors import NetworksError
 from networks.fetch import DETECTOR, LANDMARKS
-from networks.graph import Operator, TfliteGraph
 from networks.make import NETWORKS
 from networks.reference import NETWORK_INPUTS, checksum, pick, picture
-from networks.sparse import densify
 
 STORED = Path(__file__).with_name("data") / "networks.npz"
 TOLERANCE = {
@@ -140,7 +140,7 @@ def plain_vectors(monkeypatch):
         def ValuesAsNumpy(self):  # noqa: N802
             return np.array(self.values)
 
-    monkeypatch.setattr("networks.sparse._VECTORS", {tflite.SparseIndexVector.Int32Vector: Vector})
+    monkeypatch.setattr("hingecoach.pose.convert.sparse._VECTORS", {tflite.SparseIndexVector.Int32Vector: Vector})
 
 
 @pytest.mark.usefixtures("plain_vectors")

@@ -19,7 +19,7 @@ from hingecoach.cli.people.options import day
 from hingecoach.coach.history import History, Person, Practice
 from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
-from hingecoach.coach.store.place import VARIABLE
+from hingecoach.places import VARIABLE
 from histories import NOTES, calibration, fill, person, whole_history
 
 

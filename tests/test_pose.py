@@ -150,14 +150,14 @@ def test_networks_of_a_folder_have_their_own_source():
 def test_the_built_in_backend_needs_no_installed_metadata(monkeypatch):
     monkeypatch.setattr(registry, "entry_points", lambda **_: [])
     assert isinstance(registry.load_backend("blazepose"), BlazePose)
-    assert registry.known_backends() == ["blazepose"]
+    assert registry.known_backends() == ["blazepose", "heavy"]
 
 
 def test_other_packages_backends_are_found(monkeypatch):
     monkeypatch.setattr(
         registry, "entry_points", lambda group: [EntryPoint("scripted", "fakes:Stage.__mro__.__class__", group)]
     )
-    assert registry.known_backends() == ["blazepose", "scripted"]
+    assert registry.known_backends() == ["blazepose", "heavy", "scripted"]
     assert registry.load_backend("scripted") == ()
 
 

@@ -16,13 +16,14 @@ from sqlalchemy.schema import CreateTable
 
 import kills
 from hingecoach.coach.history import Confidence, Person, Practice
-from hingecoach.coach.store import data_folder, open_store
 from hingecoach.coach.store import engine as engine_module
+from hingecoach.coach.store import open_store
 from hingecoach.coach.store.engine import connect
-from hingecoach.coach.store.place import STORE, VARIABLE
+from hingecoach.coach.store.place import STORE
 from hingecoach.coach.store.tables import metadata
 from hingecoach.coach.store.upgrade import STEPS, to_todays_form
 from hingecoach.errors import InputError, OutputError, UnknownNameError
+from hingecoach.places import VARIABLE, data_folder
 from histories import DAY, fill, histories, person, record, track_bytes, whole_history
 
 POSIX = os.name == "posix"

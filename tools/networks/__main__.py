@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from .errors import NetworksError
+from hingecoach.pose.convert import NetworksError
+
 from .make import make
 
 

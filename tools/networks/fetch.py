@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .errors import NetworksError
+from hingecoach.pose.convert import NetworksError
 
 __all__ = ["DETECTOR", "LANDMARKS", "cache_folder", "fetch"]
 

@@ -4,14 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from .convert import convert
+from hingecoach.pose.convert import NO_MASK, as_onnx
+
 from .fetch import DETECTOR, LANDMARKS, fetch
-from .graph import read
 
 __all__ = ["NETWORKS", "make"]
-
-NO_MASK = ("Identity", "Identity_1", "Identity_3", "Identity_4")
-"""Points, person score, heat maps and points in metres; ``Identity_2`` is the mask, half of the network's cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def make(folder: Path, *, cache: Path | None = None) -> list[Path]:
     for name in stale:
         network = NETWORKS[name]
         part = folder / f"{name}.part"
-        part.write_bytes(convert(read(sources[network.source]), network.outputs).SerializeToString())
+        part.write_bytes(as_onnx(sources[network.source], network.outputs))
         part.replace(folder / name)
     return [folder / name for name in NETWORKS]
 

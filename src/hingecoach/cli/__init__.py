@@ -19,6 +19,7 @@ from .exercises import exercises
 from .ladder import ladder
 from .learn import learn
 from .log import log
+from .models import models
 from .people import people
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ for command in (analyze, calibrate, demo, exercises, learn, evaluate):
 app.add_typer(people)
 app.add_typer(ladder)
 app.add_typer(log)
+app.add_typer(models)
 
 
 def _version(wanted: bool) -> None:

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..terminal import answer, drawn, plain_words, progress, warn
-from .options import AsJson, Debug, Declare, Jobs, Page, Quiet, Tracks, Truths
+from .options import AsJson, Backend, Debug, Declare, Jobs, Page, Quiet, Tracks, Truths
 
 if TYPE_CHECKING:
     from ..evaluate import Scores
@@ -21,12 +21,13 @@ def evaluate(
     jobs: Jobs = 1,
     tracks: Tracks = None,
     declare: Declare = False,
+    backend: Backend = "blazepose",
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Judge every clip of a truth folder and score the answers, worst clips first."""
     with plain_words(debug=debug):
-        scores = _scored(folder, out, quiet=quiet, jobs=jobs, tracks=tracks, declare=declare)
+        scores = _scored(folder, out, quiet=quiet, jobs=jobs, tracks=tracks, declare=declare, backend=backend)
         if as_json:
             answer(scores.model_dump_json(indent=2))
         elif not quiet:
@@ -35,14 +36,16 @@ def evaluate(
             drawn(lambda console: show(scores, console))
 
 
-def _scored(folder: Path, out: Path | None, *, quiet: bool, jobs: int, tracks: Path | None, declare: bool) -> "Scores":
+def _scored(
+    folder: Path, out: Path | None, *, quiet: bool, jobs: int, tracks: Path | None, declare: bool, backend: str
+) -> "Scores":
     """Score a truth folder; with ``out``, write the page with the frames of the errors."""
     from ..evaluate import gather, score
 
     began = perf_counter()
     with progress(quiet=quiet) as tell:
         hear = (lambda done, of, _name: tell("Judging clips", done / of)) if tell else None
-        cases = list(gather(folder, jobs=jobs, progress=hear, tracks=tracks, declare=declare))
+        cases = list(gather(folder, jobs=jobs, progress=hear, tracks=tracks, declare=declare, backend=backend))
     scores = score(cases, folder=folder.name, declared=declare, seconds=perf_counter() - began)
     if out is not None:
         from ..evaluate.page import write_page

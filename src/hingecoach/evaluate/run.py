@@ -6,7 +6,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-from hingecoach.errors import HingecoachError, UnknownNameError
+from hingecoach.errors import HingecoachError, NotInstalledError, UnknownNameError
+from hingecoach.pose.registry import DEFAULT
 
 from .clip import AssessedClip, Case
 from .runners import Runner
@@ -71,11 +72,15 @@ def gather(
     progress: Progress | None = None,
     tracks: Path | None = None,
     declare: bool = False,
+    backend: str = DEFAULT,
     every: int = 1,
 ) -> Iterator[Case]:
-    """Assess the clips of a truth folder, or every n-th one of them; else as :func:`evaluate`."""
+    """Assess the clips of a truth folder with a pose backend, or every n-th one of them; else as :func:`evaluate`."""
     truths = dict(list(read_truths(folder).items())[::every])
-    tasks = [(assess_one or Runner(tracks=tracks, exercise=_declared(t, declare)), path) for path, t in truths.items()]
+    tasks = [
+        (assess_one or Runner(tracks=tracks, exercise=_declared(t, declare), backend=backend), path)
+        for path, t in truths.items()
+    ]
     say = progress or (lambda _done, _all, _name: None)
     for i, ((path, truth), (found, error)) in enumerate(zip(truths.items(), _answers(tasks, jobs), strict=True)):
         say(i + 1, len(tasks), path.name)
@@ -99,8 +104,8 @@ def _answer(task: tuple[AssessOne, Path]) -> Answer:
     assess_one, path = task
     try:
         return assess_one(path), ""
-    except UnknownNameError:
-        raise  # a truth file with an exercise that we do not have is a mistake to mend, not a low score
+    except (UnknownNameError, NotInstalledError):
+        raise  # an exercise or a backend that we do not have is a mistake to mend, not a low score
     except HingecoachError as e:
         return None, str(e)
     except Exception as e:  # noqa: BLE001  one clip that we stumble over must not lose the scores of all others

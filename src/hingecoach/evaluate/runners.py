@@ -12,6 +12,7 @@ from hingecoach.assessment import Assessment
 from hingecoach.errors import OutputError
 from hingecoach.motion import AngleName, Motion
 from hingecoach.observe import observe
+from hingecoach.pose.registry import DEFAULT
 from hingecoach.pose.save import load_track, save_track
 from hingecoach.told import as_told
 from hingecoach.types import Floats
@@ -43,10 +44,13 @@ class Runner:
         Folder for the points that were found; None keeps nothing.
     exercise
         The exercise that is declared; None lets the program recognise it.
+    backend
+        Name of the pose backend; where points were kept, they are taken as they are.
     """
 
     tracks: Path | None = None
     exercise: str | None = None
+    backend: str = DEFAULT
 
     def __call__(self, path: Path) -> AssessedClip:
         """Assess the clip.
@@ -61,7 +65,7 @@ class Runner:
             track = load_track(kept)
             motion = observe(track)
             return with_angles(assess(track, self.exercise, motion=motion), motion)
-        analysis = examine(path, self.exercise)
+        analysis = examine(path, self.exercise, backend=self.backend)
         if kept:
             _make(kept.parent)
             save_track(analysis.track, kept)

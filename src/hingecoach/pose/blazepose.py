@@ -20,7 +20,7 @@ from hingecoach.types import POINTS, Bytes, Floats, PoseSource
 
 from . import Person, Region
 
-__all__ = ["BlazePose"]
+__all__ = ["BlazePose", "Network"]
 
 Float32s = npt.NDArray[np.float32]
 Network = Literal["detector", "full", "full_nomask"]
@@ -75,10 +75,13 @@ class BlazePose:
             from .models import weights_sha256  # noqa: PLC0415  built files: absent in a source tree not yet built
 
             return PoseSource("blazepose", weights_sha256())
+        return PoseSource("blazepose", self._digest())
+
+    def _digest(self) -> str:
         digest = hashlib.sha256()
         for name in get_args(Network):
             digest.update(self._path(name).read_bytes())
-        return PoseSource("blazepose", digest.hexdigest())
+        return digest.hexdigest()
 
     def detect(self, rgb: Bytes, most: int = 6) -> list[Region]:
         """Find people anywhere in the picture.

@@ -1,6 +1,5 @@
 """Backends by name: ours, and those that other packages register under the entry point ``hingecoach.pose``."""
 
-from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from hingecoach.errors import UnknownNameError
@@ -11,16 +10,19 @@ __all__ = ["known_backends", "load_backend"]
 
 GROUP = "hingecoach.pose"
 DEFAULT = "blazepose"
-_OURS = EntryPoint(DEFAULT, "hingecoach.pose.blazepose:BlazePose", GROUP)
+OURS = {
+    DEFAULT: EntryPoint(DEFAULT, "hingecoach.pose.blazepose:BlazePose", GROUP),
+    "heavy": EntryPoint("heavy", "hingecoach.pose.heavy:Heavy", GROUP),
+}
 """Known without installed metadata too, so that the package also runs from its source tree."""
 
 
 def _registered() -> dict[str, EntryPoint]:
-    return {_OURS.name: _OURS} | {point.name: point for point in entry_points(group=GROUP)}
+    return OURS | {point.name: point for point in entry_points(group=GROUP)}
 
 
 def known_backends() -> list[str]:
-    """Names of the backends that are installed, sorted."""
+    """Names of the backends that can be asked for, sorted; ``heavy`` has to be added first."""
     return sorted(_registered())
 
 
@@ -36,16 +38,11 @@ def load_backend(name: str = DEFAULT) -> Backend:
     ------
     UnknownNameError
         No backend of this name is installed; the message lists those that are.
+    NotInstalledError
+        The backend's network was not added yet (``hingecoach models add NAME``).
     """
     points = _registered()
     if name not in points:
         raise UnknownNameError("pose backend", name, points)
-    point = points[name]
-    made: Backend = (_ours() if point.value == _OURS.value else point.load())()
+    made: Backend = points[name].load()()
     return made
-
-
-def _ours() -> type[Backend]:
-    module, _, attribute = _OURS.value.partition(":")
-    found: type[Backend] = getattr(import_module(module), attribute)
-    return found

@@ -1,4 +1,4 @@
-"""Where the store lies, and that nobody but its owner can read it."""
+"""The files of the store, and that nobody but its owner can read them."""
 
 import os
 import shutil
@@ -8,29 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from ...errors import OutputError
 from ...files import shown
 
 STORE = "hingecoach.sqlite3"
 VIDEOS, BACKUPS = "videos", "backups"
-VARIABLE = "HINGECOACH_DATA"
 WORK, PART = ".work-", ".part-"
 STALE_S = 3600.0
 """Seconds after which a half-made file that nobody has touched is what a killed process left (E)."""
-
-
-def data_folder(given: str | Path | None = None) -> Path:
-    """Give the folder of the store: the given one, else ``HINGECOACH_DATA``, else the system's place for user data.
-
-    Examples
-    --------
-    >>> data_folder("here").name
-    'here'
-    """
-    named = given or os.environ.get(VARIABLE)
-    return Path(named).expanduser().absolute() if named else user_data_path("hingecoach", appauthor=False)
 
 
 def make_private(folder: Path) -> None:

@@ -9,9 +9,10 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from ...errors import InputError, UnknownNameError
+from ...places import data_folder
 from ..history import KINDS, AssessmentRecord, Entry, History, LogEntry, Person
 from .engine import connect, in_words
-from .place import STORE, VIDEOS, data_folder, make_file, make_private, work_folder
+from .place import STORE, VIDEOS, make_file, make_private, work_folder
 from .rows import Files, name_key, no_twin, person_row, put, put_setting, swap
 from .tables import entries, files, people, settings
 from .upgrade import Tell, to_todays_form

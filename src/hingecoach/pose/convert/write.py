@@ -39,14 +39,14 @@ def convert(graph: TfliteGraph, outputs: Collection[str] | None = None) -> onnx.
     Parameters
     ----------
     graph
-        What :func:`networks.graph.read` gave.
+        What :func:`hingecoach.pose.convert.graph.read` gave.
     outputs
         Names of the outputs to keep, all if None; what only serves the others is left out.
 
     Raises
     ------
     NetworksError
-        The graph has an operator, option or layout that the two known networks do not have.
+        The graph has an operator, option or layout that the known networks do not have.
     """
     writer = _Writer(graph)
     for op in graph.operators:

@@ -63,7 +63,7 @@ def read(path: Path) -> TfliteGraph:
     Raises
     ------
     NetworksError
-        The file has another layout than the two networks that this was written for.
+        The file has another layout than the networks that this was written for.
     """
     model = tflite.Model.GetRootAsModel(path.read_bytes(), 0)
     graph = model.Subgraphs(0)
