@@ -14,7 +14,7 @@ from hingecoach.types import POINTS, Floats, LoadLooks, PoseSource, PoseTrack
 from . import Region
 from .trail import LIKE, LITTLE, Seen, Trail, away, same_size
 
-__all__ = ["Sightings", "assemble", "liveliness"]
+__all__ = ["Sightings", "assemble", "chosen", "liveliness"]
 
 STILL = 0.08
 """Share of the body length: a smaller move to and fro is sway, breathing or noise of the points."""
@@ -62,11 +62,7 @@ def assemble(sightings: Sightings, source: PoseSource) -> PoseTrack:
         Which backend saw it.
     """
     people = _people(sightings)
-    time = sightings.time
-    seen: list[Seen] = []
-    if people:
-        largest = max(_length(p) for p in people)
-        seen = max(people, key=lambda p: _worth(p, time, largest))
+    time, seen = sightings.time, _chosen(people, sightings.time)
     t = time.size
     at = np.array([s.index for s in seen], dtype=np.intp)
     xy, depth = np.full((t, POINTS, 2), np.nan), np.full((t, POINTS), np.nan)
@@ -81,6 +77,18 @@ def assemble(sightings: Sightings, source: PoseSource) -> PoseTrack:
     others = _others(sightings, people, seen)
     loads = _loads(seen)
     return PoseTrack(time, xy, depth, world, score, person, outline, sightings.size, source, others, lost, loads)
+
+
+def chosen(sightings: Sightings) -> list[Seen]:
+    """Give what was seen of the person who does the repetitions, in order of time."""
+    return _chosen(_people(sightings), sightings.time)
+
+
+def _chosen(people: list[list[Seen]], time: Floats) -> list[Seen]:
+    if not people:
+        return []
+    largest = max(_length(p) for p in people)
+    return max(people, key=lambda p: _worth(p, time, largest))
 
 
 def _loads(seen: Sequence[Seen]) -> LoadLooks:
