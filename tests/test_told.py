@@ -61,6 +61,25 @@ def test_unsteady_points_are_less_sure(motion):
     assert signs(unknown, "hip")[:, SIGNS.index("unsteady")].max() == 0
 
 
+def test_a_small_person_and_points_hardly_seen_are_less_sure(motion):
+    dim = replace(motion, track=replace(motion.track, score=np.full_like(motion.track.score, 0.2)))
+    tiny = replace(motion, leg=motion.leg / 4)
+    for other in (dim, tiny):
+        assert as_told(other).error_of("knee", 10) > as_told(motion).error_of("knee", 10)
+    unknown = replace(motion, leg=float("nan"))
+    assert signs(unknown, "hip")[:, SIGNS.index("small")].max() == 0
+
+
+def test_what_no_body_can_do_is_not_told(motion):
+    def told(posture="standing", **wrong):
+        spoilt = {n: np.full(motion.time.shape, degrees) for n, degrees in wrong.items()}
+        return as_told(replace(motion, posture=posture, angles=replace(motion.angles, **spoilt))).angles
+
+    assert np.isnan(told(hip=193.0).hip).all() and np.isnan(told(knee=212.0).knee).all()
+    assert np.isnan(told(shank=99.0).shank).all() and np.isnan(told(shank=99.0).knee).all()
+    assert np.isfinite(told("kneeling", shank=92.0).shank).all() and np.isfinite(told(hip=140.0).hip).all()
+
+
 def test_a_doubt_of_the_neutral_widens_the_neck(motion):
     doubted = replace(motion, standing=replace(motion.standing, doubt={"neck": 30.0}))
     assert as_told(doubted).error_of("neck", 10) > max(30.0, as_told(motion).error_of("neck", 10))
