@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from .bias import corrected_hip, corrected_trunk
 from .motion import AngleName, Motion
+from .refine import refined
 from .stated import off_side, signs, spreads
 from .types import Floats
 
@@ -30,19 +31,27 @@ hip was told as 193 and a knee as 212)."""
 Mask = npt.NDArray[np.bool_]
 
 
-def as_told(motion: Motion) -> Motion:
-    """Give a motion whose angles and errors are those that are told."""
+def as_told(motion: Motion, *, refine: bool = True) -> Motion:
+    """Give a motion whose angles and errors are those that are told.
+
+    Parameters
+    ----------
+    refine
+        Whether hip and trunk are corrected by :mod:`hingecoach.refine` too; not while that is being learned.
+    """
     a, stands = motion.angles, motion.posture == "standing"
     with np.errstate(invalid="ignore"):
         shin = (np.abs(a.shank) <= MOST_SHIN) | (not stands)
         knee = (a.knee <= MOST_KNEE) & shin
-    hip = corrected_hip(a.hip)
+    hip, trunk = corrected_hip(a.hip), corrected_trunk(a.trunk)
+    if refine:
+        hip, trunk = refined(motion, "hip", hip), refined(motion, "trunk", trunk)
     angles = replace(
         a,
         hip=_only(hip, hip <= MOST_HIP),
         knee=_only(a.knee, knee),
         shank=_only(a.shank, shin),
-        trunk=corrected_trunk(a.trunk),
+        trunk=trunk,
         gap=_only(a.gap, _shows_gap(motion)),
     )
     return replace(motion, angles=angles, error_of=_Stated(motion))
