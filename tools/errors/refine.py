@@ -82,7 +82,7 @@ def learn(known: Sequence[Reading]) -> Line:
 
 def moved(line: Line, asked: Sequence[Reading]) -> Floats:
     """Give by how much readings are corrected, degrees, shape (N,)."""
-    return line(np.stack([r.signs for r in asked])) * np.array([r.share for r in asked])
+    return np.asarray(line(np.stack([r.signs for r in asked])) * np.array([r.share for r in asked]))
 
 
 def by_turns(known: Sequence[Reading]) -> Floats:
