@@ -14,6 +14,7 @@ from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
 from hingecoach.observe import observe
+from hingecoach.refine import REFINED
 from hingecoach.synthetic import Form, figure
 from scenes import between, nobody, stand, unseen
 
@@ -43,6 +44,11 @@ def told(name, angle):
     return float(taken_back(np.asarray(angle)))
 
 
+def near(name):
+    """Say how near a told angle must come: what is learned from people moves the figure's hip and trunk by up to 4."""
+    return 6 if name in REFINED else 3
+
+
 def test_the_measures_are_the_figures():
     made = figure("hinge", reps=3)
     for rep, true in zip(assess(made.track).reps, made.reps, strict=True):
@@ -51,10 +57,11 @@ def test_the_measures_are_the_figures():
         for name in ("hip", "knee", "trunk", "shank"):
             seen = rep.measures[f"{name}_bottom"]
             assert seen.unit == "deg"
-            assert seen.value == pytest.approx(told(name, made.angles[name][at]), abs=3)
+            assert seen.value == pytest.approx(told(name, made.angles[name][at]), abs=near(name))
             assert abs(seen.value - made.angles[name][at]) <= seen.error
         for name in ("hip", "knee", "trunk"):
-            assert rep.measures[f"{name}_top"].value == pytest.approx(told(name, made.angles[name][top]), abs=3)
+            tall = rep.measures[f"{name}_top"].value
+            assert tall == pytest.approx(told(name, made.angles[name][top]), abs=near(name))
 
 
 def test_what_was_not_seen_is_left_out_of_the_measures():

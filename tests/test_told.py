@@ -7,9 +7,11 @@ import pytest
 
 from errors.data import Rows
 from errors.fit import fit
+from errors.refine import Reading, by_turns
 from hingecoach.assess import assess
 from hingecoach.cues.soft_knees import knee_bent
 from hingecoach.observe import observe
+from hingecoach.refine import MOST, REFINED, share
 from hingecoach.stated import SIGNS, Spread, signs, spreads
 from hingecoach.synthetic import figure
 from hingecoach.told import as_told
@@ -21,12 +23,35 @@ def motion():
 
 
 def test_what_is_wrong_on_everybody_is_taken_back_and_the_rest_is_left(motion):
-    told = as_told(motion)
+    told = as_told(motion, refine=False)
     shift = told.angles.hip - motion.angles.hip
     assert np.nanmin(shift) >= 2.4 and np.nanmax(shift) <= 5.31
     assert np.nanmax(told.angles.trunk - motion.angles.trunk) <= 2.71
     for name in ("knee", "shank", "neck", "lumbar_convex"):
         assert np.array_equal(told.series(name), motion.series(name), equal_nan=True)
+
+
+def test_hip_and_trunk_are_refined_a_little_where_it_was_learned(motion):
+    plain, told = as_told(motion, refine=False), as_told(motion)
+    for name in REFINED:
+        added = told.series(name) - plain.series(name)
+        assert 0.1 < np.nanmax(np.abs(added)) <= MOST
+    assert share("hip", np.array([-5.0, 0.0, 30.0, 90.0])).tolist() == [0.0, 0.0, 0.5, 1.0]
+    lies, turned = replace(motion, posture="lying"), replace(motion, view=replace(motion.view, azimuth=50.0))
+    for one in (lies, turned, replace(motion, view=replace(motion.view, azimuth=np.nan))):
+        for name in REFINED:
+            assert np.array_equal(as_told(one).series(name), as_told(one, refine=False).series(name), equal_nan=True)
+
+
+def test_a_refinement_that_is_there_is_learned_again():
+    rng = np.random.default_rng(3)
+    signs = rng.normal(size=(300, 4))
+    wrong = 3.0 * signs[:, 1] - 1.0 + rng.normal(0, 1, 300)
+    known = [
+        Reading(f"p{i // 5}", "bottom", 5.0, 0.0, w, s, 1.0) for i, (w, s) in enumerate(zip(wrong, signs, strict=True))
+    ]
+    left = wrong - by_turns(known)
+    assert np.abs(left).mean() < 0.5 * np.abs(wrong).mean()
 
 
 def test_the_gap_is_told_only_where_it_means_something(motion):
@@ -59,6 +84,25 @@ def test_unsteady_points_are_less_sure(motion):
         assert as_told(shaky).error_of(name, 10) > as_told(motion).error_of(name, 10)
     unknown = replace(motion, unsteady=None)
     assert signs(unknown, "hip")[:, SIGNS.index("unsteady")].max() == 0
+
+
+def test_a_small_person_and_points_hardly_seen_are_less_sure(motion):
+    dim = replace(motion, track=replace(motion.track, score=np.full_like(motion.track.score, 0.2)))
+    tiny = replace(motion, leg=motion.leg / 4)
+    for other in (dim, tiny):
+        assert as_told(other).error_of("knee", 10) > as_told(motion).error_of("knee", 10)
+    unknown = replace(motion, leg=float("nan"))
+    assert signs(unknown, "hip")[:, SIGNS.index("small")].max() == 0
+
+
+def test_what_no_body_can_do_is_not_told(motion):
+    def told(posture="standing", **wrong):
+        spoilt = {n: np.full(motion.time.shape, degrees) for n, degrees in wrong.items()}
+        return as_told(replace(motion, posture=posture, angles=replace(motion.angles, **spoilt))).angles
+
+    assert np.isnan(told(hip=193.0).hip).all() and np.isnan(told(knee=212.0).knee).all()
+    assert np.isnan(told(shank=99.0).shank).all() and np.isnan(told(shank=99.0).knee).all()
+    assert np.isfinite(told("kneeling", shank=92.0).shank).all() and np.isfinite(told(hip=140.0).hip).all()
 
 
 def test_a_doubt_of_the_neutral_widens_the_neck(motion):

@@ -45,9 +45,9 @@ def joint_angles(cleaned: Cleaned, view: View, sides: Sides) -> dict[AngleName, 
     ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off.
     """
     forward = -1 if view.faces == "left" else 1
-    flat = _plane(cleaned.track.xy, sides, forward)
+    flat = plane_angles(cleaned.track.xy, sides, forward)
     flat["gap"] = _gap(cleaned, sides, forward, flat["trunk"])
-    solid = _plane(sagittal(cleaned.track), sides, 1)
+    solid = plane_angles(sagittal(cleaned.track), sides, 1)
     off = abs(view.azimuth) if np.isfinite(view.azimuth) else 90.0
     depth = float(np.clip((off - FLAT_UNTIL) / (SOLID_FROM - FLAT_UNTIL), 0.0, 1.0))
     share = {"hip": 0.5 + 0.5 * depth, "trunk": 0.5 + 0.5 * depth, "neck": depth}
@@ -119,7 +119,7 @@ def sagittal(track: PoseTrack) -> Floats:
     return np.stack([ahead, w[..., 1]], axis=-1)
 
 
-def _plane(points: Floats, sides: Sides, forward: int) -> dict[AngleName, Floats]:
+def plane_angles(points: Floats, sides: Sides, forward: int) -> dict[AngleName, Floats]:
     """Measure all angles in one plane; the person faces ``forward`` (+1 right, -1 left)."""
     at = {n: points[:, sides.point(n)] for n in ("SHOULDER", "ELBOW", "WRIST", "INDEX")}
     at |= {n: points[:, sides.point(n)] for n in ("HIP", "KNEE", "ANKLE")}

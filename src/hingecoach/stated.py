@@ -2,7 +2,8 @@
 
 The half width of an angle's 90 % interval is ``exp(base + weights x signs)`` times a factor for the view band. The
 signs are what an error was seen to depend on: how far the hip is bent, the camera's angle, how unsteady the points are,
-how far thigh and shin are from their usual lengths, whether the person lies, whether their own neutral is unknown.
+how far thigh and shin are from their usual lengths, whether the person lies, whether their own neutral is unknown, how
+little the network saw of the points, and how small the person is in the picture.
 Weights and factors are in ``data/errors.json``, made by ``make errors`` from rendered people: the weights by the loss
 whose best answer is the 90 % quantile, the factors by conformal prediction, each person answered by weights that had
 not seen them.
@@ -24,11 +25,13 @@ from .geometry import length
 from .motion import AngleName, Motion
 from .types import Floats
 
-SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral")
+SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral", "unseen", "small")
 BANDS = (10.0, 20.0, 30.0)
 """Upper ends of the view bands, degrees off the side view as the program told it; the last band has none."""
 UNKNOWN_OFF = 45.0
 """An unknown camera angle counts as this."""
+USUAL_LEG, SMALL_TO = 200.0, 0.1
+"""Leg length in pixels at which ``small`` is 0, and the share of it under which nobody was tried."""
 FILE = "errors.json"
 
 
@@ -79,6 +82,8 @@ def signs(motion: Motion, name: AngleName) -> Floats:
         _limbs(motion),
         np.full(frames, float(motion.posture == "lying")),
         np.full(frames, float(neutral)),
+        _unseen(motion, name),
+        np.full(frames, _small(motion.leg)),
     )
     return np.stack(columns, axis=1)
 
@@ -89,6 +94,17 @@ def _unsteady(motion: Motion, name: AngleName) -> Floats:
         return np.zeros(motion.time.size)
     needed = motion.unsteady[:, [motion.sides.point(n) for n in NEEDS[name]]]
     return np.asarray(np.log1p(np.clip(np.nan_to_num(needed, nan=0.0).max(axis=1), 0.0, 10.0)))
+
+
+def _unseen(motion: Motion, name: AngleName) -> Floats:
+    """Give how little the network saw of the least visible point that an angle needs: 1 - visibility, shape (T,)."""
+    needed = motion.track.score[:, [motion.sides.point(n) for n in NEEDS[name]]]
+    return np.asarray(1.0 - np.clip(np.nan_to_num(needed, nan=0.0).min(axis=1), 0.0, 1.0))
+
+
+def _small(leg: float) -> float:
+    """Give how small a leg of so many pixels is: the logarithm of the usual one over it; 0 where it is not known."""
+    return -float(np.log(np.clip(leg / USUAL_LEG, SMALL_TO, 1 / SMALL_TO))) if np.isfinite(leg) else 0.0
 
 
 def _limbs(motion: Motion) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.optimize import minimize
 
-from hingecoach.stated import BANDS, Spread
+from hingecoach.stated import BANDS, SIGNS, Spread
 from hingecoach.types import Floats
 
 from .data import Mask, Rows
@@ -12,6 +12,10 @@ LEVEL = 0.9
 FOLDS = 5
 KEEP = 0.2
 """How strongly weights are drawn towards 0."""
+ROUND = 0.05
+"""Over which share of the scale the corner of the quantile's loss is rounded, so that it has a slope everywhere."""
+EITHER = ("bent", "lies")
+"""Signs that may widen or narrow; the others only widen."""
 FEW, FEW_FAR = 30.0, 3.0
 """Persons of a view band that count as much as all bands together; of the last band, which is unlike the others."""
 
@@ -23,7 +27,7 @@ def fit(rows: Rows) -> Spread:
 
 
 def _quantile(rows: Rows) -> tuple[float, tuple[float, ...]]:
-    """Fit base and weights so that nine errors of ten are smaller; none but ``bent`` and ``lies`` may narrow.
+    """Fit base and weights so that nine errors of ten are smaller; none but those of :data:`EITHER` may narrow.
 
     The last view band, where other things go wrong, has its say in its factor alone.
     """
@@ -34,12 +38,11 @@ def _quantile(rows: Rows) -> tuple[float, tuple[float, ...]]:
 
     def loss(c: Floats) -> float:
         over = (rows.error - np.exp(np.clip(c[0] + rows.signs @ c[1:], -3, 5))) / scale
-        pinball = np.where(over > 0, LEVEL * over, (LEVEL - 1) * over)
+        pinball = ROUND * np.logaddexp(0.0, over / ROUND) - (1 - LEVEL) * over
         return float((w * pinball).sum() + KEEP * np.square(c[1:]).sum() / 10)
 
-    free = (-2.0, 2.0)
-    bounds = [(-2.0, 5.0), free, (0.0, 2.0), (0.0, 2.0), (0.0, 5.0), free, (0.0, 2.0)]
-    best = minimize(loss, start, method="Powell", bounds=bounds, options={"maxiter": 20000, "xtol": 1e-4})
+    bounds = [(-2.0, 5.0), *((-2.0 if s in EITHER else 0.0, 2.0) for s in SIGNS)]
+    best = minimize(loss, start, method="L-BFGS-B", bounds=bounds)
     c = np.asarray(best.x, float)
     return float(c[0]), tuple(float(x) for x in c[1:])
 

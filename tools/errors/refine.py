@@ -1,0 +1,135 @@
+"""``python -m errors.refine FOLDER=TRACKS ... --check FOLDER=TRACKS``: learn ``src/hingecoach/data/refine.json``.
+
+Prints mean errors without and with the correction, for persons who were left out: by turns among the first folders, and
+those of ``--check``.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hingecoach.errors import NotSeenError
+from hingecoach.evaluate import Case, gather
+from hingecoach.evaluate.count import pairs
+from hingecoach.motion import AngleName
+from hingecoach.refine import FILE, REFINED, Line, can_refine, share, signs_of
+from hingecoach.told import as_told
+from hingecoach.types import Floats
+
+DATA = Path(__file__).parents[2] / "src" / "hingecoach" / "data"
+FOLDS, ROUNDS, LARGEST = 5, 6, 20.0
+"""Persons are left out a fifth at a time; rounds of reweighing; degrees at which errors are cut off for learning."""
+SURE = 1.5
+"""Degrees within which an error counts by its square, beyond by its size."""
+PULL = 30.0
+"""How strongly weights are drawn to 0: of 1, 10, 30 and 100 the best by turns."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An angle as told without the correction and as it is; who, where, how far off the side view, signs, share."""
+
+    person: str
+    place: str
+    off: float
+    told: float
+    true: float
+    signs: Floats
+    share: float
+
+    @property
+    def wrong(self) -> float:
+        """Degrees that must be added."""
+        return self.true - self.told
+
+
+def readings(found: Sequence[Case], name: AngleName) -> Iterator[Reading]:
+    """Give the readings of an angle that would be corrected."""
+    for case in found:
+        motion = case.found.motion if case.found else None
+        if motion is None or not can_refine(motion):
+            continue
+        told, signs, off = as_told(motion, refine=False), signs_of(motion), abs(case.truth.view.azimuth_deg or 0.0)
+        counts = share(name, told.series(name))
+        for i, j in pairs(case):
+            for place, at in (("bottom", case.reps[j].bottom_s), ("top", case.reps[j].top_s)):
+                true, k = case.truth.reps[i].measures.get(f"{name}_{place}"), int(np.argmin(np.abs(motion.time - at)))
+                with suppress(NotSeenError):
+                    value = told.value(name, at).value
+                    if true is not None and np.isfinite(counts[k]):
+                        yield Reading(case.truth.person, place, off, value, true, signs[k], float(counts[k]))
+
+
+def learn(known: Sequence[Reading]) -> Line:
+    """Learn the correction; every person weighs the same."""
+    x, y = np.stack([r.signs for r in known]), np.clip([r.wrong for r in known], -LARGEST, LARGEST)
+    people, counts = [r.person for r in known], np.array([r.share for r in known])
+    every = np.array([1.0 / people.count(p) for p in people])
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
+    a = np.c_[np.ones(len(y)), np.clip((x - mean) / scale, -3, 3)] * counts[:, None]
+    pull, weights, c = PULL / len(y) * every.sum() * np.eye(a.shape[1]), every, np.zeros(a.shape[1])
+    pull[0, 0] = 0.0
+    for _ in range(ROUNDS):
+        c = np.linalg.solve(a.T @ (a * weights[:, None]) + pull, a.T @ (weights * y))
+        weights = every / np.maximum(np.abs(y - a @ c) / SURE, 1.0)
+    return Line(mean, scale, float(c[0]), c[1:])
+
+
+def moved(line: Line, asked: Sequence[Reading]) -> Floats:
+    """Give by how much readings are corrected, degrees, shape (N,)."""
+    return np.asarray(line(np.stack([r.signs for r in asked])) * np.array([r.share for r in asked]))
+
+
+def by_turns(known: Sequence[Reading]) -> Floats:
+    """Correct each person by the others, degrees, shape (N,)."""
+    people = sorted({r.person for r in known})
+    turn = np.array([people.index(r.person) % FOLDS for r in known])
+    out = np.zeros(len(known))
+    for k in range(FOLDS):
+        rest, asked = ([r for r, t in zip(known, turn, strict=True) if (t == k) == here] for here in (False, True))
+        out[turn == k] = moved(learn(rest), asked)
+    return out
+
+
+def table(title: str, name: AngleName, found: Sequence[Reading], added: Floats) -> None:
+    """Print mean errors without and with the correction, by place and band."""
+    for place in ("bottom", "top"):
+        for low, high in ((-1, 10), (10, 30)):
+            here = np.array([r.place == place and low < r.off <= high for r in found])
+            wrong = np.array([r.wrong for r in found])
+            if here.any():
+                before, after = (np.abs(e[here]).mean() for e in (wrong, wrong - added))
+                row = (f"{name}, {place}, {max(low, 0)}-{high}°", title, here.sum(), f"{before:.1f}°", f"{after:.1f}°")
+                print("|", *" | ".join(map(str, row)).split(), "|")
+
+
+def cases(folders: Sequence[str]) -> list[Case]:
+    """Assess the clips of pairs FOLDER=TRACKS."""
+    named = [pair.split("=") for pair in folders]
+    return [c for folder, tracks in named for c in gather(Path(folder), tracks=Path(tracks))]
+
+
+def main(words: Sequence[str]) -> None:
+    """Learn from the folders before ``--check``, try on both, write the file."""
+    cut = words.index("--check") if "--check" in words else len(words)
+    if not cut:
+        sys.exit("Give pairs FOLDER=TRACKS, and after --check those of other persons.")
+    first, others, out = cases(words[:cut]), cases(words[cut + 1 :]), {}
+    for name in REFINED:
+        known, asked = list(readings(first, name)), list(readings(others, name))
+        line = learn(known)
+        table("by turns", name, known, by_turns(known))
+        if asked:
+            table("checked", name, asked, moved(line, asked))
+        lists = {"mean": line.mean, "scale": line.scale, "weights": line.weights}
+        out[name] = {"base": round(line.base, 4)} | {k: [round(float(v), 4) for v in x] for k, x in lists.items()}
+    (DATA / FILE).write_text(json.dumps(out, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
