@@ -11,7 +11,7 @@ from hingecoach.load.weights import NUMBERS
 from hingecoach.recognise.features import NAMES
 from recognition.data import Row, keep, kept
 from recognition.fit import answer, answers, fit, held_out, weigher, weights
-from recognition.measure import bins, calibration_error, confusion, right, settled
+from recognition.measure import alike, bins, calibration_error, confusion, right, settled
 from recognition.noise import disturbed, matrix
 from recognition.page import Found, page, plot
 from recognition.tried import Tried, table
@@ -94,6 +94,11 @@ def test_the_ways_of_before_answer_too(teach):
     learned = teach(ROWS, FIGURES)
     assert answer(learned, ROWS[0], Load())[0][0] == "deadlift"
     assert len(answers([(learned, [(ROWS[0], Load())])], 2.0)) == 1
+
+
+def test_a_name_that_a_pose_cannot_separate_from_the_truth_counts_as_alike():
+    said = [(ROWS[0], [("sumo_deadlift", 0.9)]), (ROWS[0], [("squat", 0.9)]), (ROWS[0], [("deadlift", 0.9)])]
+    assert (alike(said).k, alike(said).n) == (2, 3)
 
 
 @pytest.fixture

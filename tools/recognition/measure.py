@@ -12,6 +12,11 @@ from hingecoach.recognise.say import say
 from .data import Row
 
 Answers = Sequence[tuple[Row, list[tuple[str, float]]]]
+FLOOR = {"deadlift", "sumo_deadlift", "trap_bar_deadlift", "stiff_leg_deadlift", "kettlebell_deadlift", "block_pull",
+         "pick_up"}  # fmt: skip
+THIGHS = {"standing_hinge", "romanian_deadlift", "dumbbell_romanian_deadlift", "pull_through", "crib_lower"}
+ALIKE = (FLOOR, THIGHS, {"squat", "trap_bar_deadlift"}, {"block_pull", "romanian_deadlift"})
+"""Exercises that a pose alone can hardly separate: what tells them is the load, the grip or the width of the stance."""
 EDGES = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0001)
 
 
@@ -24,6 +29,12 @@ def right(answers: Answers, among: int = 1) -> Share:
     """Give the share in which the truth is among the first answers."""
     hits = [r.exercise in [e for e, _ in (c or [("other", 1.0)])[:among]] for r, c in answers]
     return Share.of(sum(hits), len(hits))
+
+
+def alike(answers: Answers) -> Share:
+    """Give the share in which the first answer is the truth or one that a pose can hardly separate from it."""
+    said = [{r.exercise, best(c)[0]} for r, c in answers]
+    return Share.of(sum(len(two) == 1 or any(two <= group for group in ALIKE) for two in said), len(said))
 
 
 def settled(answers: Answers) -> tuple[Share, Share]:

@@ -7,7 +7,7 @@ from hingecoach.evaluate.table import share
 from hingecoach.exercises import all_exercises
 
 from .data import Row, people
-from .measure import Answers, bins, calibration_error, confusion, reliability, right, settled
+from .measure import Answers, alike, bins, calibration_error, confusion, reliability, right, settled
 from .tried import Tried, table
 
 HEAD = """# How the exercise is recognised
@@ -34,6 +34,18 @@ less what the same movement gives with known points (`tools/recognition/noise.py
 who is asked about is in the teaching.
 """
 
+WHY = """A share is followed by its counts and its 95 % interval (Wilson). The calibration error is the mean
+distance between confidence and share right over bands of confidence. *Right or alike* is a softer question than the
+first: it also counts an answer that a pose can hardly separate from the truth, as only the load, the grip or a stance
+that points at the camera tells them: the pulls from the floor among each other, hands along the thighs among each
+other, a half squat and a trap-bar deadlift, a block pull and a Romanian deadlift. `--exercise` settles these. The *ten
+exercises* are those of the renderer's first clips; the harder eleven are shown by
+two in five of the rendered clips, far more than by people at large."""
+
+TEN = {"deadlift", "glute_bridge", "glute_bridge_single_leg", "kettlebell_swing", "kneeling_hinge", "pick_up",
+       "pull_through", "romanian_deadlift", "squat", "standing_hinge"}  # fmt: skip
+"""The exercises of the renderer's first clips, which the goal was set on; the other eleven came later."""
+
 SECOND = """Where the likeliest exercise has less than 70 %, the program says what else it may be and asks to declare it
 with `--exercise` (a half squat and a trap-bar deadlift, say, bend the same way). The second table counts the others
 alone.
@@ -59,8 +71,13 @@ LIMITS = """## Where it fails
   stance. The confidence is low then, the others are told, and `say` asks to declare the exercise with `--exercise`.
 - Rendered people move as their renderer was told, and figures as rendered people. Without real people in the
   teaching the networks called half of the real deadlifts by other names.
-- The kept figures, and most of the rendered clips, are from before the renderer let people walk in, set the load down
-  and grip anew. Of the 14 held-out clips of the newer renderer, mostly harder exercises, 5 were named rightly.
+- **The goal of 90 % for rendered people is missed.** The exercise's confusions are mostly those of the softer question:
+  with the load unseen, the commonest of its look-alikes is named. Other weights of load, rule and prior, the load's
+  numbers in the networks, and a search for cables that come from behind did not change that (tried, not kept).
+- The kept figures are from before the renderer let people walk in, set the load down and grip anew.
+- Real clips stood at 52 of 58 until their points were measured anew with the program of today; then at 50, with and
+  without the 78 clips of harder exercises. Those clips brought the last check from 45 to 49 of 74, from 29 to 33 of 38
+  for the ten exercises.
 - A person who is in the shipped model's teaching clips will do better than these figures.
 """
 
@@ -105,27 +122,30 @@ def page(found: Found) -> str:
     for source, answers in found.parts.items():
         lines += [f"## {source.capitalize()} people", "", *reliability(answers), "", *confusion(answers), ""]
     if found.check:
-        lines += [LAST, *_figures({"other rendered": found.check})[2:-3], *confusion(found.check), ""]
+        lines += [LAST, *_figures({"other rendered": found.check})[2:-2], *confusion(found.check), ""]
     return "\n".join([*lines, LIMITS, *_rendered_only(found.rows), *_card(found), COMMAND])
 
 
 def _figures(parts: Mapping[str, Answers]) -> list[str]:
-    head = "| clips of | first name right | among the first two | calibration error |"
-    lines = ["## Figures", "", head, "|---|---|---|---|"]
-    for source, answers in parts.items():
-        two = share(right(answers, 2))
-        lines.append(
-            f"| {source} people | {share(right(answers))} | {two} | {100 * calibration_error(answers):.0f} % |"
-        )
-    why = "A share is followed by its counts and its 95 % interval (Wilson). The calibration error is the mean"
-    return [*lines, "", why, "distance between confidence and share right over bands of confidence.", ""]
+    head = "| clips of | first name right | among the first two | first three | right or alike | calibration error |"
+    lines = ["## Figures", "", head, "|---|---|---|---|---|---|"]
+    ten = {f"{k}, ten exercises": [a for a in v if a[0].exercise in TEN] for k, v in parts.items() if "rendered" in k}
+    for source, answers in {**parts, **ten}.items():
+        if not answers:
+            continue
+        shares = [*(right(answers, n) for n in (1, 2, 3)), alike(answers)]
+        told = " | ".join(share(s) for s in shares)
+        name = source.replace("rendered", "rendered people") if "," in source else f"{source} people"
+        lines.append(f"| {name} | {told} | {100 * calibration_error(answers):.0f} % |")
+    return [*lines, "", WHY, ""]
 
 
 def _settled(parts: Mapping[str, Answers]) -> list[str]:
     lines = [SECOND, "| clips of | named without asking | of these right |", "|---|---|---|"]
     for source, answers in parts.items():
         clear, good = settled(answers)
-        lines.append(f"| {source} people | {share(clear)} | {share(good)} |")
+        name = source.replace("rendered", "rendered people") if "," in source else f"{source} people"
+        lines.append(f"| {name} | {share(clear)} | {share(good)} |")
     return [*lines, ""]
 
 
