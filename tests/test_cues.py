@@ -89,6 +89,17 @@ def test_flat_back_reads_the_deepest_point_and_the_first_half_of_the_way_up():
     assert verdict(with_hump(rep.start)) == "good"
 
 
+@pytest.mark.parametrize(
+    ("plain", "learned", "verdict"),
+    [(0.5, 15.0, "marked"), (0.5, -15.0, "good"), (0.5, 2.0, "unsure"), (-9.0, 15.0, "good"), (0.5, np.nan, "unsure")],
+)
+def test_the_learned_bend_decides_only_where_the_plain_one_does_not(plain, learned, verdict):
+    motion, made = moving(reps=1)
+    every = np.ones(motion.time.size)
+    bent = replace(motion, angles=replace(motion.angles, turn=plain * every, lumbar_convex=learned * every))
+    assert rep_findings(bent, made.reps[0], get_exercise("romanian_deadlift"))[0].verdict == verdict
+
+
 def test_one_bad_frame_makes_no_round_back():
     motion, made = moving()
     spike = motion.angles.turn.copy()

@@ -2,9 +2,9 @@
 
 What it reads
     ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
-    of the body by plain geometry (``turn``; the learned reading only tells where that is not to be trusted). 0 is
-    straight, + is a hump, - a hollow. The value that is reached during a quarter of the time from just before the
-    deepest point to half-way up.
+    of the body by plain geometry (``turn``). Where that is too near to straight to tell, the learned bend decides, if
+    it is far enough from straight for its own, larger error. 0 is straight, + is a hump, - a hollow. The value that is
+    reached during a quarter of the time from just before the deepest point to half-way up.
     ``own_range``, percent, only where a calibration clip is known: which share of the way from this person's own
     standing to their own toe touch the low back uses, at the same moments (docs/calibration.md).
     ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
@@ -46,30 +46,46 @@ _BEFORE = 0.2
 """How long before the deepest point the reading begins, s: the end of the descent belongs to the phase (domain 2.1)."""
 _BALLISTIC = 0.15
 """A swing is judged at its deepest point only, this long before and after, s (domain 1.2)."""
+_EVEN = 0.41
+"""Half widths from straight within which a fault and none are both likelier than 1 in 4, and nothing is decided."""
+
+Span = tuple[float, float]
 
 
-def _reading(motion: Motion, rep: Rep) -> Value:
+def _span(motion: Motion, rep: Rep) -> Span:
     start = rep.bottom - _BEFORE
     if rep.starts == "top":
         start = max(rep.start, start)
-    return mostly(motion, "turn", start, half_way_up(motion, rep))
+    return start, half_way_up(motion, rep)
 
 
-def _reading_deepest(motion: Motion, rep: Rep) -> Value:
-    return mostly(motion, "turn", rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC)
+def _span_deepest(_motion: Motion, rep: Rep) -> Span:
+    return rep.bottom - _BALLISTIC, rep.bottom + _BALLISTIC
 
 
 def _low_back(motion: Motion, rep: Rep) -> Value:
-    return _as_seen(_reading(motion, rep))
+    return _bend(motion, *_span(motion, rep))
 
 
 def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
-    return _as_seen(_reading_deepest(motion, rep))
+    return _bend(motion, *_span_deepest(motion, rep))
 
 
-def _as_seen(read: Value) -> Value:
-    """Give the reading the error of its verdict, which is smaller than that of the vertebrae under the skin."""
-    return replace(read, error=read.error * VERDICT_SHARE)
+def _bend(motion: Motion, start: float, end: float) -> Value:
+    """Read the bend from the outline with the error of its verdict; the learned one where only that one tells."""
+    plain = mostly(motion, "turn", start, end)
+    plain = replace(plain, error=plain.error * VERDICT_SHARE)
+    if _tells(plain):
+        return plain
+    try:
+        learned = mostly(motion, "lumbar_convex", start, end)
+    except NotSeenError:
+        return plain
+    return learned if _tells(learned) else plain
+
+
+def _tells(read: Value) -> bool:
+    return abs(read.value) > _EVEN * read.error
 
 
 def share_of_range(motion: Motion, read: Value) -> Value:
@@ -88,11 +104,11 @@ def share_of_range(motion: Motion, read: Value) -> Value:
 
 
 def _own_range(motion: Motion, rep: Rep) -> Value:
-    return share_of_range(motion, _reading(motion, rep))
+    return share_of_range(motion, mostly(motion, "turn", *_span(motion, rep)))
 
 
 def _own_range_deepest(motion: Motion, rep: Rep) -> Value:
-    return share_of_range(motion, _reading_deepest(motion, rep))
+    return share_of_range(motion, mostly(motion, "turn", *_span_deepest(motion, rep)))
 
 
 def _upper_back(motion: Motion, rep: Rep) -> Value:

@@ -170,7 +170,8 @@ def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:
     if not read or read[0] is None:
         return ""
     return (
-        f"This is the outline, as the verdict reads it. The best guess of the vertebrae there is {with_error(read[0])}."
+        "The verdict goes by the outline wherever that is clear. "
+        f"The best guess of the vertebrae there is {with_error(read[0])}."
     )
 
 
