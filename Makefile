@@ -13,7 +13,7 @@ TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py src/hingecoach/pose/convert/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy train back back-data bench docs errors refine recognition truth truth-poses setup wheel clean
+.PHONY: help demo test test-clips check format accuracy train back back-data back-errors bench docs errors refine recognition truth truth-poses setup wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -60,6 +60,9 @@ errors: $(DEV)  ## calibrate the stated errors on rendered people: make errors D
 
 refine: $(DEV)  ## learn what hip and trunk are corrected by: make refine DATA="FOLDER=TRACKS ... --check FOLDER=TRACKS"
 	@PYTHONPATH=tools $(BIN)/python -m errors.refine $(DATA)
+
+back-errors: $(DEV)  ## calibrate the errors of the back in clips: make back-errors DATA="FOLDER=TRACKS ..." (docs/back.md)
+	@PYTHONPATH=tools $(BIN)/python -m errors.back $(DATA)
 
 docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
 	@$(BIN)/python -m sphinx -q -W --keep-going -E docs build/docs

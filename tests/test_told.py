@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from errors.data import Rows
-from errors.fit import fit
+from errors.fit import by_band, fit
 from errors.refine import Reading, by_turns
 from hingecoach.assess import assess
 from hingecoach.cues.soft_knees import knee_bent
 from hingecoach.observe import observe
 from hingecoach.refine import MOST, REFINED, share
-from hingecoach.stated import SIGNS, Spread, signs, spreads
+from hingecoach.stated import BANDS, SIGNS, Spread, in_clips, signs, spreads
 from hingecoach.synthetic import figure
 from hingecoach.told import as_told
 
@@ -75,7 +75,23 @@ def test_measures_are_told_and_verdicts_keep_their_own_error(motion):
 
 def test_an_angle_without_a_spread_keeps_its_error(motion):
     assert as_told(motion).error_of("elbow", 3) == motion.error_of("elbow", 3)
-    assert as_told(motion).error_of("lumbar_convex", 3) == motion.error_of("lumbar_convex", 3)
+    assert as_told(motion).error_of("bow", 3) == motion.error_of("bow", 3)
+
+
+def test_the_back_is_less_sure_in_a_clip_than_in_a_picture_by_the_factor_of_its_view(motion):
+    at = int(np.flatnonzero(np.isfinite(motion.angles.lumbar_convex))[0])
+    for name, factors in in_clips().items():
+        assert len(factors) == len(BANDS) + 1 and min(factors) >= 1.0
+        for band, azimuth in enumerate((3.0, -13.0, 23.0)):
+            turned = replace(motion, view=replace(motion.view, azimuth=azimuth))
+            assert as_told(turned).error_of(name, at) == pytest.approx(factors[band] * turned.error_of(name, at))
+
+
+def test_a_factor_covers_nine_people_of_ten():
+    people = tuple(f"p{k}" for k in range(100))
+    ratio = np.linspace(0.02, 2.0, 100)
+    rows = Rows(people, np.full(100, 5.0), np.zeros((100, 0)), ratio)
+    assert by_band(rows, ratio)[0] == pytest.approx(1.8, abs=0.05)
 
 
 def test_unsteady_points_are_less_sure(motion):

@@ -8,6 +8,10 @@ Weights and factors are in ``data/errors.json``, made by ``make errors`` from re
 whose best answer is the 90 % quantile, the factors by conformal prediction, each person answered by weights that had
 not seen them.
 
+The four learned angles of the back come with the errors of single pictures (:mod:`hingecoach.back_model`). In a clip
+they are multiplied by a factor of their own for each view band, from ``data/back_errors.json`` (``make back-errors``):
+there the own standing and the camera's angle are read and not known.
+
 Verdicts do not go by this error but by that of :mod:`hingecoach.uncertainty`; docs/pose_errors.md says why.
 """
 
@@ -33,6 +37,7 @@ UNKNOWN_OFF = 45.0
 USUAL_LEG, SMALL_TO = 200.0, 0.1
 """Leg length in pixels at which ``small`` is 0, and the share of it under which nobody was tried."""
 FILE = "errors.json"
+BACK_FILE = "back_errors.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,13 @@ def spreads() -> Mapping[str, Spread]:
     """Read the calibrated spreads, by angle."""
     found: dict[str, Any] = json.loads((files("hingecoach") / "data" / FILE).read_text("utf-8"))
     return {n: Spread(s["base"], tuple(s["weights"]), tuple(s["factors"])) for n, s in found["spreads"].items()}
+
+
+@cache
+def in_clips() -> Mapping[str, tuple[float, ...]]:
+    """Read by how much the errors of the back's learned angles are wider in clips, by angle: one factor a view band."""
+    found: dict[str, Any] = json.loads((files("hingecoach") / "data" / BACK_FILE).read_text("utf-8"))
+    return {name: tuple(one["factors"]) for name, one in found.items()}
 
 
 def off_side(motion: Motion) -> float:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from .bias import corrected_hip, corrected_trunk
 from .motion import AngleName, Motion
 from .refine import refined
-from .stated import off_side, signs, spreads
+from .stated import BANDS, in_clips, off_side, signs, spreads
 from .types import Floats
 
 GAP_UP_TO = 9.0
@@ -79,6 +79,9 @@ class _Stated:
     _known: dict[AngleName, Floats] = field(default_factory=dict)
 
     def __call__(self, name: AngleName, frame: int) -> float:
+        if name in in_clips():
+            band = int(np.searchsorted(BANDS, off_side(self.motion), side="right"))
+            return self.motion.error_of(name, frame) * in_clips()[name][band]
         if name not in spreads():
             return self.motion.error_of(name, frame)
         if name not in self._known:

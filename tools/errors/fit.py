@@ -57,6 +57,11 @@ def _factors(rows: Rows) -> tuple[float, ...]:
             base, weights = _quantile(rows.only(fold != k))
             here = fold == k
             ratio[here] = rows.error[here] / np.exp(base + rows.signs[here] @ np.array(weights))
+    return by_band(rows, ratio)
+
+
+def by_band(rows: Rows, ratio: Floats) -> tuple[float, ...]:
+    """Give, for each view band, the factor that covers nine tenths of the ratios of error to half width, shape (N,)."""
     whole = _conformal(ratio, rows.weights())
     band = np.searchsorted(BANDS, rows.off, side="right")
     return tuple(_shrunk(rows, ratio, band == b, whole) for b in range(len(BANDS) + 1))
