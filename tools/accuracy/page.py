@@ -24,7 +24,7 @@ Written by `make accuracy` (see the end). A share is followed by its counts and,
 ## How far to trust these numbers
 
 - **Held-out rendered people**: clips of our renderer ([truth.md](truth.md)) with exact truth. Their bodies took no part
-  in training and in calibrating errors. Figures of some of them were in view when three small choices were made
+  in training and in calibrating errors. Figures of some of them were in view when some choices were made
   ([pose_errors.md](pose_errors.md)); no limit was set by them.
 - **Real clips**: public repositories, few people, several clips of the same person. Repetition times were read by eye
   (about 0.2 s). Labels of the cues come from captions and labels of the sources, merged with the majority of three
