@@ -70,7 +70,7 @@ def test_the_sentence_does_not_say_the_heading_again():
 def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
     hero = first_page(sample.assessment(), pictures).hero
     assert (hero.cue, hero.where) == ("flat_back", "Repetition 3, at 5.5 s")
-    assert hero.found == "Long back: mild" and hero.number == "Low back past straight: 8° ± 6°"
+    assert hero.found == "Long back: mild" and hero.number == "Low back past straight: 8° ± 6°, limit 0°"
     without = sample.assessment(focus=None)
     assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked
     assert wanted(without)["tempo_drop"].small is False

@@ -10,9 +10,12 @@ import numpy.typing as npt
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.motion import AngleName, Motion
+from hingecoach.refine import REFINED, Line, can_refine, share, signs_of
 from hingecoach.stated import off_side, signs
 from hingecoach.told import as_told
 from hingecoach.types import Floats
+
+from .refine import of_others, readings
 
 Mask = npt.NDArray[np.bool_]
 ANGLES: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "gap")
@@ -45,22 +48,25 @@ def read(folders: Sequence[str]) -> dict[AngleName, Rows]:
 
 
 def _rows(name: AngleName, cases: Sequence[Case]) -> Rows:
-    found = [row for c in cases for row in _readings(name, c)]
+    lines = of_others(list(readings(cases, name))) if name in REFINED else {}
+    found = [row for c in cases for row in _readings(name, c, lines.get(c.truth.person))]
     person, off, features, error = zip(*found, strict=True)
     return Rows(tuple(person), np.array(off), np.array(features), np.array(error))
 
 
-def _readings(name: AngleName, case: Case) -> Iterator[tuple[str, float, Floats, float]]:
+def _readings(name: AngleName, case: Case, line: Line | None) -> Iterator[tuple[str, float, Floats, float]]:
+    """Read an angle as it is told of somebody from whom its correction, a line, was not learned."""
     motion = case.found.motion if case.found else None
     if motion is None or (name == "gap" and "single_leg" in (case.truth.exercise or "")):
         return  # on one leg the truth takes the middle of both feet, and we the foot that stands
-    told, features = replace(as_told(motion), error_of=_unknown), signs(motion, name)
+    told, features = replace(as_told(motion, refine=False), error_of=_unknown), signs(motion, name)
+    added = line(signs_of(motion)) * share(name, told.series(name)) if line and can_refine(motion) else np.zeros(0)
     for i, j in pairs(case):
         ours = case.reps[j]
         for place, at in (("bottom", ours.bottom_s), ("top", ours.top_s)):
             true, frame = case.truth.reps[i].measures.get(f"{name}_{place}"), _frame(told, name, at)
             if true is not None and frame is not None:
-                value = told.value(name, at).value
+                value = told.value(name, at).value + (added[frame] if added.size else 0.0)
                 yield case.truth.person, off_side(motion), features[frame], abs(value - true)
 
 

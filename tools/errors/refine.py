@@ -85,15 +85,18 @@ def moved(line: Line, asked: Sequence[Reading]) -> Floats:
     return np.asarray(line(np.stack([r.signs for r in asked])) * np.array([r.share for r in asked]))
 
 
+def of_others(known: Sequence[Reading]) -> dict[str, Line]:
+    """Give for each person the correction that was learned from others."""
+    people = sorted({r.person for r in known})
+    turn = {p: i % FOLDS for i, p in enumerate(people)}
+    lines = [learn([r for r in known if turn[r.person] != k]) for k in range(min(FOLDS, len(people)))]
+    return {p: lines[turn[p]] for p in people}
+
+
 def by_turns(known: Sequence[Reading]) -> Floats:
     """Correct each person by the others, degrees, shape (N,)."""
-    people = sorted({r.person for r in known})
-    turn = np.array([people.index(r.person) % FOLDS for r in known])
-    out = np.zeros(len(known))
-    for k in range(FOLDS):
-        rest, asked = ([r for r, t in zip(known, turn, strict=True) if (t == k) == here] for here in (False, True))
-        out[turn == k] = moved(learn(rest), asked)
-    return out
+    lines = of_others(known)
+    return np.array([float(moved(lines[r.person], [r])[0]) for r in known])
 
 
 def table(title: str, name: AngleName, found: Sequence[Reading], added: Floats) -> None:

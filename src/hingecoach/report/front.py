@@ -48,6 +48,8 @@ class Front:
         seen, also what was good besides. Cues that the exercise does not have are left out.
     absent
         The names of those.
+    all_seen
+        Whether each cue that the exercise has could be judged.
     hero
         The one picture; None where there is none.
     film
@@ -57,6 +59,7 @@ class Front:
     lead: str
     glance: tuple[Card, ...]
     absent: tuple[str, ...]
+    all_seen: bool
     hero: Hero | None
     film: tuple[str, ...]
 
@@ -70,6 +73,7 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
         lead=_lead(a),
         glance=apply + found,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
+        all_seen=bool(apply) and all(c.verdict == "good" or c.verdict in FAULTS for c in apply),
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
     )
@@ -88,7 +92,8 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
     best = chosen(a, pictured)
     card = pictured.get(best or "")
     if card and card.picture:
-        number = f"{card.name}: {card.number}" if card.number else ""
+        limit = f", limit {card.limit}" if card.limit and card.verdict in FAULTS else ""
+        number = f"{card.name}: {card.number}{limit}" if card.number else ""
         return Hero(
             card.picture, card.alt, card.id, card.where, f"{card.title}: {VERDICT[card.verdict].lower()}", number
         )
