@@ -195,7 +195,7 @@ class TestBackend:
     def test_a_damaged_network_is_told_in_one_line(self, package, home):
         added.add("heavy", package)
         (home / "heavy" / FILES["full"]).write_bytes(b"damaged")
-        with pytest.raises(InputError, match="damaged; run 'hingecoach models add heavy'"):
+        with pytest.raises(InputError, match="cannot be read; run 'hingecoach models add heavy'"):
             Heavy().look(np.zeros((64, 64, 3), np.uint8), PERSON, mask=True)
 
 

@@ -49,4 +49,4 @@ class Heavy(BlazePose):
         except Exception as e:
             if name == "detector":
                 raise
-            raise InputError(f"The network {shown(self._path(name))} is damaged; {AGAIN} to make it anew.") from e
+            raise InputError(f"The network {shown(self._path(name))} cannot be read; {AGAIN} to make it anew.") from e
