@@ -173,28 +173,6 @@ def test_points_that_collapse_are_not_taken(monkeypatch):
     assert not found(track)[bad].any() and found(track)[track.time > 2.7].all()
 
 
-def test_a_tracker_that_sits_beside_the_body_begins_again(monkeypatch):
-    """Once beside the body, the network stays there, and sure: what the detector finds afresh says otherwise."""
-    lifter = Actor(bend=reps())
-    stage = Stage([lifter])
-    backend = FakeBackend(stage)
-    look = FakeBackend.look
-
-    def misled(self, rgb, region, *, mask=False):
-        person = look(self, rgb, region, mask=mask)
-        beside = person is not None and abs(region[0] - person.region[0]) > 30
-        if person is not None and (beside or 2.0 <= stage.now < 2.1):
-            x, *rest = person.region
-            person = replace(person, xy=person.xy + np.array([60.0, 0.0]), region=(x + 60.0, *rest))
-        return person
-
-    monkeypatch.setattr(FakeBackend, "look", misled)
-    track = find_pose(stage.frames(), backend)
-    later = track.time > 3.0
-    assert found(track)[later].all()
-    assert off(track, lifter)[later[found(track)]].max() < 1
-
-
 def test_of_two_who_train_the_larger_one_was_filmed():
     """A bridge or a good morning moves less than a squat in the background."""
     small = Actor(x=always(520.0), bend=reps(), height=170.0, feet=300.0, shirt=220)

@@ -15,7 +15,7 @@ from . import Backend, Person, Region
 from .choose import AT_REST, OTHER_PLACE, TRAINS, Sightings, liveliness
 from .identity import STRANGE, exchange, gone_over, slipped, swapped
 from .seek import SAME_PLACE, detect_in, detect_near, find_again, parts
-from .trail import LIKE, Seen, Trail, apart, away, clothes, within
+from .trail import LIKE, Seen, Trail, away, clothes, within
 
 __all__ = ["Crowd", "Seek"]
 
@@ -32,10 +32,6 @@ DOUBTS = 4
 DOUBT_STRANGE, DOUBT_ALIKE = 2.0, 4.0
 """... over so many seconds, and the tracker has left the person: soon where the clothes have changed, late where they
 have not, since the detector overlooks people beside others and people of whom only the legs are in the picture."""
-ELSEWHERE, SURELY, DISPUTES = 0.1, 0.9, 3
-"""A fresh look that is this sure and finds the joints this far from where the tracker has them (share of the region's
-side), in so many looks of the detector in a row: the tracker sits on a plate or a shadow. Where both lay so far apart,
-the tracker's knee was 52 degrees off and the fresh look's 22 (docs/pose_errors.md)."""
 PART = 0.8
 """A candidate with so many of its points in the box around another is that other's arm, plate or trunk."""
 SETTLED = 3.0
@@ -196,7 +192,7 @@ class Crowd:
                 self._welcome(region, frame)
         self._thin(frame.time)
         here = [t for t in self.live() if self._here(t)]
-        calm = bool(here) and not any(t.doubts or t.disputed for t in here)
+        calm = bool(here) and not any(t.doubts for t in here)
         begun = frame.time - self.times[0]  # at the start people are told apart sooner
         self.next_check = frame.time + (min(CHECK_EVERY, RETRY_EVERY + begun) if calm else RETRY_EVERY)
 
@@ -212,31 +208,13 @@ class Crowd:
         near = found
         if not any(away(r, trail.region) <= SAME_PLACE for r in near):
             near = detect_near(self.backend, frame.rgb, trail.region)
-        there = next((r for r in near if away(r, trail.region) <= SAME_PLACE), None)
-        if there is not None:
+        if any(away(r, trail.region) <= SAME_PLACE for r in near):
             trail.agreed, trail.doubts, trail.unsure = frame.time, 0, None
-            self._compare(trail, frame, there)
             return
         trail.doubts += 1
         patience = DOUBT_STRANGE if trail.strange() > STRANGE else DOUBT_ALIKE
         if trail.doubts >= DOUBTS and frame.time >= trail.agreed + patience:
             self._stop(trail, int(np.searchsorted(self.times, trail.agreed, side="right")))
-
-    def _compare(self, trail: Trail, frame: Frame, region: Region) -> None:
-        """Look afresh where the detector says; when that says otherwise again and again, begin from there.
-
-        Not beside somebody else: the detector may mean the other one.
-        """
-        company = any(t is not trail and away(t.region, trail.region) <= 1 for t in self.live())
-        fresh = None if trail.idle or company else self.backend.look(frame.rgb, region, mask=self._mask_due())
-        if fresh is None or fresh.sure < SURELY or apart(trail.seen[-1].xy, fresh.xy) <= ELSEWHERE * region[2]:
-            trail.disputed = []
-            return
-        trail.disputed.append(len(self.times) - 1)
-        if len(trail.disputed) >= DISPUTES:
-            trail.cut(trail.disputed[0])
-            trail.restart(fresh.region)
-            self._add(trail, frame, fresh)
 
     def _welcome(self, region: Region, frame: Frame) -> None:
         """Begin to follow somebody whom the detector found, or take up somebody who was missing."""

@@ -96,8 +96,6 @@ class Trail:
         Usual length of the body in pixels, as :func:`body_length` gives it; 0 before it is known.
     unsure
         Number of the picture in which it was found again by the points alone; None once the detector has agreed.
-    disputed
-        Numbers of the last pictures in which a fresh look found the joints elsewhere.
     recent
         The regions of the last second with their times.
     looked, scene
@@ -116,7 +114,6 @@ class Trail:
     doubled: int = 0
     length: float = 0.0
     unsure: int | None = None
-    disputed: list[int] = field(default_factory=list)
     recent: deque[tuple[float, Region]] = field(default_factory=deque)
     looked: float = -math.inf
     scene: Scene | None = None
@@ -168,11 +165,6 @@ class Trail:
         """Forget what was seen from this picture on."""
         while self.seen and self.seen[-1].index >= index:
             self.seen.pop()
-
-    def restart(self, region: Region) -> None:
-        """Go on from another region, as if the body had just been found."""
-        self.region, self.disputed = region, []
-        self.recent.clear()
 
     def unlike(self, colours: Sequence[Float32s]) -> float:
         """Tell how far clothes that looked so are from this candidate's (of 255), where they are most alike."""
