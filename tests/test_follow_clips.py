@@ -106,7 +106,7 @@ def test_somebody_who_walks_by_in_front_is_not_mixed_in(passer, speed):
 
     track = find_pose(crossing(), networks())
     gap = off(track, alone("eside_000", 10.0))
-    assert np.nanmean(gap > 0.3) < 0.02, "almost no picture on the other person"
+    assert np.nanmean(gap > 0.3) < 0.03, "almost no picture on the other person"
     assert found(track).mean() > 0.75
 
 
@@ -150,7 +150,7 @@ def middle(track: PoseTrack, start: float, end: float) -> Floats:
         ("pwa_bridge_wrong", 0.99, 0),  # lying
         ("kbt_prone_back_ext", 0.90, 0),  # lying, face down
         ("bich_bad017", 0.99, 0),  # bent double, seen from the front
-        ("dside_005", 0.95, 0),  # plates over the upper body
+        ("dside_005", 0.9, 0),  # plates over the upper body
         ("p2s_multi_cam02", 0.95, 1),
         ("s2d_demo", 0.90, 1),
     ],
