@@ -18,7 +18,6 @@ from hingecoach.keypoints import P
 from hingecoach.pose.blazepose import BlazePose
 from hingecoach.pose.save import load_track
 from hingecoach.pose.seek import SAME_PLACE, detect_in, parts
-from hingecoach.pose.trail import apart
 from hingecoach.types import Floats, PoseTrack
 from hingecoach.video import probe, read_frames
 
@@ -26,6 +25,7 @@ EVERY = 0.5
 BANDS = (0.0, 0.02, 0.05, 0.1, 1.0)
 """Distances of shoulders, hips, knees and ankles, shares of the region's side."""
 JOINTS = ("SHOULDER", "HIP", "KNEE", "ANKLE")
+BODY = [P[f"{side}_{name}"] for side in ("L", "R") for name in ("SHOULDER", "HIP", "KNEE", "ANKLE")]
 LIES = ("glute_bridge", "glute_bridge_single_leg", "other")
 
 
@@ -64,7 +64,8 @@ def _of_clip(backend: BlazePose, path: Path, truth: Truth, track: PoseTrack) -> 
                 now = [float(np.interp(frame.time, angles["time_s"], angles[name])) for name in ("hip", "knee")]
                 old, new = _bends(track.xy[i][joints]), _bends(fresh.xy[joints])
                 errors = [abs(seen - true) for true, *both in zip(now, old, new, strict=True) for seen in both]
-                yield apart(track.xy[i], fresh.xy) / region[2], *errors
+                far = np.linalg.norm(track.xy[i][BODY] - fresh.xy[BODY], axis=1).mean()
+                yield float(far) / region[2], *errors
                 break
 
 

@@ -15,7 +15,7 @@ from hingecoach.types import Bytes
 
 from . import Person, Region
 
-__all__ = ["Seen", "Trail", "apart", "away", "body_length", "clothes", "difference", "same_size", "within"]
+__all__ = ["Seen", "Trail", "away", "body_length", "clothes", "difference", "same_size", "within"]
 
 Float32s = npt.NDArray[np.float32]
 
@@ -188,12 +188,6 @@ def body_length(xy: npt.NDArray[Any]) -> float:
     """Length from shoulder to hip, knee and ankle in pixels, of the side that is longer in the picture."""
     steps = np.diff(xy[np.array(CHAINS)], axis=1)
     return float(np.sqrt((steps**2).sum(axis=2)).sum(axis=1).max())
-
-
-def apart(xy: npt.NDArray[Any], other: npt.NDArray[Any]) -> float:
-    """Mean distance in pixels of shoulders, hips, knees and ankles in two sets of points."""
-    joints = sorted({point for chain in CHAINS for point in chain})
-    return float(np.linalg.norm(xy[joints] - other[joints], axis=1).mean())
 
 
 def within(one: Seen, xy: npt.NDArray[Any]) -> float:
