@@ -37,21 +37,23 @@ def as_told(motion: Motion, *, refine: bool = True) -> Motion:
     Parameters
     ----------
     refine
-        Whether hip and trunk are corrected by :mod:`hingecoach.refine` too; not while that is being learned.
+        Whether hip, trunk and neck are corrected by :mod:`hingecoach.refine` too; not while that is being learned.
     """
     a, stands = motion.angles, motion.posture == "standing"
     with np.errstate(invalid="ignore"):
         shin = (np.abs(a.shank) <= MOST_SHIN) | (not stands)
         knee = (a.knee <= MOST_KNEE) & shin
-    hip, trunk = corrected_hip(a.hip), corrected_trunk(a.trunk)
+    angle: dict[AngleName, Floats]
+    angle = {"hip": corrected_hip(a.hip), "trunk": corrected_trunk(a.trunk), "neck": a.neck}
     if refine:
-        hip, trunk = refined(motion, "hip", hip), refined(motion, "trunk", trunk)
+        angle = {name: refined(motion, name, value, angle["hip"]) for name, value in angle.items()}
     angles = replace(
         a,
-        hip=_only(hip, hip <= MOST_HIP),
+        hip=_only(angle["hip"], angle["hip"] <= MOST_HIP),
         knee=_only(a.knee, knee),
         shank=_only(a.shank, shin),
-        trunk=trunk,
+        trunk=angle["trunk"],
+        neck=angle["neck"],
         gap=_only(a.gap, _shows_gap(motion)),
     )
     return replace(motion, angles=angles, error_of=_Stated(motion))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.motion import AngleName, Motion
-from hingecoach.refine import REFINED, Line, can_refine, share, signs_of
+from hingecoach.refine import MOST, REFINED, Line, can_refine, share, signs_of
 from hingecoach.stated import off_side, signs
 from hingecoach.told import as_told
 from hingecoach.types import Floats
@@ -48,7 +48,7 @@ def read(folders: Sequence[str]) -> dict[AngleName, Rows]:
 
 
 def _rows(name: AngleName, cases: Sequence[Case]) -> Rows:
-    lines = of_others(list(readings(cases, name))) if name in REFINED else {}
+    lines = of_others(list(readings(cases, name)), MOST[name]) if name in REFINED else {}
     found = [row for c in cases for row in _readings(name, c, lines.get(c.truth.person))]
     person, off, features, error = zip(*found, strict=True)
     return Rows(tuple(person), np.array(off), np.array(features), np.array(error))
@@ -60,7 +60,11 @@ def _readings(name: AngleName, case: Case, line: Line | None) -> Iterator[tuple[
     if motion is None or (name == "gap" and "single_leg" in (case.truth.exercise or "")):
         return  # on one leg the truth takes the middle of both feet, and we the foot that stands
     told, features = replace(as_told(motion, refine=False), error_of=_unknown), signs(motion, name)
-    added = line(signs_of(motion)) * share(name, told.series(name)) if line and can_refine(motion) else np.zeros(0)
+    added = (
+        line(signs_of(motion, name)) * share(name, told.angles.hip, told.angles.trunk)
+        if line and can_refine(motion)
+        else np.zeros(0)
+    )
     for i, j in pairs(case):
         ours = case.reps[j]
         for place, at in (("bottom", ours.bottom_s), ("top", ours.top_s)):

@@ -17,13 +17,13 @@ from hingecoach.errors import NotSeenError
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.motion import AngleName
-from hingecoach.refine import FILE, REFINED, Line, can_refine, share, signs_of
+from hingecoach.refine import FILE, MOST, REFINED, Line, can_refine, share, signs_of
 from hingecoach.told import as_told
 from hingecoach.types import Floats
 
 DATA = Path(__file__).parents[2] / "src" / "hingecoach" / "data"
-FOLDS, ROUNDS, LARGEST = 5, 6, 20.0
-"""Persons are left out a fifth at a time; rounds of reweighing; degrees at which errors are cut off for learning."""
+FOLDS, ROUNDS = 5, 6
+"""Persons are left out a fifth at a time; rounds of reweighing."""
 SURE = 1.5
 """Degrees within which an error counts by its square, beyond by its size."""
 PULL = 30.0
@@ -54,8 +54,12 @@ def readings(found: Sequence[Case], name: AngleName) -> Iterator[Reading]:
         motion = case.found.motion if case.found else None
         if motion is None or not can_refine(motion):
             continue
-        told, signs, off = as_told(motion, refine=False), signs_of(motion), abs(case.truth.view.azimuth_deg or 0.0)
-        counts = share(name, told.series(name))
+        told, signs, off = (
+            as_told(motion, refine=False),
+            signs_of(motion, name),
+            abs(case.truth.view.azimuth_deg or 0.0),
+        )
+        counts = share(name, told.angles.hip, told.angles.trunk)
         for i, j in pairs(case):
             for place, at in (("bottom", case.reps[j].bottom_s), ("top", case.reps[j].top_s)):
                 true, k = case.truth.reps[i].measures.get(f"{name}_{place}"), int(np.argmin(np.abs(motion.time - at)))
@@ -65,9 +69,9 @@ def readings(found: Sequence[Case], name: AngleName) -> Iterator[Reading]:
                         yield Reading(case.truth.person, place, off, value, true, signs[k], float(counts[k]))
 
 
-def learn(known: Sequence[Reading]) -> Line:
-    """Learn the correction; every person weighs the same."""
-    x, y = np.stack([r.signs for r in known]), np.clip([r.wrong for r in known], -LARGEST, LARGEST)
+def learn(known: Sequence[Reading], most: float) -> Line:
+    """Learn a correction of at most so many degrees, at which errors are cut off; every person weighs the same."""
+    x, y = np.stack([r.signs for r in known]), np.clip([r.wrong for r in known], -most, most)
     people, counts = [r.person for r in known], np.array([r.share for r in known])
     every = np.array([1.0 / people.count(p) for p in people])
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
@@ -77,7 +81,7 @@ def learn(known: Sequence[Reading]) -> Line:
     for _ in range(ROUNDS):
         c = np.linalg.solve(a.T @ (a * weights[:, None]) + pull, a.T @ (weights * y))
         weights = every / np.maximum(np.abs(y - a @ c) / SURE, 1.0)
-    return Line(mean, scale, float(c[0]), c[1:])
+    return Line(mean, scale, float(c[0]), c[1:], most)
 
 
 def moved(line: Line, asked: Sequence[Reading]) -> Floats:
@@ -85,17 +89,17 @@ def moved(line: Line, asked: Sequence[Reading]) -> Floats:
     return np.asarray(line(np.stack([r.signs for r in asked])) * np.array([r.share for r in asked]))
 
 
-def of_others(known: Sequence[Reading]) -> dict[str, Line]:
+def of_others(known: Sequence[Reading], most: float) -> dict[str, Line]:
     """Give for each person the correction that was learned from others."""
     people = sorted({r.person for r in known})
     turn = {p: i % FOLDS for i, p in enumerate(people)}
-    lines = [learn([r for r in known if turn[r.person] != k]) for k in range(min(FOLDS, len(people)))]
+    lines = [learn([r for r in known if turn[r.person] != k], most) for k in range(min(FOLDS, len(people)))]
     return {p: lines[turn[p]] for p in people}
 
 
-def by_turns(known: Sequence[Reading]) -> Floats:
+def by_turns(known: Sequence[Reading], most: float) -> Floats:
     """Correct each person by the others, degrees, shape (N,)."""
-    lines = of_others(known)
+    lines = of_others(known, most)
     return np.array([float(moved(lines[r.person], [r])[0]) for r in known])
 
 
@@ -125,8 +129,8 @@ def main(words: Sequence[str]) -> None:
     first, others, out = cases(words[:cut]), cases(words[cut + 1 :]), {}
     for name in REFINED:
         known, asked = list(readings(first, name)), list(readings(others, name))
-        line = learn(known)
-        table("by turns", name, known, by_turns(known))
+        line = learn(known, MOST[name])
+        table("by turns", name, known, by_turns(known, MOST[name]))
         if asked:
             table("checked", name, asked, moved(line, asked))
         lists = {"mean": line.mean, "scale": line.scale, "weights": line.weights}

@@ -1,8 +1,8 @@
 """``python -m recognition``: make the model and ``docs/recognition.md`` again.
 
 ``DATA``: pairs FOLDER=TRACKS, truth folders with the points that ``hingecoach evaluate FOLDER --tracks TRACKS`` keeps;
-without any, the kept numbers are used. ``--check FOLDER=TRACKS`` names clips of people that nothing is learned from;
-``--figures N`` draws the figures anew.
+without any, the kept numbers are used. ``--more FOLDER=TRACKS`` adds clips to the kept ones. ``--check FOLDER=TRACKS``
+names clips of people that nothing is learned from; ``--figures N`` draws the figures anew.
 """
 
 import argparse
@@ -32,16 +32,25 @@ def main(words: Sequence[str]) -> None:
         keep(list(_figures(o.figures)), FIGURES)
     for pairs, path in ((o.data, CLIPS), (o.check, CHECK)):
         if pairs:
-            keep([row for pair in pairs for row in read(*map(Path, pair.split("=", 1)))], path)
+            keep(_measured(pairs), path)
+    if o.more:
+        fresh = _measured(o.more)
+        keep([*(r for r in kept(CLIPS) if r.clip not in {f.clip for f in fresh}), *fresh], CLIPS)
     write(kept(CLIPS), kept(FIGURES), kept(CHECK))
 
 
 def _options(words: Sequence[str]) -> argparse.Namespace:
     p = argparse.ArgumentParser(prog="recognition", description=(__doc__ or "").splitlines()[0])
     p.add_argument("data", nargs="*", metavar="FOLDER=TRACKS")
+    p.add_argument("--more", action="append", default=[], metavar="FOLDER=TRACKS")
     p.add_argument("--check", action="append", default=[], metavar="FOLDER=TRACKS")
     p.add_argument("--figures", type=int, default=0, metavar="N")
     return p.parse_args(words)
+
+
+def _measured(pairs: Sequence[str]) -> list[Row]:
+    """Measure the clips of pairs FOLDER=TRACKS."""
+    return [row for pair in pairs for row in read(*map(Path, pair.split("=", 1)))]
 
 
 def _figures(count: int) -> Sequence[Row]:

@@ -46,8 +46,12 @@ def _standing(motion: Motion) -> Skeleton:
 
 
 def _head(s: Skeleton) -> float:
-    """Give the pitch of the head relative to the trunk, degrees, + chin down."""
-    return wrapped(lean(s.turned["head"][:, 2]) - lean(s.mid("shoulder") - s.mid("hip")))
+    """Give the flexion of the head against the upper end of the trunk (T1), degrees, + chin down.
+
+    As in the truth of the first renderer's clips. Against the line hip to shoulder a rounded upper back would count as
+    a chin that drops.
+    """
+    return _pitch(s, "head", "T1")
 
 
 def _pitch(s: Skeleton, upper: str, lower: str) -> float:
