@@ -11,15 +11,12 @@ import numpy as np
 import pytest
 
 from fakes import Actor, FakeBackend, Stage, reps
-from hingecoach.demo import demo_clip
 from hingecoach.errors import InputError, OutputError, UnknownNameError
 from hingecoach.pose import blazepose, registry
 from hingecoach.pose.blazepose import BlazePose
 from hingecoach.pose.follow import find_pose
-from hingecoach.pose.mirrored import OTHER_SIDE, Mirrored
 from hingecoach.pose.save import load_track, save_track
 from hingecoach.types import PoseTrack
-from hingecoach.video import probe, read_frames
 
 BUILT = all((Path(blazepose.__file__).parent / "models" / f"{n}.onnx").is_file() for n in ("detector", "full"))
 needs_networks = pytest.mark.skipif(not BUILT, reason="the networks are made when the package is built")
@@ -147,38 +144,20 @@ def test_networks_of_a_folder_have_their_own_source():
     assert len(BlazePose(folder).source.weights_sha256) == 64
 
 
-@needs_networks
-def test_the_mirrored_backend_sees_the_same_in_the_mirror():
-    with demo_clip() as path:
-        frame = next(iter(read_frames(probe(path))))
-    plain, mirrored = BlazePose(), Mirrored()
-    region = plain.detect(frame.rgb)[0]
-    person, alone = mirrored.look(frame.rgb, region, mask=True), plain.look(frame.rgb, region)
-    right, (x, y, side, turn) = frame.rgb.shape[1] - 1, region
-    other = mirrored.look(np.ascontiguousarray(frame.rgb[:, ::-1]), (right - x, y, side, -turn))
-    assert person is not None and other is not None and alone is not None and person.mask is not None
-    assert person.xy == pytest.approx(np.array([right, 0]) + other.xy[OTHER_SIDE] * [-1, 1], abs=0.1)
-    assert person.world == pytest.approx(other.world[OTHER_SIDE] * [-1, 1, 1], abs=0.002)
-    assert person.score == pytest.approx(other.score[OTHER_SIDE], abs=0.01)
-    assert 0.0 < np.abs(person.xy - alone.xy).max() < 0.1 * side
-    assert mirrored.look(np.full((240, 320, 3), 128, np.uint8), (160.0, 120.0, 200.0, 0.0)) is None
-    assert mirrored.source.backend == "mirrored" and mirrored.source.weights_sha256 == plain.source.weights_sha256
-
-
 # backends by name
 
 
 def test_the_built_in_backend_needs_no_installed_metadata(monkeypatch):
     monkeypatch.setattr(registry, "entry_points", lambda **_: [])
     assert isinstance(registry.load_backend("blazepose"), BlazePose)
-    assert registry.known_backends() == ["blazepose", "heavy", "mirrored"]
+    assert registry.known_backends() == ["blazepose", "heavy"]
 
 
 def test_other_packages_backends_are_found(monkeypatch):
     monkeypatch.setattr(
         registry, "entry_points", lambda group: [EntryPoint("scripted", "fakes:Stage.__mro__.__class__", group)]
     )
-    assert registry.known_backends() == ["blazepose", "heavy", "mirrored", "scripted"]
+    assert registry.known_backends() == ["blazepose", "heavy", "scripted"]
     assert registry.load_backend("scripted") == ()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from hingecoach.assess import assess
 from hingecoach.exercises import get_exercise
+from hingecoach.keypoints import P
 from hingecoach.movement import Shape, shape_of
 from hingecoach.observe import observe
 from hingecoach.reps import depth, find_strokes
@@ -62,6 +63,30 @@ def test_a_set_of_swings_with_pick_up_and_set_down():
     lift = between(deep, 0.0, 5.0)
     answer = assess(joined(lift, swings, between(deep, 0.0, 5.0)), "kettlebell_swing")
     assert sum(r.complete for r in answer.reps) == 6
+
+
+def hands_up(motion, spans):
+    """Give the motion with the wrists half a leg above the hips in some spans of frames."""
+    xy = motion.track.xy.copy()
+    for a, b in spans:
+        xy[a:b, [P.L_WRIST, P.R_WRIST], 1] = xy[a:b, [P.L_HIP, P.R_HIP], 1] - 0.5 * motion.leg
+    return replace(motion, track=replace(motion.track, xy=xy))
+
+
+def test_standing_up_without_the_load_is_no_lift():
+    motion, strokes, shapes = of("deadlift")
+    strokes, shapes, deadlift = strokes[:3], shapes[:3], get_exercise("deadlift")  # the fourth only sets the load down
+    tops = [(s.arrive, s.arrive + 10) for s in strokes]
+    count = len(to_reps(motion, strokes, shapes, deadlift))
+    assert count == len(strokes) == 3
+    assert len(to_reps(hands_up(motion, tops[-1:]), strokes, shapes, deadlift)) == count - 1
+    assert len(to_reps(hands_up(motion, tops[:1]), strokes, shapes, deadlift)) == count
+    assert len(to_reps(hands_up(motion, tops), strokes, shapes, deadlift)) == count  # a high pull
+    assert len(to_reps(hands_up(motion, [(tops[-1][0], tops[-1][0] + 3)]), strokes, shapes, deadlift)) == count
+    assert len(to_reps(hands_up(motion, tops[-1:]), strokes[-1:], shapes[-1:], deadlift)) == 1
+    swings = get_exercise("kettlebell_swing")
+    plain = len(to_reps(motion, strokes, shapes, swings))
+    assert len(to_reps(hands_up(motion, tops[-1:]), strokes, shapes, swings)) == plain
 
 
 @pytest.mark.parametrize("kind", ["hinge", "swing", "squat", "kneeling"])

@@ -12,6 +12,7 @@ from .motion import Motion
 from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
 from .reps import Stroke, is_whole
+from .signal import runs
 from .types import Movement, Rep
 
 ODD: dict[str, float] = {"hip": 12, "knee": 10, "trunk": 8, "hip_drop": 8, "hand_over_ankle": 12, "up": 0.25}
@@ -20,6 +21,10 @@ FEW = 4
 """Sets of fewer strokes do not show their own usual; one of so many shows it badly (E)."""
 MANY = 4
 """Odd in this many respects out of six: the load is being picked up or set down, or hands are empty (E)."""
+FREE, FREE_FOR = 0.25, 0.2
+"""A hand this many leg lengths above the hips for so many seconds after a lift from the floor holds no load (E)."""
+BENT = 45.0
+"""Degrees of hip from which on somebody bends again (E)."""
 
 
 def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:
@@ -58,7 +63,10 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
     """
     starts = exercise.starts or "top"
     reps: list[Rep] = []
-    for i in in_set(strokes, shapes, exercise):
+    chosen = in_set(strokes, shapes, exercise)
+    if exercise.family == "floor_pull" and _stands_up_without(motion, [strokes[i] for i in chosen]):
+        chosen.pop()
+    for i in chosen:
         stroke, shape = strokes[i], shapes[i]
         hiked = exercise.family == "swing" and i == 0 and shape.hand_over_knee < HANDS_BELOW_KNEE
         stroke = _from_backswing(motion, stroke) if hiked else stroke
@@ -69,6 +77,24 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
         moved = _movement(motion, shape, exercise)
         reps.append(_rep(motion, len(reps) + 1, stroke, follow, exercise, whole=whole, movement=moved))
     return tuple(reps)
+
+
+def _stands_up_without(motion: Motion, strokes: Sequence[Stroke]) -> bool:
+    """Say whether the load stayed on the floor in the last rise: the hands go up after it, and after no other one."""
+    ends = [*(s.bottom for s in strokes[1:]), motion.time.size]
+    free = [_hands_go_up(motion, s.arrive, end) for s, end in zip(strokes, ends, strict=True)]
+    return len(strokes) > 1 and free[-1] and not any(free[:-1])
+
+
+def _hands_go_up(motion: Motion, first: int, end: int) -> bool:
+    """Say whether a hand climbs above the hips between two frames, before the person bends again."""
+    xy, hip = motion.track.xy[first:end], motion.angles.hip[first:end]
+    with np.errstate(invalid="ignore"):
+        hips = xy[:, [P.L_HIP, P.R_HIP], 1].min(axis=1, keepdims=True)
+        high = (hips - xy[:, [P.L_WRIST, P.R_WRIST], 1] > FREE * motion.leg).any(axis=1)
+        high &= ~np.maximum.accumulate(hip > BENT)
+    time = motion.time[first:end]
+    return any(time[b] - time[a] >= FREE_FOR for a, b in runs(high))
 
 
 def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:

@@ -13,7 +13,6 @@ DEFAULT = "blazepose"
 OURS = {
     DEFAULT: EntryPoint(DEFAULT, "hingecoach.pose.blazepose:BlazePose", GROUP),
     "heavy": EntryPoint("heavy", "hingecoach.pose.heavy:Heavy", GROUP),
-    "mirrored": EntryPoint("mirrored", "hingecoach.pose.mirrored:Mirrored", GROUP),
 }
 """Known without installed metadata too, so that the package also runs from its source tree."""
 
