@@ -193,10 +193,11 @@ class TestUsed:
         """The same head, but the calibration was made with the chin 15 degrees lower."""
         track = a_set(stand=0)
         low = own.model_copy(update={"standing": own.standing | {"neck": own.standing["neck"] - 15}})
+        plain, lower = (prepare(*found(track), c).motion.angles.neck for c in (own, low))
+        assert np.nanmax(np.abs(lower - plain - 15)) < 0.1
         here, there = (assess(track, "romanian_deadlift", calibration=c) for c in (own, low))
         a, b = (x.reps[0].measures["neck_bottom"] for x in (here, there))
-        assert b.value - a.value == pytest.approx(15, abs=0.1)
-        assert a.value == pytest.approx(0, abs=3)
+        assert 5 < b.value - a.value < 15  # a reading is told for as much as it is worth
         assert a.error >= assess(a_set(), "romanian_deadlift").reps[0].measures["neck_bottom"].error
 
     @pytest.mark.parametrize("name", ["hip", "knee", "trunk"])

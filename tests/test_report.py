@@ -371,7 +371,7 @@ def test_a_curve_says_itself_in_words():
     hip = curves(sample.motion(), sample.assessment().reps)[0]
     assert (
         hip.words
-        == "Hip bend runs from 3 to 88 degrees; at the deepest point of the repetitions it is 88, 88, 88 degrees."
+        == "Hip bend runs from 2 to 89 degrees; at the deepest point of the repetitions it is 89, 89, 89 degrees."
     )
 
 
