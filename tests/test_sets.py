@@ -84,6 +84,7 @@ def test_standing_up_without_the_load_is_no_lift():
     assert len(to_reps(hands_up(motion, tops), strokes, shapes, deadlift)) == count  # a high pull
     assert len(to_reps(hands_up(motion, [(tops[-1][0], tops[-1][0] + 3)]), strokes, shapes, deadlift)) == count
     assert len(to_reps(hands_up(motion, tops[-1:]), strokes[-1:], shapes[-1:], deadlift)) == 1
+    assert to_reps(motion, [], [], deadlift) == ()
     swings = get_exercise("kettlebell_swing")
     plain = len(to_reps(motion, strokes, shapes, swings))
     assert len(to_reps(hands_up(motion, tops[-1:]), strokes, shapes, swings)) == plain

@@ -81,9 +81,11 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
 
 def _stands_up_without(motion: Motion, strokes: Sequence[Stroke]) -> bool:
     """Say whether the load stayed on the floor in the last rise: the hands go up after it, and after no other one."""
+    if len(strokes) <= 1:
+        return False
     ends = [*(s.bottom for s in strokes[1:]), motion.time.size]
     free = [_hands_go_up(motion, s.arrive, end) for s, end in zip(strokes, ends, strict=True)]
-    return len(strokes) > 1 and free[-1] and not any(free[:-1])
+    return free[-1] and not any(free[:-1])
 
 
 def _hands_go_up(motion: Motion, first: int, end: int) -> bool:
