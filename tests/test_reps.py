@@ -1,12 +1,15 @@
 """Repetitions: every kind, side, number and frame rate; what is cut off, covered, or no repetition at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from hingecoach.assess import assess
+from hingecoach.keypoints import P
 from hingecoach.observe import observe
 from hingecoach.reps import contradicted, depth, find_strokes, is_whole, shoulder_drop
-from hingecoach.synthetic import figure
+from hingecoach.synthetic import Form, figure
 from scenes import between, joined, lunge, moved, nobody, plate, stand, uneven, unseen, walk
 
 KINDS = ["hinge", "deadlift", "swing", "squat", "kneeling", "bridge"]
@@ -132,8 +135,6 @@ def test_small_moves_beside_the_repetitions_do_not_count():
 
 
 def _small():
-    from hingecoach.synthetic import Form
-
     return Form(trunk=24.0, knee=12.0)
 
 
@@ -197,3 +198,28 @@ def test_strokes_are_in_order():
 
 def test_lunges_are_strokes_too():
     assert len(strokes(lunge(3))) == 3
+
+
+def test_feet_misread_at_the_bottom_lose_no_repetition():
+    made = figure("hinge", reps=3)
+    motion = observe(made.track)
+    deepest = made.reps[1].bottom
+    track = plate(motion.track, deepest - 0.4, deepest + 0.4, ("ANKLE",), motion.leg)
+    assert len(find_strokes(replace(motion, track=track), depth(motion))) == 3
+
+
+def test_feet_that_end_elsewhere_make_no_repetition():
+    made = figure("hinge", reps=1)
+    motion = observe(made.track)
+    track = plate(motion.track, made.reps[0].bottom, np.inf, ("ANKLE",), motion.leg)
+    assert find_strokes(replace(motion, track=track), depth(motion)) == ()
+
+
+def test_a_bend_that_was_not_seen_makes_no_later_one_too_small():
+    motion = observe(figure("hinge", reps=2).track)
+    bent, middle = depth(motion), motion.time.size // 2
+    motion.track.xy[:middle, [P.L_SHOULDER, P.R_SHOULDER]] = np.nan
+    bent[:middle] *= 2.5
+    found = find_strokes(motion, bent)
+    assert len(found) == 1
+    assert found[0].bottom > middle

@@ -171,12 +171,16 @@ def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
         return ()
     sizes = [abs(bent[a] - bent[b]) for (a, _), (b, _) in pairwise(points)]
     usual = float(np.percentile(sizes, 75)) if sizes else 0.0
-    points = turning_points(bent, max(LEAST_BEND, LEAST_SHARE * usual))
-    drop = shoulder_drop(motion)
-    found = [_stroke(motion.time, bent, points, i, motion.cuts) for i, (_, peak) in enumerate(points) if peak]
-    real = [s for s in found if s is not None and _is_bodily(motion, drop, s) and _is_seen(motion, drop, s)]
+    real = _real(motion, bent, max(LEAST_BEND, LEAST_SHARE * usual)) or _real(motion, bent, LEAST_BEND)
     usual = float(np.percentile([bent[s.bottom] for s in real], 75)) if real else 0.0
     return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
+
+
+def _real(motion: Motion, bent: Floats, least: float) -> list[Stroke]:
+    """Give the strokes of at least so many degrees that a body made, and that were seen."""
+    points, drop = turning_points(bent, least), shoulder_drop(motion)
+    found = [_stroke(motion.time, bent, points, i, motion.cuts) for i, (_, peak) in enumerate(points) if peak]
+    return [s for s in found if s is not None and _is_bodily(motion, drop, s) and _is_seen(motion, drop, s)]
 
 
 def _stroke(time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, cuts: tuple[int, ...]) -> Stroke | None:
@@ -260,10 +264,9 @@ def _is_seen(motion: Motion, drop: Floats, stroke: Stroke) -> bool:
 
 
 def _moved(motion: Motion, point: P, stroke: Stroke) -> float:
-    """Give how far a point lies from its place at the bottom when the stroke starts and ends, pixels; NaN if unseen."""
+    """Give how far a point lies from where it started when the stroke ends, pixels; NaN if unseen."""
     xy = motion.track.xy[:, point]
-    way = np.array([length(xy[stroke.bottom], xy[k]) for k in (stroke.leave, stroke.arrive)])
-    return float(np.nanmax(way)) if np.isfinite(way).any() else float("nan")
+    return float(length(xy[stroke.leave], xy[stroke.arrive]))
 
 
 def _shows_bottom(time: Floats, bent: Floats, stroke: Stroke, usual: float) -> bool:
