@@ -90,6 +90,24 @@ def test_standing_up_without_the_load_is_no_lift():
     assert len(to_reps(hands_up(motion, tops[-1:]), strokes, shapes, swings)) == plain
 
 
+def steps(motion, spans):
+    """Let the whole person stand elsewhere between frames."""
+    xy = motion.track.xy.copy()
+    for first, last in spans:
+        xy[first + 2 : last + 1, :, 0] += 0.8 * motion.leg
+    return replace(motion, track=replace(motion.track, xy=xy))
+
+
+def test_walking_off_after_the_last_rise_is_no_lift():
+    motion, strokes, shapes = of("deadlift")
+    strokes, shapes, deadlift = strokes[:3], shapes[:3], get_exercise("deadlift")
+    tops = [(s.arrive, s.arrive + 10) for s in strokes]
+    assert len(to_reps(steps(motion, tops[-1:]), strokes, shapes, deadlift)) == 2
+    assert len(to_reps(steps(motion, tops[:1]), strokes, shapes, deadlift)) == 3
+    assert len(to_reps(steps(motion, tops), strokes, shapes, deadlift)) == 3  # the camera moves along
+    assert len(to_reps(steps(motion, [(tops[-1][0], tops[-1][0] + 3)]), strokes, shapes, deadlift)) == 3
+
+
 @pytest.mark.parametrize("kind", ["hinge", "swing", "squat", "kneeling"])
 def test_from_the_top_a_repetition_goes_down_and_up(kind):
     motion, strokes, shapes = of(kind)

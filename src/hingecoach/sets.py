@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from .exercises import Exercise
 from .geometry import length
@@ -13,7 +14,7 @@ from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
 from .reps import Stroke, is_whole
 from .signal import runs
-from .types import Movement, Rep
+from .types import Floats, Movement, Rep
 
 ODD: dict[str, float] = {"hip": 12, "knee": 10, "trunk": 8, "hip_drop": 8, "hand_over_ankle": 12, "up": 0.25}
 """How far from the set's middle the first or last stroke must be to be odd in one respect (degrees, % of leg, s; E)."""
@@ -23,6 +24,8 @@ MANY = 4
 """Odd in this many respects out of six: the load is being picked up or set down, or hands are empty (E)."""
 FREE, FREE_FOR = 0.25, 0.2
 """A hand this many leg lengths above the hips for so many seconds after a lift from the floor holds no load (E)."""
+AWAY = 0.6
+"""Hips this many leg lengths from where somebody stood up with a load that stays on its spot: walked off (E)."""
 BENT = 45.0
 """Degrees of hip from which on somebody bends again (E)."""
 
@@ -80,12 +83,15 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
 
 
 def _stands_up_without(motion: Motion, strokes: Sequence[Stroke]) -> bool:
-    """Say whether the load stayed on the floor in the last rise: the hands go up after it, and after no other one."""
+    """Say whether the load stayed on the floor in the last rise: hands go up or feet off after it, and only it."""
     if len(strokes) <= 1:
         return False
     ends = [*(s.bottom for s in strokes[1:]), motion.time.size]
-    free = [_hands_go_up(motion, s.arrive, end) for s, end in zip(strokes, ends, strict=True)]
-    return free[-1] and not any(free[:-1])
+    for sign in (_hands_go_up, _walks_off):
+        free = [sign(motion, s.arrive, end) for s, end in zip(strokes, ends, strict=True)]
+        if free[-1] and not any(free[:-1]):
+            return True
+    return False
 
 
 def _hands_go_up(motion: Motion, first: int, end: int) -> bool:
@@ -95,8 +101,21 @@ def _hands_go_up(motion: Motion, first: int, end: int) -> bool:
         hips = xy[:, [P.L_HIP, P.R_HIP], 1].min(axis=1, keepdims=True)
         high = (hips - xy[:, [P.L_WRIST, P.R_WRIST], 1] > FREE * motion.leg).any(axis=1)
         high &= ~np.maximum.accumulate(hip > BENT)
-    time = motion.time[first:end]
-    return any(time[b] - time[a] >= FREE_FOR for a, b in runs(high))
+    return _lasts(motion.time[first:end], high)
+
+
+def _walks_off(motion: Motion, first: int, end: int) -> bool:
+    """Say whether the hips leave their place sideways between two frames, before the person bends again."""
+    x, hip = motion.track.xy[first:end, [P.L_HIP, P.R_HIP], 0].mean(axis=1), motion.angles.hip[first:end]
+    with np.errstate(invalid="ignore"):
+        away = np.abs(x - x[:1]) > AWAY * motion.leg
+        away &= ~np.maximum.accumulate(hip > BENT)
+    return _lasts(motion.time[first:end], away)
+
+
+def _lasts(time: Floats, true: npt.NDArray[np.bool_]) -> bool:
+    """Say whether something is true for longer than a mistake of the points."""
+    return any(time[b] - time[a] >= FREE_FOR for a, b in runs(true))
 
 
 def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:
