@@ -44,7 +44,16 @@ def test_a_swing_hiked_from_the_floor_counts_and_its_setting_down_does_not():
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_few_strokes_show_no_usual(count):
     shapes = [LOW, *[USUAL] * (count - 1)]
-    assert in_set([None] * count, shapes, SWING) == list(range(count))
+    assert in_set([None] * count, shapes, get_exercise("romanian_deadlift")) == list(range(count))
+
+
+def test_few_swings_show_their_float():
+    assert in_set([None] * 3, [LOW, USUAL, LOW], SWING) == [1]
+    assert in_set([None] * 4, [LOW, LOW, USUAL, USUAL], SWING) == [2, 3]
+    assert in_set([None] * 2, [replace(LOW, arm_top=68), USUAL], SWING) == [0, 1]  # hiked
+    assert in_set([None] * 2, [replace(LOW, hand_over_ankle=48), USUAL], SWING) == [0, 1]  # a weak first swing
+    assert in_set([None] * 1, [LOW], SWING) == [0]
+    assert in_set([None] * 2, [replace(LOW, arm_top=np.nan), replace(LOW, arm_top=np.nan)], SWING) == [0, 1]
 
 
 def test_one_odd_number_is_a_habit_and_not_another_movement():

@@ -22,6 +22,8 @@ FEW = 4
 """Sets of fewer strokes do not show their own usual; one of so many shows it badly (E)."""
 MANY = 4
 """Odd in this many respects out of six: the load is being picked up or set down, or hands are empty (E)."""
+FLOATS, LOWER = 0.6, 12.0
+"""Arms that rise less than this share of the others, after hands so much lower (% of leg), swing nothing (E)."""
 FREE, FREE_FOR = 0.25, 0.2
 """A hand this many leg lengths above the hips for so many seconds after a lift from the floor holds no load (E)."""
 AWAY = 0.6
@@ -33,18 +35,30 @@ BENT = 45.0
 def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:
     """Give which strokes are repetitions: picking the load up before the first and setting it down are not.
 
-    Only sets of four and more strokes show their own usual. A swing that is hiked from the floor is a repetition: it
-    ends in the float like the others.
+    Only sets of four and more strokes show their own usual; swings show it in the float. A swing that is hiked from
+    the floor is a repetition: it ends in the float like the others.
     """
     keep = list(range(len(strokes)))
-    if len(keep) < FEW:
+    if exercise.family == "swing":
+        keep = _floating(shapes)
+    if len(strokes) < FEW:
         return keep
-    floats = np.nanmedian([s.arm_top for s in shapes])
     for end in (0, len(strokes) - 1):
-        hiked = exercise.family == "swing" and end == 0 and shapes[end].arm_top > 0.6 * floats
-        if not hiked and _oddness(shapes, end) >= MANY + (len(strokes) == FEW):
+        hiked = exercise.family == "swing" and end == 0 and end in keep
+        if end in keep and not hiked and _oddness(shapes, end) >= MANY + (len(strokes) == FEW):
             keep.remove(end)
     return keep
+
+
+def _floating(shapes: Sequence[Shape]) -> list[int]:
+    """Leave out strokes at either end of a set of swings whose hands go low before and do not float after."""
+    arms = np.array([s.arm_top for s in shapes])
+    hands = np.array([s.hand_over_ankle for s in shapes])
+    with np.errstate(invalid="ignore"):
+        hangs = arms <= FLOATS * np.max(arms, initial=0.0, where=np.isfinite(arms))
+        high = np.nanmin(hands[~hangs]) if np.isfinite(hands[~hangs]).any() else np.nan
+        swings = np.flatnonzero(~hangs | (hands > high - LOWER))
+    return list(range(swings[0], swings[-1] + 1)) if swings.size else list(range(arms.size))
 
 
 def _oddness(shapes: Sequence[Shape], end: int) -> int:
