@@ -56,6 +56,11 @@ def test_few_swings_show_their_float():
     assert in_set([None] * 2, [replace(LOW, arm_top=np.nan), replace(LOW, arm_top=np.nan)], SWING) == [0, 1]
 
 
+def test_a_first_swing_that_does_not_float_is_not_hiked():
+    pick_up = replace(LOW, hand_over_ankle=40)  # onto a box: the hands are not much lower, all else is odd
+    assert in_set([None] * 6, [pick_up, *[USUAL] * 5], SWING) == list(range(1, 6))
+
+
 def test_one_odd_number_is_a_habit_and_not_another_movement():
     shapes = [replace(USUAL, knee=60), *[USUAL] * 5, replace(USUAL, trunk=45)]
     assert in_set([None] * 7, shapes, SWING) == list(range(7))
@@ -99,11 +104,12 @@ def test_standing_up_without_the_load_is_no_lift():
     assert len(to_reps(hands_up(motion, tops[-1:]), strokes, shapes, swings)) == plain
 
 
-def steps(motion, spans):
-    """Let the whole person stand elsewhere between frames."""
+def steps(motion, spans, apart=0.4):
+    """Let the whole person stand elsewhere between frames, one foot ahead."""
     xy = motion.track.xy.copy()
     for first, last in spans:
         xy[first + 2 : last + 1, :, 0] += 0.8 * motion.leg
+        xy[first + 2 : last + 1, P.L_ANKLE, 0] += apart * motion.leg
     return replace(motion, track=replace(motion.track, xy=xy))
 
 
@@ -113,7 +119,8 @@ def test_walking_off_after_the_last_rise_is_no_lift():
     tops = [(s.arrive, s.arrive + 10) for s in strokes]
     assert len(to_reps(steps(motion, tops[-1:]), strokes, shapes, deadlift)) == 2
     assert len(to_reps(steps(motion, tops[:1]), strokes, shapes, deadlift)) == 3
-    assert len(to_reps(steps(motion, tops), strokes, shapes, deadlift)) == 3  # the camera moves along
+    assert len(to_reps(steps(motion, tops), strokes, shapes, deadlift)) == 3  # with the load, every time
+    assert len(to_reps(steps(motion, tops[-1:], apart=0.0), strokes, shapes, deadlift)) == 3  # the camera moves
     assert len(to_reps(steps(motion, [(tops[-1][0], tops[-1][0] + 3)]), strokes, shapes, deadlift)) == 3
 
 

@@ -26,8 +26,8 @@ FLOATS, LOWER = 0.6, 12.0
 """Arms that rise less than this share of the others, after hands so much lower (% of leg), swing nothing (E)."""
 FREE, FREE_FOR = 0.25, 0.2
 """A hand this many leg lengths above the hips for so many seconds after a lift from the floor holds no load (E)."""
-AWAY = 0.6
-"""Hips this many leg lengths from where somebody stood up with a load that stays on its spot: walked off (E)."""
+AWAY, STEP = 0.6, 0.25
+"""Hips this many leg lengths from where somebody stood up, with feet so much further apart: walked off (E)."""
 BENT = 45.0
 """Degrees of hip from which on somebody bends again (E)."""
 
@@ -43,8 +43,10 @@ def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercis
         keep = _floating(shapes)
     if len(strokes) < FEW:
         return keep
+    arms = np.array([s.arm_top for s in shapes])
+    floats = np.nanmedian(arms) if np.isfinite(arms).any() else np.nan
     for end in (0, len(strokes) - 1):
-        hiked = exercise.family == "swing" and end == 0 and end in keep
+        hiked = exercise.family == "swing" and end == 0 and shapes[end].arm_top > FLOATS * floats
         if end in keep and not hiked and _oddness(shapes, end) >= MANY + (len(strokes) == FEW):
             keep.remove(end)
     return keep
@@ -119,10 +121,15 @@ def _hands_go_up(motion: Motion, first: int, end: int) -> bool:
 
 
 def _walks_off(motion: Motion, first: int, end: int) -> bool:
-    """Say whether the hips leave their place sideways between two frames, before the person bends again."""
-    x, hip = motion.track.xy[first:end, [P.L_HIP, P.R_HIP], 0].mean(axis=1), motion.angles.hip[first:end]
+    """Say whether the person steps away between two frames, before bending again.
+
+    A camera that is swung round moves the hips in the picture, too, but parts no feet.
+    """
+    xy, hip = motion.track.xy[first:end], motion.angles.hip[first:end]
+    x, apart = xy[:, [P.L_HIP, P.R_HIP], 0].mean(axis=1), np.abs(xy[:, P.L_ANKLE, 0] - xy[:, P.R_ANKLE, 0])
     with np.errstate(invalid="ignore"):
-        away = np.abs(x - x[:1]) > AWAY * motion.leg
+        steps = np.logical_or.accumulate(apart - apart[:1] > STEP * motion.leg)
+        away = steps & (np.abs(x - x[:1]) > AWAY * motion.leg)
         away &= ~np.maximum.accumulate(hip > BENT)
     return _lasts(motion.time[first:end], away)
 
