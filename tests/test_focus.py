@@ -115,6 +115,11 @@ def test_the_summary_of_a_good_set():
     )
 
 
+@pytest.mark.parametrize(("movement", "says"), [("hinge", "8 repetitions of a hinge."), ("mixed", "of this movement.")])
+def test_the_summary_of_an_exercise_that_is_not_clear(movement, says):
+    assert says in summary([finding(c) for c in FIVE], None, RDL, movement, 8, named=False)
+
+
 def test_the_summary_names_what_could_not_be_told():
     findings = [finding("flat_back", "not_seen"), finding("soft_knees"), finding("stand_tall", "mild")]
     text = summary(findings, choose(findings, RDL), RDL, "hinge", 1)

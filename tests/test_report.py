@@ -413,6 +413,26 @@ def test_times_and_headings():
     assert words.title("some_fault") == "Some fault" and words.measure_title("odd") == "Odd"
 
 
+@pytest.mark.parametrize(
+    ("recognised", "family", "movement", "says"),
+    [
+        ("block_pull", "floor_pull", "hinge", "Hinge from the floor: 2 repetitions"),
+        ("romanian_deadlift", "floor_pull", "hinge", "Hip hinge: 2 repetitions"),
+        ("block_pull", "floor_pull", "mixed", "Between hinge and squat: 2 repetitions"),
+    ],
+)
+def test_a_guess_that_is_as_likely_wrong_is_no_heading(recognised, family, movement, says):
+    guess = {"declared": None, "recognised": recognised, "family": family, "confidence": 0.35}
+    e = sample.assessment().exercise.model_copy(update={**guess, "alternatives": ALSO})
+    unclear = sample.assessment(exercise=e, movement=movement)
+    assert words.heading(unclear) == says
+    assert words.recognised(unclear).startswith("exercise not clear: ")
+    assert "35 %" in words.recognised(unclear)
+    assert "Good morning (20 %)" in words.recognised(unclear)
+    declared = e.model_copy(update={"declared": "deadlift"})
+    assert words.heading(sample.assessment(exercise=declared)).startswith("Deadlift")
+
+
 def test_it_says_where_the_name_of_the_exercise_comes_from():
     e = sample.assessment().exercise
     guess = e.model_copy(update={"declared": None, "alternatives": ALSO})

@@ -87,19 +87,21 @@ def assess(
     findings = set_findings(motion, reps, found, judged_as)
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
     to_work_on = focus.choose(findings, judged_as)
+    name = _exercise(declared, known)
+    named = name.named is not None
     return Assessment(
         made_with=MadeWith(hingecoach=__version__, pose=Pose(**_source(track))),
         video=video,
         view=_view(motion),
-        exercise=_exercise(declared, known),
+        exercise=name,
         movement=movement,
         people_seen=_people(track),
         calibration=clip.report,
-        summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete)),
+        summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete), named=named),
         reps=tuple(_rep(motion, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,
-        next_step=focus.next_step(findings, complete, judged_as),
+        next_step=focus.next_step(findings, complete, judged_as) if named else None,
         notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion), *_stick(motion, reps)),
         load=_load(motion),
     )

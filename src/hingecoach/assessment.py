@@ -80,6 +80,10 @@ class Alternative(Model):
     confidence: float = Field(ge=0, le=1)
 
 
+LIKELY = 0.5
+"""From this confidence on a recognised exercise is called by its name: it is more likely right than wrong."""
+
+
 class ExerciseReport(Model):
     """Which exercise was declared and which was recognised, and how it is done as seen.
 
@@ -98,6 +102,11 @@ class ExerciseReport(Model):
     start: Literal["top", "bottom"] | None = None
     tempo: Literal["ballistic", "grind"] | None = None
     say: str = ""
+
+    @property
+    def named(self) -> str | None:
+        """The exercise to call it by: the declared one, else the recognised one where it is likely enough."""
+        return self.declared or (self.recognised if self.confidence >= LIKELY else None)
 
 
 class RepFinding(Model):

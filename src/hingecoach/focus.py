@@ -36,7 +36,13 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
 
 
 def summary(
-    findings: Sequence[Finding], focus: Focus | None, exercise: Exercise, movement: Movement, n_reps: int
+    findings: Sequence[Finding],
+    focus: Focus | None,
+    exercise: Exercise,
+    movement: Movement,
+    n_reps: int,
+    *,
+    named: bool = True,
 ) -> str:
     """Say in a sentence or two what the clip shows.
 
@@ -46,6 +52,8 @@ def summary(
         What the repetitions were, as a set.
     n_reps
         Complete repetitions.
+    named
+        Whether it is clear enough which exercise it was.
     """
     if not n_reps:
         return (
@@ -71,7 +79,8 @@ def summary(
     parts.append(f"can't tell: {_and(unseen)}" if unseen else "")
     told = "; ".join(part for part in parts if part)
     end = " Keep it like this." if good and not focus and not unseen else ""
-    return f"{count} of the {_lower(exercise.title)}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
+    what = f"the {_lower(exercise.title)}" if named else {"hinge": "a hinge"}.get(movement, "this movement")
+    return f"{count} of {what}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
 
 
 def next_step(

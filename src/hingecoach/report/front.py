@@ -108,6 +108,6 @@ def _lead(a: Assessment) -> str:
     """Give the verdict without its first words where the heading above says just these."""
     whole = sentence(a)
     first, _, rest = whole.partition(". ")
-    named = exercise_title(a.exercise.declared or a.exercise.recognised) or ""
+    named = exercise_title(a.exercise.named) or ""
     says_no_more = bool(named) and first.lower().endswith(f"of the {named.lower()}")
     return rest if rest and says_no_more else whole

@@ -4,7 +4,7 @@ from datetime import date
 
 from ..assessment import Assessment, Measure
 from ..cues import all_cues
-from ..exercises import all_exercises
+from ..exercises import all_exercises, get_exercise
 from ..types import Verdict
 
 FIVE = ("flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close")
@@ -49,6 +49,14 @@ MOVEMENT = {
     "other": "another movement",
     "none": "no repetition",
 }
+FAMILY = {
+    "floor_pull": "Hinge from the floor",
+    "top_hinge": "Hinge from standing",
+    "swing": "Swing",
+    "kneeling": "Kneeling hinge",
+    "bridge": "Bridge",
+}
+"""What a hinge is called whose exercise is not clear."""
 VIEW = {
     "side": "from the side",
     "diagonal": "from a diagonal",
@@ -109,10 +117,18 @@ def heading(assessment: Assessment) -> str:
     if not assessment.reps:
         return "No repetition seen"
     e = assessment.exercise
-    named = exercise_title(e.declared or (None if e.recognised == "other" else e.recognised))
+    named = exercise_title(None if e.named == "other" else e.named) or _unnamed(assessment)
     whole = sum(r.complete for r in assessment.reps)
     many = count(whole, "repetition") if whole else "no complete repetition"
-    return f"{named or MOVEMENT[assessment.movement].capitalize()}: {many}"
+    return f"{named}: {many}"
+
+
+def _unnamed(a: Assessment) -> str:
+    """Say what kind of movement it is where the exercise is not clear."""
+    alike = a.exercise.recognised and get_exercise(a.exercise.recognised).family == a.exercise.family
+    if a.movement == "hinge" and alike and a.exercise.family in FAMILY:
+        return FAMILY[a.exercise.family]
+    return MOVEMENT[a.movement].capitalize()
 
 
 def recognised(a: Assessment) -> str:
@@ -125,6 +141,8 @@ def recognised(a: Assessment) -> str:
     if not seen:
         return ""
     also = [f"{exercise_title(x.id)} ({share(x.confidence)})" for x in e.alternatives if x.confidence >= WORTH_NAMING]
+    if not e.named:
+        return f"exercise not clear: {', '.join([f'{seen} ({share(e.confidence)})', *also])}"
     return f"recognised ({share(e.confidence)})" + (f"; or: {', '.join(also)}" if also else "")
 
 
