@@ -17,24 +17,19 @@ What neither can see
 """
 
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from .back_features import COUNT, features
-from .back_model import BANDS, TARGETS, trained
-from .dorsal import GRID, HIGH, LOW, Axis, arch, axis_of, blur, bow, dorsal_side, profile, roughness, turn
+from .back_faults import DIFFER, FRONT, NO_BACK, NOT_SIDE, Mask, Reasons, blind, differ, faults_of, first_of
+from .back_features import features
+from .back_model import trained
+from .back_shape import OFF_SIDE, BackShape, blurred, turned, unseen
+from .dorsal import GRID, arch, axis_of, blur, bow, dorsal_side, profile, turn
 from .geometry import bend
 from .keypoints import P, Sides
 from .signal import rolling_median
 from .types import Facing, Floats, PoseTrack
-
-Mask = npt.NDArray[np.bool_]
-Reasons = tuple[str | None, ...]
-
-OFF_SIDE = 30.0
-"""Degrees off the side view from which on the outline is no longer the line of the back (domain.md 5)."""
 
 _PER_HIP, _AT_HIP, _HIP_RANGE = 0.12, 90.0, (45.0, 130.0)
 """The skin over the sacrum turns 0.12 degrees with each degree of hip flexion, whatever the back does; counted from 90,
@@ -47,121 +42,6 @@ _SHARE = 0.5
 standard deviation each (rendered people)."""
 _STEADY = 0.15
 """Half width of the running median over time, s: as short as the deepest point of a swing."""
-_SMALL, _TINY = 100.0, 35.0
-"""Trunk length in pixels: below the first the error grows, below the second nothing is measured (a tenth of a pixel
-of the mask is then a degree)."""
-_ROUGH = 0.007
-"""Root mean square distance of the outline from a smooth curve, trunk lengths: backs that were traced well have 0.003
-(nine clips of ten below 0.0046); a sign or a ball behind the back that the mask took in gave 0.0073 to 0.0097."""
-_HUNCHED = 13.0
-"""More bow of the upper back than this, % of its chord, is no back: a strongly rounded one had 9, at most 13."""
-_JUMP = 12.0
-"""Degrees by which a frame's bend may differ from its neighbours' in time before it is held for a fault of the mask."""
-_DOWN = 0.5
-"""The back points down, to the floor, when this share of its direction does."""
-_ARM = 0.03
-"""Elbow or wrist this close to the outline of the back, trunk lengths, makes it an arm's outline."""
-_SUM = 1.15
-"""Factor on the error of ``back`` in clips: there the errors of its two parts come together more often than in single
-pictures (54 rendered clips: nine of ten within 1.13 to 1.23 times the error of single pictures)."""
-_NEAR = 0.25
-"""Spans of the same reason this close together, s, are told as one."""
-_PLAIN, _DIFFER, _BENT = 1.4, 14.0, 45.0
-"""The learned bend is about this many times the plain one, which is drawn towards straight; where it is further away,
-degrees, one of them is far off. Of well traced views of rendered people that were held out, 1 in 50 is. Asked where the
-hip is bent more than the last: upright the plain one is far from the vertebrae."""
-_ARMS = (P.L_ELBOW, P.R_ELBOW, P.L_WRIST, P.R_WRIST)
-
-ERROR = {"turn": 13.0, "bow": 3.5, "upper_bow": 4.5}
-"""Half width of the 90 % interval in a good picture, degrees and % of the chord; of ``turn`` against the vertebrae of
-rendered people, nearly all of it their builds. Those of the learned angles come with the networks."""
-VERDICT_SHARE = 0.28
-"""Share of that error which a verdict goes by, chosen by hand. Whoever labels a clip sees the skin, too: a quarter to
-three quarters of the clips with known labels are faults within 0.5 (real) and 3 degrees (rendered) of the limit; 1.5,
-between the two, is what an error of 3.7 degrees gives. Measured on bodies held out a verdict's error is 9.7, and with
-that the real clips are told apart worse (docs/back.md)."""
-
-NOT_SIDE = "the outline shows the back only from the side"
-NO_BACK = "it cannot be told which side is the back"
-LYING = "the floor hides the back"
-POINTS = "the hip or the shoulder was not seen clearly"
-SMALL = "the person is too small in the picture to show the shape of the back"
-BROKEN = "the outline of the back is not clear: something is in front of it, or it melts into the background"
-ARM = "an arm is in front of the outline of the back"
-UNEVEN = "the outline of the back is uneven: a loose top, or something behind it"
-DIFFER = "two ways of reading the back differ: it does not look like a back that can be measured"
-FRONT = "the outline of the front of the trunk is not clear"
-JUMPS = "the outline of the back jumps from frame to frame"
-
-_BLIND = (POINTS, SMALL, LYING, BROKEN, ARM)
-"""What keeps a frame from being the own standing: the networks learned from standing people as they come."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackShape:
-    """The shape of the back in every frame; NaN where it was not seen.
-
-    Attributes
-    ----------
-    lumbar_convex
-        Bend of the lumbar line, degrees, shape (T,): 0 straight, + a hump, - a hollow.
-    lumbar, thoracic, back
-        Flexion of the low back, of the upper back and of both from the person's own standing, degrees, shape (T,).
-    turn
-        The same as ``lumbar_convex`` from plain geometry: drawn towards straight, good within one person.
-    bow
-        Largest distance of the back's outline from its chord, % of the chord, shape (T,): + a hump.
-    upper_bow
-        How far the upper half of the back stands out in its middle, % of its chord, shape (T,): + a hump.
-    wider
-        By how much the errors of plain geometry are wider than in a good picture, from 1, shape (T,).
-    small
-        The same for the learned angles, which have their own errors by the camera's angle, shape (T,).
-    azimuth
-        The camera's angle off the side view, degrees.
-    looks
-        What the networks saw, also where the back was not judged, shape (T, COUNT).
-    reason
-        Why the back was not seen, in words, for each frame with an outline and without values; else None.
-    doubt
-        The same for the learned angles.
-    """
-
-    lumbar_convex: Floats
-    lumbar: Floats
-    thoracic: Floats
-    back: Floats
-    turn: Floats
-    bow: Floats
-    upper_bow: Floats
-    wider: Floats
-    small: Floats
-    azimuth: float
-    looks: Floats
-    reason: Reasons
-    doubt: Reasons
-
-    def error(self, name: str, frame: int) -> float:
-        """Give the half width of the 90 % interval of one of the series at a frame."""
-        if name in ERROR:
-            return ERROR[name] * float(self.wider[frame])
-        target = [str(one) for one in TARGETS].index(name)
-        net = trained()["alone" if name == "lumbar_convex" else "own"]
-        off = abs(self.azimuth) if np.isfinite(self.azimuth) else OFF_SIDE
-        band = min(int(np.searchsorted(BANDS, off, side="right")), len(BANDS) - 1)
-        return float(net.error[target, band] * self.small[frame] * (_SUM if name == "back" else 1.0))
-
-    def hidden(self, time: Floats, name: str = "turn") -> tuple[tuple[float, float, str], ...]:
-        """Give the spans (start, end, reason), in seconds, in which the back was looked for and not seen."""
-        spans: list[tuple[float, float, str]] = []
-        for at, why in zip(time.tolist(), self.reason if name in ERROR else self.doubt, strict=True):
-            if why is None:
-                continue
-            if spans and spans[-1][2] == why and at - spans[-1][1] <= _NEAR:
-                spans[-1] = (spans[-1][0], at, why)
-            else:
-                spans.append((at, at, why))
-        return tuple(spans)
 
 
 def measure(
@@ -186,27 +66,19 @@ def measure(
     side = dorsal_side(track, faces)
     if side is None or abs(azimuth) > OFF_SIDE:
         why = NO_BACK if side is None else NOT_SIDE
-        return _unseen(track.time.size, azimuth, tuple(why if m else None for m in made))
+        return unseen(track.time.size, azimuth, tuple(why if m else None for m in made))
     axis = axis_of(track, side)
     shape = profile(track, axis, side)
     hip = _hip(track, near)
-    bent = turn(shape) - _PER_HIP * (np.clip(hip, *_HIP_RANGE) - _AT_HIP) - _STRAIGHT
-    faults = _faults(track, axis, shape, bent)
+    plain = _plain(shape, hip)
+    faults = faults_of(track, axis, shape, plain / _SHARE)
     looks = features(track, axis, side, Sides(near, leg or near))
     learned = trained()["alone"](looks)[:, 0]
-    with np.errstate(invalid="ignore"):
-        faults[DIFFER] = (np.abs(learned - _PLAIN * _SHARE * bent) > _DIFFER) & (hip > _BENT)
-    seen = made & np.isfinite(bent) & ~np.any(list(faults.values()), axis=0)
-    reason = tuple(
-        next((why for why, hit in faults.items() if hit[i]), BROKEN) if made[i] and not seen[i] else None
-        for i in range(seen.size)
-    )
-    plain, bow_, upper, learned = (_steady(track, v, seen) for v in (_SHARE * bent, bow(shape), arch(shape), learned))
-    doubt = tuple(
-        why or (FRONT if s and not k else None) for why, s, k in zip(reason, seen, np.isfinite(learned), strict=True)
-    )
-    small = np.sqrt(np.maximum(1.0, _SMALL / np.where(np.isfinite(axis.size), axis.size, _TINY)))
-    nothing = np.full(track.time.size, np.nan)
+    faults[DIFFER] = differ(plain, learned, hip)
+    seen = made & np.isfinite(plain) & ~np.any(list(faults.values()), axis=0)
+    reason = first_of(faults, made, seen)
+    plain, bow_, upper, learned = (_steady(track, v, seen) for v in (plain, bow(shape), arch(shape), learned))
+    small, nothing = blurred(axis.size), np.full(track.time.size, np.nan)
     return BackShape(
         lumbar_convex=learned,
         lumbar=nothing,
@@ -215,12 +87,12 @@ def measure(
         turn=plain,
         bow=bow_,
         upper_bow=upper,
-        wider=_wider(small, azimuth),
+        wider=turned(small, azimuth),
         small=small,
         azimuth=azimuth,
-        looks=np.where(np.any([faults[why] for why in _BLIND], axis=0)[:, None], np.nan, looks),
+        looks=np.where(blind(faults)[:, None], np.nan, looks),
         reason=reason,
-        doubt=doubt,
+        doubt=_doubt(reason, seen, learned),
     )
 
 
@@ -242,9 +114,17 @@ def compare(shape: BackShape, time: Floats, standing: Mask) -> BackShape:
     return replace(shape, lumbar=lumbar, thoracic=thoracic, back=lumbar + thoracic)
 
 
-def _unseen(size: int, azimuth: float, reason: Reasons) -> BackShape:
-    no, one = np.full(size, np.nan), np.ones(size)
-    return BackShape(no, no, no, no, no, no, no, one, one, azimuth, np.full((size, COUNT), np.nan), reason, reason)
+def _plain(shape: Floats, hip: Floats) -> Floats:
+    """Give the bend of the low back by plain geometry, degrees, drawn towards straight."""
+    turned_by_hip = _PER_HIP * (np.clip(hip, *_HIP_RANGE) - _AT_HIP)
+    return np.asarray(_SHARE * (turn(shape) - turned_by_hip - _STRAIGHT))
+
+
+def _doubt(reason: Reasons, seen: Mask, learned: Floats) -> Reasons:
+    """Add to the reasons where only the learned angles are missing: the front of the trunk was not traced."""
+    return tuple(
+        why or (FRONT if s and not k else None) for why, s, k in zip(reason, seen, np.isfinite(learned), strict=True)
+    )
 
 
 def _steady(track: PoseTrack, values: Floats, seen: Mask) -> Floats:
@@ -277,26 +157,3 @@ def _hip(track: PoseTrack, near: Facing) -> Floats:
     own = (P.L_SHOULDER, P.L_HIP, P.L_KNEE) if near == "left" else (P.R_SHOULDER, P.R_HIP, P.R_KNEE)
     hip = bend(*(track.xy[:, p] for p in own))
     return np.where(np.isfinite(hip), hip, _AT_HIP)
-
-
-def _faults(track: PoseTrack, axis: Axis, shape: Floats, bent: Floats) -> dict[str, Mask]:
-    """Give what keeps the back from being judged, by its reason, worst first, each (T,)."""
-    with np.errstate(invalid="ignore"):
-        at, out = axis.place(track.xy[:, list(_ARMS)])
-        back = np.array([np.interp(a, GRID, y) for a, y in zip(at, shape, strict=True)])
-        arm = np.any((at > LOW[0]) & (at < HIGH[1]) & (out > back - _ARM), axis=1)
-        jump = np.abs(bent - rolling_median(track.time, bent, 2 * _STEADY)) > _JUMP
-        return {
-            POINTS: ~np.isfinite(axis.size),
-            SMALL: axis.size < _TINY,
-            LYING: axis.dorsal[:, 1] > _DOWN,
-            BROKEN: np.asarray(~np.isfinite(shape).all(axis=1)),
-            ARM: np.asarray(arm),
-            UNEVEN: (roughness(shape) > _ROUGH) | (np.abs(arch(shape)) > _HUNCHED),
-            JUMPS: jump,
-        }
-
-
-def _wider(small: Floats, azimuth: float) -> Floats:
-    off = abs(azimuth) if np.isfinite(azimuth) else OFF_SIDE
-    return np.asarray(small * (1.0 + max(0.0, off - 10.0) / 40.0))

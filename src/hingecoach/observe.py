@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from . import frontal
 from .angles import hidden_spans, joint_angles, leg_length
-from .back import BackShape, compare
+from .back import compare
 from .back import measure as measure_back
+from .back_shape import BackShape
 from .clean import COVERED, REASONS, Cleaned, clean
 from .keypoints import P, Sides
 from .load.judge import judge as judge_load

@@ -35,7 +35,7 @@ Limits and their source
 import math
 from dataclasses import replace
 
-from ..back import ERROR, VERDICT_SHARE
+from ..back_shape import ERROR
 from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value
@@ -50,6 +50,9 @@ _EVEN, _SURE = 0.41, 0.59
 """Half widths from straight up to which the plain bend decides nothing (a fault and none are both likelier than 1 in
 4), and beyond which the learned one decides for it (one is likelier than 5 in 6; at 3 in 4, networks that were tried
 called a real good back faulty)."""
+
+_VERDICT_SHARE = 0.28
+"""Share of the error of ``turn`` which a verdict goes by, chosen by hand (docs/back.md)."""
 
 Span = tuple[float, float]
 
@@ -76,7 +79,7 @@ def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
 def _bend(motion: Motion, start: float, end: float) -> Value:
     """Read the bend from the outline with the error of its verdict; the learned one where only that one tells."""
     plain = mostly(motion, "turn", start, end)
-    plain = replace(plain, error=plain.error * VERDICT_SHARE)
+    plain = replace(plain, error=plain.error * _VERDICT_SHARE)
     if abs(plain.value) > _EVEN * plain.error:
         return plain
     try:
