@@ -182,6 +182,15 @@ def test_of_two_who_train_the_larger_one_was_filmed():
         assert off(track, large).max() < 1
 
 
+def test_somebody_small_behind_the_lifter_is_not_taken_for_the_lifter():
+    """Both stand in one place of the picture, so that one detection could pass for the other."""
+    small = Actor(x=always(290.0), height=190.0, feet=400.0, shirt=220)
+    large = Actor(x=always(330.0), bend=reps(), height=360.0)
+    for actors in ([small, large], [large, small]):
+        track, _ = follow(Stage(actors, seconds=6.0))
+        assert off(track, large).max() < 1 and found(track).mean() > 0.9
+
+
 def test_lying_people_whom_the_detector_overlooks_are_kept():
     """The detector loses the person, the points go on in the same clothes: that alone is no reason to doubt."""
     unseen = {"detected": False}

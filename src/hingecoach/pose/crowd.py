@@ -15,7 +15,7 @@ from . import Backend, Person, Region
 from .choose import AT_REST, OTHER_PLACE, TRAINS, Sightings, liveliness
 from .identity import STRANGE, exchange, gone_over, slipped, swapped
 from .seek import SAME_PLACE, detect_in, detect_near, find_again, parts
-from .trail import LIKE, Seen, Trail, away, clothes, within
+from .trail import LIKE, Seen, Trail, away, clothes, unlike, within
 
 __all__ = ["Crowd", "Seek"]
 
@@ -46,6 +46,9 @@ IDLE_EVERY = 3
 """... and is looked at in every so many pictures only."""
 LOOK_EVERY, MAIN = 0.2, 2
 """Seconds between two looks for a load (a look costs 8 ms), and how many candidates, the largest, are looked at."""
+TWO = 0.12
+"""Two bodies one before the other: their points lie further apart than this share of the larger region's side, mean of
+all points. One body looked at twice gives nearly the same points."""
 DOUBLED = 0.06
 """Two candidates whose points lie this near (share of the region's side, mean of all points) are one body ..."""
 DOUBLED_FOR = 3
@@ -187,14 +190,21 @@ class Crowd:
             index = swapped(one, other)
             if index is not None:
                 exchange(one, other, index)
+        claimed = self._claimed(found)
         for region in found:
-            if not any(away(region, t.region) <= SAME_PLACE for t in self.live() if not t.missing):
+            beside = not any(away(region, t.region) <= SAME_PLACE for t in self.live() if not t.missing)
+            if beside or region not in claimed:
                 self._welcome(region, frame)
         self._thin(frame.time)
         here = [t for t in self.live() if self._here(t)]
         calm = bool(here) and not any(t.doubts for t in here)
         begun = frame.time - self.times[0]  # at the start people are told apart sooner
         self.next_check = frame.time + (min(CHECK_EVERY, RETRY_EVERY + begun) if calm else RETRY_EVERY)
+
+    def _claimed(self, found: list[Region]) -> list[Region]:
+        """Give each candidate's own detection: the one most alike in place and size. Others may be of somebody else."""
+        here = [t for t in self.live() if self._here(t)] if found else []
+        return [min(found, key=lambda r, t=trail: unlike(r, t.region)) for trail in here]  # type: ignore[misc]
 
     def _detect(self, frame: Frame) -> list[Region]:
         """Detect in the whole picture and in one square of it; in all squares as long as nobody is there."""
@@ -241,10 +251,13 @@ class Crowd:
     def _known(self, person: Person) -> bool:
         """Tell whether this is a body that is followed already, a part of one, or a bad look at one that is missing."""
         for trail in self.live():
-            gap = away(person.region, trail.region)
-            if gap <= (OTHER_PLACE if trail.missing else SAME_PLACE):
+            if trail.missing and away(person.region, trail.region) <= OTHER_PLACE:
                 return True
-            if not trail.missing and within(trail.seen[-1], person.xy) >= PART:
+            if trail.missing:
+                continue
+            if within(trail.seen[-1], person.xy) >= PART:
+                return True
+            if away(person.region, trail.region) <= SAME_PLACE and _gap(trail, person) <= TWO:
                 return True
         return False
 
@@ -276,3 +289,9 @@ class Crowd:
         """Liveliness in the last seconds, up to where somebody trains."""
         since = int(np.searchsorted(self.times, self.times[-1] - LATELY))
         return min(TRAINS, liveliness(trail.seen[bisect_left(trail.seen, since, key=lambda s: s.index) :]))
+
+
+def _gap(trail: Trail, person: Person) -> float:
+    """Give how far a body's points lie from a candidate's, mean of all, over the larger region's side."""
+    apart = np.linalg.norm(trail.seen[-1].xy - person.xy, axis=1).mean()
+    return float(apart / max(trail.region[2], person.region[2]))

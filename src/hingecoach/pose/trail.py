@@ -15,7 +15,7 @@ from hingecoach.types import Bytes
 
 from . import Person, Region
 
-__all__ = ["Seen", "Trail", "away", "body_length", "clothes", "difference", "same_size", "within"]
+__all__ = ["Seen", "Trail", "away", "body_length", "clothes", "difference", "same_size", "unlike", "within"]
 
 Float32s = npt.NDArray[np.float32]
 
@@ -199,6 +199,11 @@ def within(one: Seen, xy: npt.NDArray[Any]) -> float:
 def away(one: Region, other: Region) -> float:
     """Distance between two regions' centres over the larger one's side."""
     return math.hypot(one[0] - other[0], one[1] - other[1]) / max(one[2], other[2], 1e-6)
+
+
+def unlike(one: Region, other: Region) -> float:
+    """Tell how badly two regions fit one body: by place and size, 0 where they are the same."""
+    return away(one, other) + abs(math.log(max(one[2], 1e-6) / max(other[2], 1e-6)))
 
 
 def same_size(one: Region, other: Region, factor: float = GROWTH) -> bool:
