@@ -13,7 +13,7 @@ TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py src/hingecoach/pose/convert/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy train back back-data back-errors bench docs errors refine recognition truth truth-poses setup wheel clean
+.PHONY: help demo test test-clips check format accuracy train back back-data back-errors bench docs errors refine recognition truth truth-poses setup view wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -70,6 +70,9 @@ docs: $(DOC)  ## build the docs site into build/docs; every warning is an error
 	@$(BIN)/python -m sphinx -q -W --keep-going -E docs build/docs
 	@echo "The docs: $(CURDIR)/build/docs/index.html"
 
+view: $(DEV)  ## teach the network that reads the camera's angle again, from kept numbers or: DATA="FOLDER=TRACKS ... --check ..."
+	@PYTHONPATH=tools $(BIN)/python -m view $(DATA)
+
 recognition: $(DEV)  ## make the recogniser's model and docs/recognition.md again, from kept numbers or: DATA="FOLDER=TRACKS ..."
 	@PYTHONPATH=tools $(BIN)/python -m recognition $(DATA)
 
@@ -81,9 +84,11 @@ truth-poses: $(DEV)  ## render single postures with exact truth: make truth-pose
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
 	@$(TRUTHS) poses --out $(or $(OUT),poses.npz) $(TRUTH)
 
-back-data: $(DEV)  ## make the data of `make train` again (half an hour or more)
+back-data: $(DEV)  ## make the data of `make train` again (an hour or more): DATA="FOLDER=TRACKS ..." of clips (docs/back.md)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
 	@$(TRUTHS) poses --bodies train --people 90 --out tools/back/data/learn_truth.npz
+	@$(TRUTHS) poses --bodies train --people 200 --seed 1 --out tools/back/data/learn_more.npz
+	@PYTHONPATH=tools $(BIN)/python -m back.clips tools/back/data/learn_clips.npz $(DATA)
 	@$(TRUTHS) poses --bodies test --people 24 --groups 3 --out tools/back/data/check_truth.npz
 
 setup: $(DEV)  ## make .venv with everything for development

@@ -8,9 +8,9 @@ import pytest
 from back.train import PLANS, conformal, predict, train
 from back.views import load
 from hingecoach.back_features import COUNT, STATIONS, features
-from hingecoach.back_model import Net, scaled
 from hingecoach.dorsal import axis_of
 from hingecoach.keypoints import Sides
+from hingecoach.nets import Net, scaled
 from hingecoach.synthetic import Form, figure
 
 DATA = Path(__file__).parents[1] / "tools/back/data"

@@ -20,12 +20,15 @@ from hingecoach.view import (
     azimuth_over_time,
     look_at,
     lying_face,
+    main_view,
     near_side,
     posture,
 )
 from hingecoach.view_advice import cut_parts
 from hingecoach.view_angle import CUES, body_length, combine, cues
+from hingecoach.view_angle import joined as together
 from hingecoach.view_facing import calm, facing_score, pooled
+from hingecoach.view_learned import describe, learned
 from hingecoach.view_posture import LYING_BELOW, ROLL_CLEAR, camera_roll
 
 SIDES = ("left", "right")
@@ -131,6 +134,25 @@ class TestAzimuth:
         off[0, 3] = 60.0
         assert abs(combine(off)[0][0] - combine(row)[0][0]) < 4
         assert combine(off)[1][0] > combine(row)[1][0]
+
+    @pytest.mark.parametrize(
+        ("plain", "network", "told"), [(4.0, -3.0, -3.0), (4.0, 60.0, 16.0), (25.0, 21.0, 23.0), (40.0, 0.0, 40.0)]
+    )
+    def test_the_network_counts_near_the_side_and_is_held(self, plain, network, told):
+        assert together(plain, network) == pytest.approx(told)
+
+    @pytest.mark.parametrize("azimuth", [-20, -8, 0, 8, 20])
+    def test_the_network_reads_figures_that_it_was_not_taught_on(self, azimuth):
+        track = figure(azimuth=azimuth).track
+        assert learned(track, main_view(track)) == pytest.approx(azimuth, abs=10)
+
+    def test_a_sign_that_was_never_seen_counts_as_usual(self):
+        track = figure(azimuth=8).track
+        xy, world = track.xy.copy(), track.world.copy()
+        xy[:, [P.L_EAR, P.R_EAR]], world[:, [P.L_EAR, P.R_EAR]] = np.nan, np.nan
+        blind = replace(track, xy=xy, world=world)
+        assert np.isnan(describe(blind, main_view(blind))).any()
+        assert look_at(blind).azimuth == pytest.approx(look_at(track).azimuth, abs=8)
 
     def test_combine_gives_nan_without_a_trunk(self):
         assert np.isnan(combine(np.full((2, 5), np.nan))).all()

@@ -9,11 +9,12 @@ import numpy as np
 
 from .types import Facing, PoseTrack, Posture, View
 from .view_advice import advise, cut_parts
-from .view_angle import azimuth_over_time, combine, cues
+from .view_angle import azimuth_over_time, combine, cues, joined
 from .view_facing import Mask, calm, facing_score, seen, usual
+from .view_learned import learned
 from .view_posture import camera_roll, lying_face, posture_of
 
-__all__ = ["azimuth_over_time", "look_at", "lying_face", "near_side", "posture"]
+__all__ = ["azimuth_over_time", "look_at", "lying_face", "main_view", "near_side", "posture"]
 
 SIDE_UP_TO, FRONT_FROM = 15.0, 60.0
 """Degrees off the side view at which a view stops being called side, and starts being called front or back."""
@@ -49,7 +50,8 @@ def look_at(track: PoseTrack) -> View:
     step = float(np.median(np.diff(track.time))) if track.time.size > 1 else 0.0
     if here.sum() * step < LEAST_SEEN:
         return View("unknown", None, float("nan"), float("nan"), cut_off=cut_parts(track))
-    azimuth, error, frames = _azimuth(track)
+    frames = main_view(track)
+    azimuth, error = _azimuth(track, frames)
     label = _label(azimuth)
     faces = _faces(track, frames) if label in ("side", "diagonal") else None
     roll = camera_roll(track)
@@ -64,15 +66,19 @@ def look_at(track: PoseTrack) -> View:
     )
 
 
-def _azimuth(track: PoseTrack) -> tuple[float, float, Mask]:
-    """Angle, half width of its interval, and the frames (T,) of the view that it is about, all in the main view."""
+def main_view(track: PoseTrack) -> Mask:
+    """Give the frames (T,) of the view that most of the clip shows, where a person is seen."""
     over, here = azimuth_over_time(track), seen(track)
     around = np.arange(-90.0, 91.0, 5.0)
     crowd = [int((np.abs(over[here] - angle) <= ONE_VIEW).sum()) for angle in around]
-    frames = here & (np.abs(over - np.median(around[crowd == np.max(crowd)])) <= ONE_VIEW)
-    azimuth, spread = combine(usual(cues(track)[frames])[None])
+    return np.asarray(here & (np.abs(over - np.median(around[crowd == np.max(crowd)])) <= ONE_VIEW))
+
+
+def _azimuth(track: PoseTrack, frames: Mask) -> tuple[float, float]:
+    """Angle over some frames (T,) and the half width of its interval."""
+    plain, spread = combine(usual(cues(track)[frames])[None])
     error = ERROR_BASE + min(float(spread[0]), SPREAD_MOST)
-    return float(azimuth[0]), error, frames
+    return joined(float(plain[0]), learned(track, frames)), error
 
 
 def _label(azimuth: float) -> Literal["side", "diagonal", "front", "back"]:

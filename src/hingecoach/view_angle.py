@@ -28,6 +28,12 @@ FAR, SURE_FAR = 30.0, 60.0
 REACH = 8.0
 """Degrees from the middle of the cues at which a cue stops pulling: bars, plates and stances mislead one at a time."""
 
+HOLD = 12.0
+"""Degrees by which what was learned may differ from the mean of the signs: those who look like nobody in the training
+are read by the signs."""
+LEARNED_TO, SIGNS_FROM = 15.0, 35.0
+"""Degrees up to which the learned angle counts in full, and from which on the signs do as well or better."""
+
 FEET_APART = (0.25, 0.12)
 """Ankles farther apart across and down the picture than these shares of the body's length are a step, a lunge or a
 lifted leg, and their line says nothing about the camera. Feet side by side stay within (0.2, 0.06) up to 30 degrees off
@@ -124,6 +130,12 @@ def combine(read: Floats) -> tuple[Floats, Floats]:
     apart = np.abs(np.diff(read[good, :2], axis=1))[:, 0] / 2.0
     spread[good] = (1 - weight) * mean_of_seen(np.abs(corrected - centre[:, None])) + weight * apart
     return azimuth, spread
+
+
+def joined(plain: float, learned: float) -> float:
+    """Join the angle by the five signs with the learned one, degrees: the learned near the side, the signs from far."""
+    near = float(np.clip((SIGNS_FROM - abs(plain)) / (SIGNS_FROM - LEARNED_TO), 0.0, 1.0))
+    return plain + near * float(np.clip(learned - plain, -HOLD, HOLD))
 
 
 def _stretched(azimuth: Floats) -> Floats:

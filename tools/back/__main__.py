@@ -6,7 +6,8 @@ import numpy as np
 
 import hingecoach
 from hingecoach import skeleton
-from hingecoach.back_model import BANDS, FILE, TARGETS, packed, trained
+from hingecoach.back_model import BANDS, FILE, TARGETS, trained
+from hingecoach.nets import packed
 from hingecoach.types import Floats
 
 from . import figure
@@ -14,10 +15,11 @@ from .train import PLANS, Plan, predict, train
 from .views import Ints, Views, load, together
 
 DATA = Path(__file__).parent / "data"
-LEARN = ("learn.npz", "learn_truth.npz")
-"""What is learned from: views of the first renderer, and those of ``tools/truth``, whose people stand otherwise."""
+LEARN = {"learn.npz": 1000, "learn_truth.npz": 0, "learn_more.npz": 0, "learn_clips.npz": 0}
+"""What is learned from, and what is added to its bodies' numbers: views of the first renderer; single postures of
+``tools/truth`` (seeds 0 and 1), whose people stand otherwise; frames of its clips, of some of the same people."""
 CHECK = ("check.npz", "check_truth.npz")
-COPIES = 4
+COPIES = 3
 """Shaken copies of every view: more brought nothing."""
 ROUND, HOLLOW = 8.0, -3.0
 """Degrees of ``lumbar_convex`` from which on a back is plainly round, and up to which it is plainly not."""
@@ -27,9 +29,9 @@ LOOSE = ((0.0, 0.33, "tight"), (0.33, 0.66, "between"), (0.66, 1.01, "loose"))
 def main() -> None:
     """Train on the views to learn from and check on bodies that are not among them."""
     package = Path(hingecoach.__file__).parent
-    views = together([load(DATA / name, copies=COPIES) for name in LEARN])
+    views = together([load(DATA / name, copies=COPIES, first=first) for name, first in LEARN.items()])
     (package / FILE).write_bytes(packed(train(views)))
-    (package / skeleton.FILE).write_bytes(figure.packed(figure.fit(DATA / LEARN[0])))
+    (package / skeleton.FILE).write_bytes(figure.packed(figure.fit(DATA / next(iter(LEARN)))))
     for name in CHECK:
         print(f"\n{name}\n")
         tell(load(DATA / name))

@@ -1,0 +1,1 @@
+"""Teaches the small network that reads the camera's angle (docs/view.md)."""
