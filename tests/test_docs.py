@@ -168,10 +168,10 @@ def test_the_table_of_formats_is_that_of_the_folder(root):
 
 
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):
-    back = import_module("hingecoach.back")
+    back, cue = import_module("hingecoach.back_shape"), import_module("hingecoach.cues.flat_back")
     page = (root / "docs/back.md").read_text("utf-8")
     assert f"±{back.ERROR['turn']:.0f}°" in page
-    assert f"±{back.ERROR['turn'] * back.VERDICT_SHARE:.1f}°" in page
+    assert f"±{back.ERROR['turn'] * cue._VERDICT_SHARE:.1f}°" in page
     learned = float(import_module("hingecoach.back_model").trained()["alone"].error[0, 0])
     assert f"may be {learned:.0f}° away" in (root / "README.md").read_text("utf-8")
 

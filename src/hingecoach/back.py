@@ -77,7 +77,7 @@ def measure(
     faults[DIFFER] = differ(plain, learned, hip)
     seen = made & np.isfinite(plain) & ~np.any(list(faults.values()), axis=0)
     reason = first_of(faults, made, seen)
-    plain, bow_, upper, learned = (_steady(track, v, seen) for v in (plain, bow(shape), arch(shape), learned))
+    plain, bow_, upper, learned = (_steady(track.time, v, seen) for v in (plain, bow(shape), arch(shape), learned))
     small, nothing = blurred(axis.size), np.full(track.time.size, np.nan)
     return BackShape(
         lumbar_convex=learned,
@@ -97,7 +97,10 @@ def measure(
 
 
 def compare(shape: BackShape, time: Floats, standing: Mask) -> BackShape:
-    """Add what can be said only against the person's own standing, seen in the frames that ``standing`` tells (T,)."""
+    """Read the learned angles against the person's own standing, seen in the frames that ``standing`` tells (T,).
+
+    Flexion from it cannot be told without; ``lumbar_convex`` is read better with it (docs/back.md).
+    """
     rows = np.flatnonzero(standing & np.isfinite(shape.looks).any(axis=1))
     if not rows.size:
         return shape
@@ -108,10 +111,8 @@ def compare(shape: BackShape, time: Floats, standing: Mask) -> BackShape:
     pairs = np.hstack([shape.looks, np.broadcast_to(own, shape.looks.shape)])
     pairs[~seen] = np.nan
     out = trained()["own"](pairs)
-    lumbar, thoracic = (
-        np.where(seen, rolling_median(time, np.where(seen, out[:, k], np.nan), _STEADY), np.nan) for k in (1, 2)
-    )
-    return replace(shape, lumbar=lumbar, thoracic=thoracic, back=lumbar + thoracic)
+    convex, lumbar, thoracic = (_steady(time, column, seen) for column in out.T)
+    return replace(shape, lumbar_convex=convex, lumbar=lumbar, thoracic=thoracic, back=lumbar + thoracic, compared=True)
 
 
 def _plain(shape: Floats, hip: Floats) -> Floats:
@@ -127,9 +128,9 @@ def _doubt(reason: Reasons, seen: Mask, learned: Floats) -> Reasons:
     )
 
 
-def _steady(track: PoseTrack, values: Floats, seen: Mask) -> Floats:
+def _steady(time: Floats, values: Floats, seen: Mask) -> Floats:
     """Take a running median over time of what was seen."""
-    return np.where(seen, rolling_median(track.time, np.where(seen, values, np.nan), _STEADY), np.nan)
+    return np.where(seen, rolling_median(time, np.where(seen, values, np.nan), _STEADY), np.nan)
 
 
 def line(track: PoseTrack, frame: int, faces: Facing | None) -> Floats:

@@ -47,8 +47,6 @@ class Views:
         Whose body it is, the camera's angle off the side view in degrees, how loose the clothes are (0 to 1), (N,).
     shaken
         The same features, shape (K, N, F), with hips, shoulders, other points and the thickness of the trunk moved.
-    file
-        Number of the file that a view came from, shape (N,).
     """
 
     features: Floats
@@ -59,7 +57,6 @@ class Views:
     azimuth: Floats
     loose: Floats
     shaken: Floats
-    file: Ints
 
     def only(self, rows: npt.NDArray[np.bool_], *, standing: bool = False) -> Ints:
         """Give the bent pictures among some rows, or all, that have a standing picture and features."""
@@ -74,9 +71,8 @@ class Views:
 
 
 def together(some: Sequence[Views]) -> Views:
-    """Put the views of several files one after the other; nobody is in two files."""
+    """Put the views of several files one after the other; the same number in two files is the same body."""
     rows = np.cumsum([0, *(len(v.features) for v in some[:-1])])
-    people = np.cumsum([0, *(int(v.body.max()) + 1 for v in some[:-1])])
     return Views(
         features=np.concatenate([v.features for v in some]),
         truth=np.concatenate([v.truth for v in some]),
@@ -84,21 +80,22 @@ def together(some: Sequence[Views]) -> Views:
             [np.where(v.standing < 0, -1, v.standing + n) for v, n in zip(some, rows, strict=True)]
         ),
         stands=np.concatenate([v.stands for v in some]),
-        body=np.concatenate([v.body + n for v, n in zip(some, people, strict=True)]),
+        body=np.concatenate([v.body for v in some]),
         azimuth=np.concatenate([v.azimuth for v in some]),
         loose=np.concatenate([v.loose for v in some]),
         shaken=np.concatenate([v.shaken for v in some], axis=1),
-        file=np.concatenate([np.full(len(v.features), k, np.intp) for k, v in enumerate(some)]),
     )
 
 
-def load(path: Path, *, copies: int = 0) -> Views:
+def load(path: Path, *, copies: int = 0, first: int = 0) -> Views:
     """Read a file of views: points and outline as the pose network saw them, and the truth.
 
     Parameters
     ----------
     copies
         How many shaken copies to make of every view: on other people the points sit elsewhere.
+    first
+        What to add to the bodies' numbers, where a file counts its own.
     """
     with np.load(path) as z:
         d: Data = {name: z[name] for name in z.files}
@@ -110,8 +107,8 @@ def load(path: Path, *, copies: int = 0) -> Views:
     lumbar, thoracic = (d[n] - d[n][standing] for n in ("lumbar", "thoracic"))
     truth = np.stack([d["lumbar_convex"], lumbar, thoracic, lumbar + thoracic], axis=1)
     truth[standing < 0, 1:] = np.nan
-    stands, body = d["standing"].astype(bool), d["body"].astype(np.intp)
-    return Views(seen, truth, standing, stands, body, d["azimuth"], d["loose"], shaken, np.zeros(len(seen), np.intp))
+    stands, body = d["standing"].astype(bool), d["body"].astype(np.intp) + first
+    return Views(seen, truth, standing, stands, body, d["azimuth"], d["loose"], shaken)
 
 
 def _seen(d: Data) -> Floats:

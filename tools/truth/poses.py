@@ -15,7 +15,7 @@ import numpy as np
 from hingecoach.outline import trace
 from hingecoach.pose import Backend, Person
 from hingecoach.pose.registry import load_backend
-from hingecoach.types import Bytes, Floats
+from hingecoach.types import Bytes, Float32s, Floats
 
 from .dress import Dressed, sample_look
 from .film import Shot, film
@@ -102,8 +102,8 @@ def rows(group: Group, backend: Backend) -> Iterator[dict[str, object]]:
         if person is None or person.mask is None or person.to_image is None:
             continue
         yield {
-            "xy": person.xy.astype(np.float32),
-            "outline": trace(person.mask, person.to_image, person.xy).astype(np.float32),
+            "xy": kept(person.xy),
+            "outline": kept(trace(person.mask, person.to_image, person.xy)),
             "faces": side,
             "near": side,
             "azimuth": np.float32(group.shot.camera.azimuth),
@@ -111,6 +111,11 @@ def rows(group: Group, backend: Backend) -> Iterator[dict[str, object]]:
             "loose": np.float32(group.shot.dressed.look.loose),
             **{n: np.float32(angles[n][k]) for n in ("lumbar_convex", "lumbar", "thoracic", "hip", "knee", "trunk")},
         }
+
+
+def kept(points: Floats) -> Float32s:
+    """Give pixels to a sixteenth: finer than any network sees, and files are smaller by a third."""
+    return (np.round(16.0 * points) / 16.0).astype(np.float32)
 
 
 def _options(words: list[str]) -> argparse.Namespace:

@@ -2,9 +2,9 @@
 
 What it reads
     ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
-    of the body by plain geometry (``turn``). Where that is too near to straight to tell, the learned bend decides, if
-    it is far enough from straight for its own, larger error. 0 is straight, + is a hump, - a hollow. The value that is
-    reached during a quarter of the time from just before the deepest point to half-way up.
+    of the body; the mean of what plain geometry (``turn``) and the learned measure make of it, or the plain one alone
+    where the other was not seen. 0 is straight, + is a hump, - a hollow. The value that is reached during a quarter of
+    the time from just before the deepest point to half-way up.
     ``own_range``, percent, only where a calibration clip is known: which share of the way from this person's own
     standing to their own toe touch the low back uses, at the same moments (docs/calibration.md).
     ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
@@ -46,13 +46,10 @@ _BEFORE = 0.2
 """How long before the deepest point the reading begins, s: the end of the descent belongs to the phase (domain 2.1)."""
 _BALLISTIC = 0.15
 """A swing is judged at its deepest point only, this long before and after, s (domain 1.2)."""
-_EVEN, _SURE = 0.41, 0.59
-"""Half widths from straight up to which the plain bend decides nothing (a fault and none are both likelier than 1 in
-4), and beyond which the learned one decides for it (one is likelier than 5 in 6; at 3 in 4, networks that were tried
-called a real good back faulty)."""
 
 _VERDICT_SHARE = 0.28
-"""Share of the error of ``turn`` which a verdict goes by, chosen by hand (docs/back.md)."""
+"""Share of the error of ``turn`` which a verdict goes by, chosen by hand: whoever labels a clip sees the skin, too, and
+with the error against the vertebrae real clips are told apart worse (docs/back.md)."""
 
 Span = tuple[float, float]
 
@@ -77,16 +74,14 @@ def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
 
 
 def _bend(motion: Motion, start: float, end: float) -> Value:
-    """Read the bend from the outline with the error of its verdict; the learned one where only that one tells."""
+    """Read the bend from the outline with the error of its verdict: the mean of both readings, else the plain one."""
     plain = mostly(motion, "turn", start, end)
     plain = replace(plain, error=plain.error * _VERDICT_SHARE)
-    if abs(plain.value) > _EVEN * plain.error:
-        return plain
     try:
         learned = mostly(motion, "lumbar_convex", start, end)
     except NotSeenError:
         return plain
-    return learned if abs(learned.value) > _SURE * learned.error else plain
+    return replace(plain, value=(plain.value + learned.value) / 2)
 
 
 def share_of_range(motion: Motion, read: Value) -> Value:
