@@ -197,7 +197,7 @@ class TestUsed:
         assert np.nanmax(np.abs(lower - plain - 15)) < 0.1
         here, there = (assess(track, "romanian_deadlift", calibration=c) for c in (own, low))
         a, b = (x.reps[0].measures["neck_bottom"] for x in (here, there))
-        assert 5 < b.value - a.value < 15  # a reading is told for as much as it is worth
+        assert 3 < b.value - a.value < 15  # a reading is told for as much as it is worth
         assert a.error >= assess(a_set(), "romanian_deadlift").reps[0].measures["neck_bottom"].error
 
     @pytest.mark.parametrize("name", ["hip", "knee", "trunk"])

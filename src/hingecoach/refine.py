@@ -1,11 +1,11 @@
-"""What is still wrong in a told hip, trunk or neck, as far as the points themselves give it away.
+"""What is still wrong in a told hip, trunk, knee or neck, as far as the points themselves give it away.
 
-A linear correction, learned on rendered people (``make refine``). That of hip and trunk goes by the angles in the
+A linear correction, learned on rendered people (``make refine``). That of hip, trunk and knee goes by the angles in the
 picture, how far those of the 3-D points are from them, the camera's angle, and how long trunk, thigh and shin are in
 the picture. That of the neck goes by its own reading and by how far hip and trunk are bent: the points of the head say
 little about its pitch, so what they say counts as much as it is worth and no more.
-Those of hip and neck count only as far as the hip is bent, because upright they did not carry over to other persons;
-neither did the knee's at all (docs/pose_errors.md). None is used for people who lie, nor beyond :data:`UP_TO`.
+Those of hip and neck count only as far as the hip is bent, because upright they did not carry over to other persons
+(docs/pose_errors.md). None is used for people who lie, nor beyond :data:`UP_TO`.
 """
 
 import json
@@ -23,10 +23,10 @@ from .motion import AngleName, Motion
 from .stated import off_side
 from .types import Floats
 
-REFINED: tuple[AngleName, ...] = ("hip", "trunk", "neck")
+REFINED: tuple[AngleName, ...] = ("hip", "trunk", "knee", "neck")
 UP_TO = 35.0
 """Degrees off the side view up to which it was learned."""
-MOST: Mapping[str, float] = {"hip": 12.0, "trunk": 12.0, "neck": 60.0}
+MOST: Mapping[str, float] = {"hip": 12.0, "trunk": 12.0, "knee": 12.0, "neck": 60.0}
 """Degrees by which it may move an angle (E)."""
 BENT = 60.0
 """Degrees of hip flexion from which on the corrections of hip and neck count in full."""
@@ -76,7 +76,7 @@ def refined(motion: Motion, name: AngleName, angle: Floats, hip: Floats) -> Floa
 def share(name: AngleName, hip: Floats, trunk: Floats) -> Floats:
     """Give how much of an angle's correction counts, 0 to 1, shape (T,), by the bend of the hip, else the trunk's."""
     bent = np.where(np.isfinite(hip), hip, trunk)
-    return np.ones(hip.shape) if name == "trunk" else np.clip(bent / BENT, 0.0, 1.0)
+    return np.ones(hip.shape) if name in ("trunk", "knee") else np.clip(bent / BENT, 0.0, 1.0)
 
 
 def signs_of(motion: Motion, name: AngleName) -> Floats:

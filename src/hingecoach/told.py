@@ -37,20 +37,20 @@ def as_told(motion: Motion, *, refine: bool = True) -> Motion:
     Parameters
     ----------
     refine
-        Whether hip, trunk and neck are corrected by :mod:`hingecoach.refine` too; not while that is being learned.
+        Whether the angles of :mod:`hingecoach.refine` are corrected by it, too; not while that is being learned.
     """
     a, stands = motion.angles, motion.posture == "standing"
     with np.errstate(invalid="ignore"):
         shin = (np.abs(a.shank) <= MOST_SHIN) | (not stands)
         knee = (a.knee <= MOST_KNEE) & shin
     angle: dict[AngleName, Floats]
-    angle = {"hip": corrected_hip(a.hip), "trunk": corrected_trunk(a.trunk), "neck": a.neck}
+    angle = {"hip": corrected_hip(a.hip), "trunk": corrected_trunk(a.trunk), "knee": a.knee, "neck": a.neck}
     if refine:
         angle = {name: refined(motion, name, value, angle["hip"]) for name, value in angle.items()}
     angles = replace(
         a,
         hip=_only(angle["hip"], angle["hip"] <= MOST_HIP),
-        knee=_only(a.knee, knee),
+        knee=_only(angle["knee"], knee),
         shank=_only(a.shank, shin),
         trunk=angle["trunk"],
         neck=angle["neck"],
