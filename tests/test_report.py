@@ -146,7 +146,7 @@ def test_angles_csv_has_a_row_a_frame_and_is_empty_where_not_seen():
     assert [float(r["time_s"]) for r in found] == pytest.approx(sample.track().time.tolist())
     deepest = found[30]
     told = as_told(sample.motion()).angles.hip[30]  # 86 as read, 88.5 as told
-    assert float(deepest["hip"]) == pytest.approx(told, abs=0.006) and abs(told - 86) > 1
+    assert float(deepest["hip"]) == pytest.approx(told, abs=0.006) and abs(told - 86) > 0.5
     assert float(deepest["lumbar_convex"]) == 8
     assert found[31]["lumbar_convex"] == "" and found[-1]["hip"] == "" and found[-1]["gap"] == ""
     assert {r["thoracic"] for r in found} == {""}
@@ -371,7 +371,7 @@ def test_a_curve_says_itself_in_words():
     hip = curves(sample.motion(), sample.assessment().reps)[0]
     assert (
         hip.words
-        == "Hip bend runs from 2 to 89 degrees; at the deepest point of the repetitions it is 89, 89, 89 degrees."
+        == "Hip bend runs from 2 to 87 degrees; at the deepest point of the repetitions it is 87, 87, 87 degrees."
     )
 
 
