@@ -73,7 +73,7 @@ def measure(
     plain = _plain(shape, hip)
     faults = faults_of(track, axis, shape, plain / _SHARE)
     looks = features(track, axis, side, Sides(near, leg or near))
-    learned = trained()["alone"](looks)[:, 0]
+    learned = _learned(looks)
     faults[DIFFER] = differ(plain, learned, hip)
     seen = made & np.isfinite(plain) & ~np.any(list(faults.values()), axis=0)
     reason = first_of(faults, made, seen)
@@ -99,7 +99,7 @@ def measure(
 def compare(shape: BackShape, time: Floats, standing: Mask) -> BackShape:
     """Read the learned angles against the person's own standing, seen in the frames that ``standing`` tells (T,).
 
-    Flexion from it cannot be told without; ``lumbar_convex`` is read better with it (docs/back.md).
+    Flexion from it cannot be told without; for ``lumbar_convex`` it is one opinion of three (docs/back.md).
     """
     rows = np.flatnonzero(standing & np.isfinite(shape.looks).any(axis=1))
     if not rows.size:
@@ -111,8 +111,17 @@ def compare(shape: BackShape, time: Floats, standing: Mask) -> BackShape:
     pairs = np.hstack([shape.looks, np.broadcast_to(own, shape.looks.shape)])
     pairs[~seen] = np.nan
     out = trained()["own"](pairs)
-    convex, lumbar, thoracic = (_steady(time, column, seen) for column in out.T)
-    return replace(shape, lumbar_convex=convex, lumbar=lumbar, thoracic=thoracic, back=lumbar + thoracic, compared=True)
+    convex = _steady(time, _learned(shape.looks, out[:, 0]), seen)
+    lumbar, thoracic = (_steady(time, out[:, k], seen) for k in (1, 2))
+    return replace(shape, lumbar_convex=convex, lumbar=lumbar, thoracic=thoracic, back=lumbar + thoracic)
+
+
+def _learned(looks: Floats, own: Floats | None = None) -> Floats:
+    """Give ``lumbar_convex``, degrees, shape (T,): half by the first renderer's network, half by those of both."""
+    nets = trained()
+    first, both = nets["first"](looks)[:, 0], nets["alone"](looks)[:, 0]
+    both = both if own is None else (both + own) / 2.0
+    return np.asarray((first + both) / 2.0)
 
 
 def _plain(shape: Floats, hip: Floats) -> Floats:

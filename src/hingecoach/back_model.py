@@ -1,8 +1,9 @@
-"""Two small networks that read the bend of the back, in degrees, each with its error.
+"""Three small networks that read the bend of the back, in degrees, each with its error.
 
-``alone`` knows one picture; ``own`` also knows how the same person looks standing, without which flexion from one's own
-standing cannot be told at all. Each is the mean of a few networks of one hidden layer. ``make train`` makes the file;
-docs/back.md is its model card.
+``first`` and ``alone`` know one picture; ``own`` also knows how the same person looks standing, without which flexion
+from one's own standing cannot be told at all. ``first`` learned from the first renderer alone and tells real people's
+backs apart best, the others from both renderers. Each is the mean of a few networks of one hidden layer. ``make train``
+makes the file; docs/back.md is its model card.
 """
 
 from typing import Literal
@@ -19,5 +20,5 @@ FILE = "back_model.npz"
 
 
 def trained() -> dict[str, Net]:
-    """Give the networks of this version: ``alone`` and ``own``; targets in degrees, their errors by band."""
+    """Give the networks of this version: ``first``, ``alone`` and ``own``; targets in degrees, their errors by band."""
     return read(FILE)

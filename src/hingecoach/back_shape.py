@@ -51,8 +51,6 @@ class BackShape:
         Why the back was not seen, in words, for each frame with an outline and without values; else None.
     doubt
         The same for the learned angles.
-    compared
-        Whether the learned angles were read against the person's own standing.
     """
 
     lumbar_convex: Floats
@@ -68,14 +66,13 @@ class BackShape:
     looks: Floats
     reason: Reasons
     doubt: Reasons
-    compared: bool = False
 
     def error(self, name: str, frame: int) -> float:
         """Give the half width of the 90 % interval of one of the series at a frame."""
         if name in ERROR:
             return ERROR[name] * float(self.wider[frame])
         target = [str(one) for one in TARGETS].index(name)
-        net = trained()["own" if self.compared or name != "lumbar_convex" else "alone"]
+        net = trained()["alone" if name == "lumbar_convex" else "own"]
         off = abs(self.azimuth) if np.isfinite(self.azimuth) else OFF_SIDE
         band = min(int(np.searchsorted(BANDS, off, side="right")), len(BANDS) - 1)
         return float(net.error[target, band] * self.small[frame] * (_SUM if name == "back" else 1.0))

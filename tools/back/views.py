@@ -47,6 +47,8 @@ class Views:
         Whose body it is, the camera's angle off the side view in degrees, how loose the clothes are (0 to 1), (N,).
     shaken
         The same features, shape (K, N, F), with hips, shoulders, other points and the thickness of the trunk moved.
+    file
+        Number of the file that a view came from, shape (N,).
     """
 
     features: Floats
@@ -57,6 +59,7 @@ class Views:
     azimuth: Floats
     loose: Floats
     shaken: Floats
+    file: Ints
 
     def only(self, rows: npt.NDArray[np.bool_], *, standing: bool = False) -> Ints:
         """Give the bent pictures among some rows, or all, that have a standing picture and features."""
@@ -84,6 +87,7 @@ def together(some: Sequence[Views]) -> Views:
         azimuth=np.concatenate([v.azimuth for v in some]),
         loose=np.concatenate([v.loose for v in some]),
         shaken=np.concatenate([v.shaken for v in some], axis=1),
+        file=np.concatenate([np.full(len(v.features), k, np.intp) for k, v in enumerate(some)]),
     )
 
 
@@ -108,7 +112,7 @@ def load(path: Path, *, copies: int = 0, first: int = 0) -> Views:
     truth = np.stack([d["lumbar_convex"], lumbar, thoracic, lumbar + thoracic], axis=1)
     truth[standing < 0, 1:] = np.nan
     stands, body = d["standing"].astype(bool), d["body"].astype(np.intp) + first
-    return Views(seen, truth, standing, stands, body, d["azimuth"], d["loose"], shaken)
+    return Views(seen, truth, standing, stands, body, d["azimuth"], d["loose"], shaken, np.zeros(len(seen), np.intp))
 
 
 def _seen(d: Data) -> Floats:

@@ -2,9 +2,9 @@
 
 What it reads
     ``lumbar_convex``, degrees: the bend of the line of the low back from its lower to its upper end, from the outline
-    of the body; the mean of what plain geometry (``turn``) and the learned measure make of it, or the plain one alone
-    where the other was not seen. 0 is straight, + is a hump, - a hollow. The value that is reached during a quarter of
-    the time from just before the deepest point to half-way up.
+    of the body; two thirds what plain geometry (``turn``) makes of it, a third the learned measure, or the plain one
+    alone where the other was not seen. 0 is straight, + is a hump, - a hollow. The value that is reached during a
+    quarter of the time from just before the deepest point to half-way up.
     ``own_range``, percent, only where a calibration clip is known: which share of the way from this person's own
     standing to their own toe touch the low back uses, at the same moments (docs/calibration.md).
     ``upper_back``, % of the chord of the back: how much rounder the upper half of the back is at the deepest point
@@ -50,6 +50,9 @@ _BALLISTIC = 0.15
 _VERDICT_SHARE = 0.28
 """Share of the error of ``turn`` which a verdict goes by, chosen by hand: whoever labels a clip sees the skin, too, and
 with the error against the vertebrae real clips are told apart worse (docs/back.md)."""
+_PLAIN = 2.0
+"""How often the plain reading counts beside the learned one: counting alike, more round backs of rendered people are
+called and a real good one less (docs/back.md)."""
 
 Span = tuple[float, float]
 
@@ -74,14 +77,14 @@ def _low_back_deepest(motion: Motion, rep: Rep) -> Value:
 
 
 def _bend(motion: Motion, start: float, end: float) -> Value:
-    """Read the bend from the outline with the error of its verdict: the mean of both readings, else the plain one."""
+    """Read the bend with the error of its verdict: the plain reading counts twice, the learned one once."""
     plain = mostly(motion, "turn", start, end)
     plain = replace(plain, error=plain.error * _VERDICT_SHARE)
     try:
         learned = mostly(motion, "lumbar_convex", start, end)
     except NotSeenError:
         return plain
-    return replace(plain, value=(plain.value + learned.value) / 2)
+    return replace(plain, value=(_PLAIN * plain.value + learned.value) / (_PLAIN + 1.0))
 
 
 def share_of_range(motion: Motion, read: Value) -> Value:
