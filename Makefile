@@ -49,7 +49,7 @@ endif
 	@PYTHONPATH=tools $(BIN)/python -m accuracy --real $(or $(REAL),../shared/clips/real) \
 	  --held-out $(or $(RENDERED),build/accuracy/test build/accuracy/wide) --tuned $(TUNED) $(ACCURACY)
 
-train: $(DEV)  ## train the networks that read the back again (minutes) and print the tables of docs/back.md
+train: $(DEV)  ## train the networks that read the back again (a quarter of an hour) and print the tables of docs/back.md
 	@PYTHONPATH=tools $(BIN)/python -m back
 
 back: train  ## the same, by its older name
