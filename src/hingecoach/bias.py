@@ -3,7 +3,7 @@
 It puts the hip some 5 % of the trunk's length too far to the belly. So an upright trunk reads as leaning back, and the
 hip as less bent than it is, the more so the deeper it bends. Two renderers and motion capture (D5: hip 7 to 17 degrees
 too little at the bottom of squats and sit-to-stands) agree on that, and only on that: what else was tried, and why the
-knee is left as it is read, stands in docs/pose_errors.md.
+knee has no constant of its own, stands in docs/pose_errors.md.
 """
 
 import numpy as np
