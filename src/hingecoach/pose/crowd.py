@@ -203,8 +203,7 @@ class Crowd:
 
     def _claimed(self, found: list[Region]) -> list[Region]:
         """Give each candidate's own detection: the one most alike in place and size. Others may be of somebody else."""
-        here = [t for t in self.live() if self._here(t)] if found else []
-        return [min(found, key=lambda r, t=trail: unlike(r, t.region)) for trail in here]  # type: ignore[misc]
+        return [_own(trail, found) for trail in self.live() if found and self._here(trail)]
 
     def _detect(self, frame: Frame) -> list[Region]:
         """Detect in the whole picture and in one square of it; in all squares as long as nobody is there."""
@@ -250,16 +249,7 @@ class Crowd:
 
     def _known(self, person: Person) -> bool:
         """Tell whether this is a body that is followed already, a part of one, or a bad look at one that is missing."""
-        for trail in self.live():
-            if trail.missing and away(person.region, trail.region) <= OTHER_PLACE:
-                return True
-            if trail.missing:
-                continue
-            if within(trail.seen[-1], person.xy) >= PART:
-                return True
-            if away(person.region, trail.region) <= SAME_PLACE and _gap(trail, person) <= TWO:
-                return True
-        return False
+        return any(_holds(trail, person) for trail in self.live())
 
     def _room(self, person: Person) -> bool:
         """Make room for one more candidate, if it is larger than the smallest of those who idle or miss."""
@@ -289,6 +279,19 @@ class Crowd:
         """Liveliness in the last seconds, up to where somebody trains."""
         since = int(np.searchsorted(self.times, self.times[-1] - LATELY))
         return min(TRAINS, liveliness(trail.seen[bisect_left(trail.seen, since, key=lambda s: s.index) :]))
+
+
+def _own(trail: Trail, found: list[Region]) -> Region:
+    """Give the detection that fits a candidate best."""
+    return min(found, key=lambda region: unlike(region, trail.region))
+
+
+def _holds(trail: Trail, person: Person) -> bool:
+    """Tell whether a body may be this candidate, or is a part of it."""
+    far = away(person.region, trail.region)
+    if trail.missing:
+        return far <= OTHER_PLACE
+    return within(trail.seen[-1], person.xy) >= PART or (far <= SAME_PLACE and _gap(trail, person) <= TWO)
 
 
 def _gap(trail: Trail, person: Person) -> float:
