@@ -41,10 +41,10 @@ format: $(DEV)  ## put the code into the house's form
 accuracy: $(DEV)  ## measure everything and write docs/accuracy.md: REAL=, RENDERED=, TUNED="FOLDER=TRACKS ..." (docs/truth.md)
 ifndef RENDERED
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group truth
-	@$(TRUTHS) --n 63 --seed 430 --bodies test --azimuth 0,30 --out build/accuracy/test
-	@$(TRUTHS) --n 12 --seed 432 --bodies test --azimuth 10,20 --out build/accuracy/test
-	@$(TRUTHS) --n 12 --seed 433 --bodies test --azimuth 0,10 --fault round --out build/accuracy/test
-	@$(TRUTHS) --n 21 --seed 401 --bodies test --azimuth 30,60 --out build/accuracy/wide
+	@$(TRUTHS) --n 63 --seed 440 --bodies test --azimuth 0,30 --out build/accuracy/test
+	@$(TRUTHS) --n 12 --seed 442 --bodies test --azimuth 10,20 --out build/accuracy/test
+	@$(TRUTHS) --n 12 --seed 443 --bodies test --azimuth 0,10 --fault round --out build/accuracy/test
+	@$(TRUTHS) --n 21 --seed 441 --bodies test --azimuth 30,60 --out build/accuracy/wide
 endif
 	@PYTHONPATH=tools $(BIN)/python -m accuracy --real $(or $(REAL),../shared/clips/real) \
 	  --held-out $(or $(RENDERED),build/accuracy/test build/accuracy/wide) --tuned $(TUNED) $(ACCURACY)

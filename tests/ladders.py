@@ -66,6 +66,7 @@ def assessment(exercise, reps=8, *, movement="hinge", hip=80.0, **verdicts):
         view=ViewReport(label="side", faces="left", azimuth_deg=None),
         exercise=ExerciseReport(declared=exercise, recognised=exercise, confidence=1.0),
         movement=movement,
+        summary=f"{reps} repetitions.",
         reps=tuple(found),
         findings=whole,
         focus=Focus(cue=worst, say=f"Practise {worst}.", drill="A stick.") if worst else None,

@@ -254,6 +254,7 @@ def assessment(name="figure.mp4", **changes):
         ),
         exercise=ExerciseReport(declared="romanian_deadlift", recognised="romanian_deadlift", confidence=0.9),
         movement="hinge",
+        summary="3 repetitions. To work on: long back.",
         reps=tuple(_rep(i, b) for i, b in enumerate(BOTTOMS, 1)),
         findings=_findings(),
         focus=Focus(
@@ -271,7 +272,9 @@ def assessment(name="figure.mp4", **changes):
 
 def nothing(people):
     """Give the answer about a clip without a repetition."""
-    return assessment(reps=(), findings=(), focus=None, next_step=None, notes=(), movement="none", people_seen=people)
+    says = "No complete repetition was seen in this clip." if people else "Nobody was seen in this clip."
+    none = {"reps": (), "findings": (), "focus": None, "next_step": None, "notes": ()}
+    return assessment(**none, summary=says, movement="none", people_seen=people)
 
 
 def frame(time=1.5):

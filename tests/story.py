@@ -18,10 +18,10 @@ from textwrap import fill
 from hingecoach.assess import assess
 from hingecoach.assessment import Assessment, Video
 from hingecoach.coach.entries import AssessmentRecord, Confidence, Judgement, Person, Practice, StopAnswers
-from hingecoach.coach.ladder.rungs import in_sentence
 from hingecoach.coach.ladder.stops import stop_list
 from hingecoach.coach.store import Store, open_store
 from hingecoach.exercises import get_exercise
+from hingecoach.phrases import in_sentence
 from hingecoach.pose.save import load_track
 
 ROOT = Path(__file__).parents[1]

@@ -401,5 +401,5 @@ def test_stopped_halfway_nothing_stays_behind(tmp_path, sent, status, when):
     process.send_signal(sent)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (status, "")
-    assert err == "hingecoach: Stopped. Nothing was written.\n"
+    assert err == "hingecoach: Stopped.\n"
     assert [f.name for f in clip.parent.iterdir()] == [clip.name]

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from hingecoach.errors import OutputError
-from hingecoach.files import check_writable, shown, whole_folder
+from hingecoach.files import check_writable, shown, whole_folder, write_whole
 
 RESULTS = ("assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv")
 
@@ -61,10 +61,10 @@ def test_nobody_else_may_read_the_results_whatever_the_umask(tmp_path):
 @unix
 @pytest.mark.parametrize(("old", "new"), [(0o755, 0o700), (0o777, 0o700), (0o700, 0o700), (0o500, 0o500)])
 def test_a_folder_of_ours_is_closed_and_a_stricter_one_stays_strict(tmp_path, old, new):
-    write(tmp_path / "out", report_html="")
-    (tmp_path / "out").chmod(old)
-    write(tmp_path / "out", report_html="")
-    assert mode(tmp_path / "out") == new
+    write(tmp_path / "out.hingecoach", report_html="")
+    (tmp_path / "out.hingecoach").chmod(old)
+    write(tmp_path / "out.hingecoach", report_html="")
+    assert mode(tmp_path / "out.hingecoach") == new
 
 
 @unix
@@ -101,10 +101,16 @@ def test_nothing_stays_when_it_ends_early(tmp_path, ends):
 
 
 def test_an_earlier_result_is_replaced_as_a_whole(tmp_path):
-    write(tmp_path / "out", report_html="old", annotated_mp4="old")
+    write(tmp_path / "out.hingecoach", report_html="old", annotated_mp4="old")
+    write(tmp_path / "out.hingecoach", report_html="new")
+    assert held(tmp_path / "out.hingecoach") == {"report.html": "new"}
+    assert [f.name for f in tmp_path.iterdir()] == ["out.hingecoach"]
+
+
+def test_a_folder_with_an_answer_of_ours_is_replaced_as_a_whole(tmp_path):
+    write(tmp_path / "out", assessment_json='{"made_with": {"hingecoach": "0.1.0"}}', annotated_mp4="old")
     write(tmp_path / "out", report_html="new")
     assert held(tmp_path / "out") == {"report.html": "new"}
-    assert [f.name for f in tmp_path.iterdir()] == ["out"]
 
 
 def test_an_earlier_result_stays_when_it_ends_early(tmp_path):
@@ -118,9 +124,36 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "reps.csv").write_text("old")
     write(tmp_path, report_html="new")
-    assert held(tmp_path) == {"notes.txt": "mine", "report.html": "new"}
-    write(tmp_path, report_html="newer", assessment_json="{}")
-    assert held(tmp_path) == {"notes.txt": "mine", "report.html": "newer", "assessment.json": "{}"}
+    assert held(tmp_path) == {"notes.txt": "mine", "reps.csv": "old", "report.html": "new"}
+    answer = '{"made_with": {"hingecoach": "0.1.0"}}'
+    write(tmp_path, report_html="newer", assessment_json=answer)
+    assert held(tmp_path) == {"notes.txt": "mine", "reps.csv": "old", "report.html": "newer", "assessment.json": answer}
+    write(tmp_path, report_html="newest")
+    assert held(tmp_path) == {"notes.txt": "mine", "report.html": "newest"}
+
+
+def test_a_folder_of_the_users_with_a_results_name_is_left_alone(tmp_path):
+    (tmp_path / "out" / "report.html").mkdir(parents=True)
+    (tmp_path / "out" / "report.html" / "mine.txt").write_text("mine")
+    with pytest.raises(OutputError, match="is a folder"):
+        write(tmp_path / "out", report_html="new")
+    assert (tmp_path / "out" / "report.html" / "mine.txt").read_text() == "mine"
+
+
+@unix
+def test_one_file_is_closed_to_others(tmp_path):
+    write_whole(tmp_path / "trend.svg", "<svg/>")
+    assert mode(tmp_path / "trend.svg") == 0o600
+
+
+def test_a_name_that_is_too_long_is_told_in_words(tmp_path):
+    for try_it in (
+        lambda p: check_writable(p, RESULTS),
+        lambda p: write(p, report_html="x"),
+        lambda p: write_whole(p, "x"),
+    ):
+        with pytest.raises(OutputError, match="too long"):
+            try_it(tmp_path / ("x" * 300))
 
 
 def test_the_folder_one_stands_in(tmp_path, monkeypatch):

@@ -156,7 +156,7 @@ def worst_case():
         found.model_copy(update={"cue": c.id, "at_s": None, "rep": None}) for c in more
     )
     step = sample.assessment().next_step.model_copy(
-        update={"reason": f"10 of 12 stayed within their bands. If it feels easy twice, try the {_title()}."}
+        update={"reason": f"10 of 12 repetitions had nothing marked. If it feels easy twice, try the {_title()}."}
     )
     view = sample.assessment().view.model_copy(update={"advice": advice})
     return sample.assessment(

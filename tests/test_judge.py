@@ -220,6 +220,18 @@ def test_the_set_shows_the_worst_repetition():
     assert (first.rep, first.measured.value) == (2, 5.0)
 
 
+def test_an_unsure_set_tells_one_repetition_the_one_nearest_to_a_fault():
+    motion, made = moving(reps=2, fps=10)
+    exercise = get_exercise("romanian_deadlift")
+    name, limit = next(iter(exercise.cues["flat_back"].items()))
+    found = [
+        (finding("unsure", limit.mild + off).model_copy(update={"reading": name, "why_not": f"{off}"}),)
+        for off in (-1.0, 0.2)
+    ]
+    first = set_findings(motion, made.reps, found, exercise)[0]
+    assert (first.rep, first.measured.value, first.why_not) == (2, limit.mild + 0.2, "0.2")
+
+
 def test_the_set_says_how_many_repetitions_it_was():
     motion, made = moving(reps=4, fps=10)
     bad = finding("mild", 5.0).model_copy(update={"say": "Your low back curved."})

@@ -232,6 +232,14 @@ def test_contacts_of_a_stick(hinge):
     assert set(contacts(with_stick(hinge, score=0.2), 1.0).values()) == {None}
 
 
+def test_a_head_that_is_not_seen_touches_nothing(hinge):
+    track, ears = with_stick(hinge, away=200.0), [P.L_EAR, P.R_EAR]
+    for gone, says in (([P.L_EAR], False), ([P.R_EAR], False), (ears, None)):
+        xy = track.xy.copy()
+        xy[:, gone] = np.nan
+        assert contacts(replace(track, xy=xy), 1.0)["head"] is says
+
+
 def test_contacts_in_words():
     assert contact_words({"head": True, "sacrum": False, "shoulder blades": None}) == (
         "The stick touches the head; the stick is away from the sacrum; contact cannot be seen at the shoulder blades."

@@ -271,7 +271,7 @@ def test_a_cue_that_does_not_apply_is_named_and_not_shown(analysis):
     Outline(text)
 
 
-@pytest.mark.parametrize(("people", "says"), [(0, "Nobody was seen"), (1, "No repetition was seen")])
+@pytest.mark.parametrize(("people", "says"), [(0, "Nobody was seen"), (1, "No complete repetition was seen")])
 def test_a_clip_without_a_repetition_gets_a_friendly_page(analysis, people, says):
     text = page_of(analysis, sample.nothing(people))
     seen = Outline(text)
@@ -283,7 +283,7 @@ def test_an_answer_without_clip_view_or_findings_still_makes_a_page(analysis):
     bare = sample.nothing(1).model_copy(update={"video": None})
     bare = bare.model_copy(update={"view": bare.view.model_copy(update={"azimuth_deg": None, "label": "unknown"})})
     seen = Outline(page_of(analysis, bare))
-    assert "No repetition was seen" in seen.text
+    assert "No complete repetition was seen" in seen.text
     assert not seen.all("table")
 
 
@@ -447,13 +447,6 @@ def test_it_says_where_the_name_of_the_exercise_comes_from():
 def test_a_change_is_drawn_with_its_sign():
     asked = wanted(sample.assessment())
     assert (asked["stand_tall"].words, asked["soft_knees"].words, asked["neutral_spine"].words) == ("+8°", "20°", "+7°")
-
-
-def test_the_verdict_sentence_is_the_cores_own_where_it_has_one():
-    assert words.sentence(sample.assessment(summary="As the core says.")) == "As the core says."
-    assert words.sentence(sample.assessment()) == "3 repetitions; to work on: long back."
-    good = tuple(f for f in sample.assessment().findings if f.verdict == "good")
-    assert "nothing past a limit" in words.sentence(sample.assessment(findings=good))
 
 
 # What is drawn of the person

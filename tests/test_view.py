@@ -22,14 +22,13 @@ from hingecoach.view import (
     lying_face,
     main_view,
     near_side,
-    posture,
 )
 from hingecoach.view_advice import cut_parts
 from hingecoach.view_angle import CUES, body_length, combine, cues
 from hingecoach.view_angle import joined as together
 from hingecoach.view_facing import calm, facing_score, pooled
 from hingecoach.view_learned import describe, learned
-from hingecoach.view_posture import LYING_BELOW, ROLL_CLEAR, camera_roll
+from hingecoach.view_posture import LYING_BELOW, ROLL_CLEAR, camera_roll, posture_of
 
 SIDES = ("left", "right")
 
@@ -220,13 +219,13 @@ class TestPosture:
     )
     def test_upright_ones(self, kind, wanted):
         track = figure(kind).track
-        assert posture(track, look_at(track)) == wanted
+        assert posture_of(track) == wanted
         assert lying_face(track) is None
 
     @pytest.mark.parametrize("facing", SIDES)
     def test_a_bridge_lies_face_up(self, facing):
         track = figure("bridge", facing=facing).track
-        assert posture(track, look_at(track)) == "lying"
+        assert posture_of(track) == "lying"
         assert lying_face(track) == "up"
 
     @pytest.mark.parametrize("facing", SIDES)
@@ -235,7 +234,7 @@ class TestPosture:
         still = {n: getattr(upright, n)[:90] for n in ("time", "xy", "depth", "world", "score", "person", "outline")}
         forward = replace(upright, **still)
         prone = turned(forward, -90 if facing == "right" else 90)
-        assert posture(prone, look_at(prone)) == "lying"
+        assert posture_of(prone) == "lying"
         assert lying_face(prone) == "down"
         supine = turned(forward, 90 if facing == "right" else -90)
         assert lying_face(supine) == "up"
@@ -322,7 +321,7 @@ class TestNotSeen:
         assert np.isnan([view.azimuth, view.azimuth_error]).all()
         assert view.roll == 0.0
         assert view.cut_off == ()
-        assert posture(track, view) == "standing"
+        assert posture_of(track) == "standing"
         assert near_side(track, view) in SIDES
         assert azimuth_over_time(track).shape == (frames,)
 
@@ -384,7 +383,7 @@ class TestRendered:
     )
     def test_posture(self, name, wanted):
         track = rendered(name)[0]
-        assert posture(track, look_at(track)) == wanted
+        assert posture_of(track) == wanted
         assert lying_face(track) == ("up" if wanted == "lying" else None)
 
     @pytest.mark.parametrize("roll", [-15, 15])

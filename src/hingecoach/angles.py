@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .clean import REASONS, Cleaned
-from .geometry import bend, lean, length, wrap
+from .geometry import bend, lean, length, middle, wrap
 from .keypoints import P, Sides
 from .motion import AngleName
 from .signal import rolling_median, runs
@@ -127,7 +127,7 @@ def plane_angles(points: Floats, sides: Sides, forward: int) -> dict[AngleName, 
     trunk = lean(low, high, forward)
     thigh = lean(at["KNEE"], at["HIP"], forward)
     shank = lean(at["ANKLE"], at["KNEE"], forward)
-    face = points[:, P.NOSE] - _middle(points[:, P.L_EAR], points[:, P.R_EAR])
+    face = points[:, P.NOSE] - middle(points[:, P.L_EAR], points[:, P.R_EAR])
     pitch = np.degrees(np.arctan2(-face[:, 1], forward * face[:, 0]))
     return {
         "hip": wrap(trunk - thigh),
@@ -138,11 +138,6 @@ def plane_angles(points: Floats, sides: Sides, forward: int) -> dict[AngleName, 
         "elbow": bend(at["SHOULDER"], at["ELBOW"], at["WRIST"]),
         "arm": wrap(trunk - lean(at["WRIST"], at["SHOULDER"], forward)),
     }
-
-
-def _middle(a: Floats, b: Floats) -> Floats:
-    """Give the middle of two points, or the one that was seen."""
-    return np.where(np.isfinite(a), np.where(np.isfinite(b), (a + b) / 2, a), b)
 
 
 def _gap(cleaned: Cleaned, sides: Sides, forward: int, trunk: Floats) -> Floats:

@@ -1,13 +1,12 @@
 """A calibration as a small file: read with clear words about what is wrong with it, written whole or not at all."""
 
-import tempfile
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from .calibration import Calibration
-from .errors import InputError, OutputError
-from .files import reason, shown
+from .errors import InputError
+from .files import shown, write_whole
 
 __all__ = ["read_calibration", "write_calibration"]
 
@@ -49,15 +48,4 @@ def write_calibration(kept: Calibration, path: str | Path) -> None:
     OutputError
         The file cannot be written.
     """
-    target, part = Path(path), None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as file:
-            part = Path(file.name)
-            file.write(kept.model_dump_json(indent=2) + "\n")
-        part.replace(target)
-    except OSError as e:
-        raise OutputError(f"The calibration cannot be written to {shown(path)}: {reason(e)}") from e
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
+    write_whole(Path(path), kept.model_dump_json(indent=2) + "\n")

@@ -9,6 +9,7 @@ user keeps its own mode. Windows has no such modes; there a folder has the right
 """
 
 import errno
+import json
 import os
 import shutil
 import tempfile
@@ -32,6 +33,8 @@ _WHY = {
 }
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+SUFFIX = ".hingecoach"
+"""What the name of a folder of results ends with where the user chose none."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -39,21 +42,22 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
     """Give a private folder to write into; at the end of the block it becomes ``path``.
 
-    A folder of that name that holds an earlier result is replaced as a whole. Where it holds anything else too, the new
-    files are moved in and the rest is left alone.
+    A folder of ours (:func:`_is_ours`) is replaced as a whole. Into any other the new files are moved; of what it holds
+    only files of the same names are replaced, and where a folder has such a name nothing is written.
 
     Parameters
     ----------
     results
-        Names of the files of a result, old or new: a folder that holds nothing else is ours to replace.
+        Names of the files of a result, old or new.
 
     Raises
     ------
     OutputError
         The folder cannot be written; one line says why and what to do.
     """
-    path = _plain(path)
-    missing = _missing(path)
+    with _in_words(path):
+        path = _plain(path)
+        missing = _missing(path)
     private: Path | None = None
     try:
         with _in_words(path):
@@ -61,7 +65,7 @@ def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
         try:
             yield private / "new"
         except OSError as e:
-            if not _is_ours(e, private):
+            if not _is_about(e, private):
                 raise
             raise OutputError(f"The results cannot be written to {shown(path)}: {reason(e)}") from e
         with _in_words(path):
@@ -82,8 +86,9 @@ def check_writable(path: Path, results: Collection[str]) -> None:
     OutputError
         It cannot; one line says why and what to do.
     """
-    path = _plain(path)
-    missing = _missing(path)
+    with _in_words(path):
+        path = _plain(path)
+        missing = _missing(path)
     try:
         with _in_words(path):
             shutil.rmtree(_private(path, results))
@@ -93,19 +98,20 @@ def check_writable(path: Path, results: Collection[str]) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write one text file whole or not at all; an earlier one is replaced.
+    """Write one text file that only this user can read, whole or not at all; an earlier one is replaced.
 
     Raises
     ------
     OutputError
         It cannot be written; one line says why and what to do.
     """
-    path = _plain(path)
     with _in_words(path):
+        path = _plain(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".hingecoach-", dir=path.parent) as private:
             fresh = Path(private) / path.name
             fresh.write_text(text, encoding="utf-8", newline="")
+            close_to_others(fresh)
             fresh.replace(path)
 
 
@@ -174,10 +180,21 @@ def _private(path: Path, results: Collection[str]) -> Path:
 
 
 def _replaceable(path: Path, results: Collection[str]) -> bool:
-    """Say whether a folder may be replaced: it is not there, or holds nothing but results, and is not stood in."""
+    """Say whether a folder may be replaced: it is not there, or holds a result of ours alone, and is not stood in."""
     if not path.exists():
         return True
-    return {entry.name for entry in path.iterdir()} <= set(results) and path != Path.cwd() and not path.is_mount()
+    alone = all(entry.name in results and entry.is_file() for entry in path.iterdir())
+    return alone and _is_ours(path) and path != Path.cwd() and not path.is_mount()
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a folder was made by us: it is empty, named as we name it, or an answer of ours lies in it."""
+    if path.name.endswith(SUFFIX) or not any(path.iterdir()):
+        return True
+    try:
+        return "hingecoach" in json.loads((path / "assessment.json").read_text("utf-8"))["made_with"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
@@ -198,12 +215,24 @@ def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
             _set_mode(path, mode)
 
 
+def _to_move(fresh: Path, path: Path, results: Collection[str]) -> list[str]:
+    """Name what makes way or is moved in; in a folder of ours earlier results that have no successor make way, too."""
+    names = {f.name for f in fresh.iterdir()}
+    if _is_ours(path):
+        names |= {name for name in results if (path / name).is_file()}
+    for name in sorted(names):
+        if (path / name).is_dir():
+            raise OutputError(f"{shown(path / name)} is a folder. Choose another folder with --out.")
+    return sorted(names)
+
+
 def _merge(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
-    """Move the new files among others; earlier results that have no successor go."""
+    """Move the new files among others."""
+    names = _to_move(fresh, path, results)
     old.mkdir()
     placed: list[Path] = []
     try:
-        for name in sorted({*results, *(f.name for f in fresh.iterdir())}):
+        for name in names:
             if (path / name).exists():
                 (path / name).rename(old / name)
             if (fresh / name).exists():
@@ -217,7 +246,7 @@ def _merge(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None
         raise
 
 
-def _is_ours(e: OSError, private: Path) -> bool:
+def _is_about(e: OSError, private: Path) -> bool:
     """Tell a failure to write a result from a fault elsewhere that happens to be an OSError."""
     names = [os.fspath(n) for n in (e.filename, e.filename2) if isinstance(n, str | os.PathLike)]
     return e.errno in _FULL or any(name.startswith(f"{private}{os.sep}") for name in names)

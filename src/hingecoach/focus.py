@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from .assessment import Finding, Focus, NextStep, RepFinding
 from .cues import all_cues
 from .exercises import Exercise, get_exercise
+from .phrases import in_a_row, in_sentence
 from .types import Movement
 
 _SEVERITY = {"mild": 0.5, "marked": 1.0}
@@ -69,17 +70,17 @@ def summary(
     cues = {f.cue: all_cues()[f.cue] for f in findings}
     titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
     good = [titles[f.cue] for f in findings if f.verdict == "good" and f.cue in titles]
-    parts = [f"looked good: {_and(good)}" if good else ""]
+    parts = [f"looked good: {in_a_row(good)}" if good else ""]
     if focus:
         parts.append(f"to work on: {all_cues()[focus.cue].title.lower()}")
     more = [titles[f.cue] for f in findings if f.verdict in _SEVERITY and f.cue in titles]
     more = [title for title in more if focus is None or title != all_cues()[focus.cue].title.lower()]
-    parts.append(f"also past the limit: {_and(more)}" if more else "")
+    parts.append(f"also past the limit: {in_a_row(more)}" if more else "")
     unseen = [titles[f.cue] for f in findings if f.verdict in ("not_seen", "unsure") and f.cue in titles]
-    parts.append(f"can't tell: {_and(unseen)}" if unseen else "")
+    parts.append(f"can't tell: {in_a_row(unseen)}" if unseen else "")
     told = "; ".join(part for part in parts if part)
     end = " Keep it like this." if good and not focus and not unseen else ""
-    what = f"the {_lower(exercise.title)}" if named else {"hinge": "a hinge"}.get(movement, "this movement")
+    what = f"the {in_sentence(exercise.title)}" if named else {"hinge": "a hinge"}.get(movement, "this movement")
     return f"{count} of {what}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
 
 
@@ -104,8 +105,8 @@ def next_step(
     free = sum(all(f.verdict != "marked" for f in rep) for rep in judged)
     if free < _READY * len(judged):
         return None
-    title = _lower(get_exercise(exercise.next).title)
-    reason = f"{free} of {len(judged)} repetitions stayed within their bands. If it feels easy twice, try the {title}."
+    title = in_sentence(get_exercise(exercise.next).title)
+    reason = f"{free} of {len(judged)} repetitions had nothing marked. If it feels easy twice, try the {title}."
     return NextStep(exercise=exercise.next, reason=reason)
 
 
@@ -128,12 +129,3 @@ def _seen(finding: Finding, seen: str) -> str:
     if finding.reps_judged > 1 and finding.reps_flagged:
         return f"{seen.removesuffix('.')}, in {finding.reps_flagged} of {finding.reps_judged} repetitions."
     return seen
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
-
-
-def _lower(text: str) -> str:
-    """Start with a small letter, unless the first word is a name."""
-    return text if text.startswith("Romanian") else text[:1].lower() + text[1:]

@@ -50,3 +50,12 @@ def length(a: Floats, b: Floats) -> Floats:
     5.0
     """
     return np.asarray(np.linalg.norm(b - a, axis=-1))
+
+
+def middle(a: Floats, b: Floats) -> Floats:
+    """Give the middle of two points, or the one that was seen; NaN where neither was.
+
+    >>> middle(np.array([0.0, 4.0, np.nan]), np.array([2.0, np.nan, np.nan])).tolist()
+    [1.0, 4.0, nan]
+    """
+    return np.where(np.isfinite(a), np.where(np.isfinite(b), (a + b) / 2, a), b)

@@ -178,7 +178,7 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise)
         why = _not_applicable(cue, exercise)
         return Finding(cue=cue.id, verdict="not_applicable", reps_flagged=0, reps_judged=0, why_not=why)
     judged = [(rep, f) for rep, f in found if f.verdict in _RANK]
-    judged.sort(key=lambda pair: _severity(pair[1]), reverse=True)
+    judged.sort(key=lambda pair: _severity(pair[1], exercise), reverse=True)
     flagged = sum(f.verdict in _FAULTS for _, f in judged)
     if not judged or 2 * len(judged) < len(found):
         why = _most_common(found)
@@ -195,7 +195,7 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise)
         limit=shown.limit,
         at_s=shown.at_s,
         say=_say(cue, decides.verdict, said, flagged, len(judged)),
-        why_not=decides.why_not,
+        why_not=shown.why_not,
         rep=rep.index,
         reading=shown.reading,
     )
@@ -212,12 +212,13 @@ def _say(cue: Cue, verdict: Verdict, worst: RepFinding, flagged: int, judged: in
     return " ".join(filter(None, (good, some))) or None
 
 
-def _severity(finding: RepFinding) -> tuple[int, float]:
-    """Rank findings of one cue: by verdict, then by how far beyond the limit, in errors."""
-    if finding.measured is None or finding.limit is None:
+def _severity(finding: RepFinding, exercise: Exercise) -> tuple[int, float]:
+    """Rank findings of one cue: by verdict, then by how far beyond the limit of mild, in errors; negative before it."""
+    if finding.measured is None or finding.reading is None:
         return _RANK[finding.verdict], 0.0
-    away = abs(finding.measured.value - finding.limit) / max(finding.measured.error, 1e-9)
-    return _RANK[finding.verdict], -away if finding.verdict == "good" else away
+    limit = exercise.cues[finding.cue][finding.reading]
+    beyond = (finding.measured.value - limit.mild) * (1.0 if limit.marked > limit.mild else -1.0)
+    return _RANK[finding.verdict], beyond / max(finding.measured.error, 1e-9)
 
 
 def _most_common(found: list[tuple[Rep, RepFinding]]) -> str:
@@ -227,10 +228,9 @@ def _most_common(found: list[tuple[Rep, RepFinding]]) -> str:
 
 def _drift(cue: Cue, motion: Motion, reps: tuple[Rep, ...], exercise: Exercise) -> list[Finding]:
     """Judge the set as a whole; nothing is said about sets that are too short to compare ends."""
-    readings = cue.read_set(motion, reps, exercise)
-    if not readings.seen:
+    if len(reps) < cue.set_least:
         return []
-    one = _finding(cue, readings, exercise)
+    one = _finding(cue, cue.read_set(motion, reps, exercise), exercise)
     return [
         Finding(
             cue=cue.id,

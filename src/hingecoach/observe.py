@@ -20,7 +20,7 @@ from .signal import PARABOLA, rolling_median, runs, smooth
 from .types import Facing, Floats, PoseTrack, View
 from .uncertainty import half_width
 from .view import look_at, lying_face, near_side
-from .view import posture as posture_of
+from .view_posture import posture_of
 
 SIDE_ON = 22.0
 """Up to this angle off the side view a limb's length in the picture is steady enough to be a gate (D: cos 22 = .93)."""
@@ -42,7 +42,7 @@ def observe(track: PoseTrack) -> Motion:
     """Clean a track and measure everything that the cues read."""
     view = look_at(track)
     near = near_side(track, view)
-    posture = posture_of(track, view)
+    posture = posture_of(track)
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
     cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0)
     sides = Sides(near, standing_leg(cleaned.track, near))

@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from .geometry import length
+from .geometry import length, middle
 from .keypoints import P
 from .motion import Motion
-from .signal import fill, rolling_median, smooth, turning_points
+from .signal import fill, rolling_median, smooth, turning_points, usual
 from .types import Floats
 
 LEAST_BEND = 22.0
@@ -125,22 +125,14 @@ def shoulder_drop(motion: Motion) -> Floats:
     Heights are taken from the feet where these stand still in view, so that a drifting camera does no harm.
     """
     xy, time = motion.track.xy, motion.time
-    shoulder = _middle(xy, P.L_SHOULDER, P.R_SHOULDER)[:, 1]
-    feet = rolling_median(time, _middle(xy, P.L_ANKLE, P.R_ANKLE)[:, 1], 1.5)
+    shoulder = middle(xy[:, P.L_SHOULDER], xy[:, P.R_SHOULDER])[:, 1]
+    feet = rolling_median(time, middle(xy[:, P.L_ANKLE], xy[:, P.R_ANKLE])[:, 1], 1.5)
     known = np.isfinite(feet)
     floor = np.interp(time, time[known], feet[known]) if known.mean() > FEET_SEEN else np.zeros_like(time)
     height = floor - shoulder
     if not np.isfinite(height).any() or not np.isfinite(motion.leg):
         return np.full(time.shape, np.nan)
     return np.asarray(100.0 * (np.nanpercentile(height, 95) - height) / motion.leg)
-
-
-def _middle(xy: Floats, a: P, b: P) -> Floats:
-    """Give the middle of two points, or the one that was seen."""
-    both = np.stack([xy[:, a], xy[:, b]])
-    seen = np.isfinite(both)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.where(seen, both, 0.0).sum(0) / seen.sum(0))
 
 
 def _line(x: Floats, y: Floats) -> tuple[float, float]:
@@ -283,13 +275,14 @@ def is_whole(stroke: Stroke, starts: Literal["top", "bottom"]) -> bool:
 
 
 def feet_apart(motion: Motion, ahead: Floats, stroke: Stroke) -> tuple[float, float]:
-    """Give how far one ankle is ahead of the other, and above it, at the bottom, in leg lengths (metric points)."""
+    """Give how far one ankle is ahead of the other, and above it, at the bottom, in leg lengths (metric points).
+
+    What lies higher in the metric points and not in the picture is not higher. NaN where an ankle was not seen.
+    """
     w = motion.track.world
     leg = np.nanmedian(length(w[:, P.L_HIP], w[:, P.L_KNEE]) + length(w[:, P.L_KNEE], w[:, P.L_ANKLE]))
     around = slice(max(0, stroke.bottom - 3), stroke.bottom + 4)
     gap = np.abs(ahead[around, P.L_ANKLE] - ahead[around, P.R_ANKLE])
-    if not np.isfinite(gap).any():
-        return 0.0, 0.0
     flat = np.abs(motion.track.xy[around, P.L_ANKLE, 1] - motion.track.xy[around, P.R_ANKLE, 1]) / motion.leg
-    raised = min(float(np.nanmedian(gap[:, 1]) / leg), float(np.nanmedian(flat)) if np.isfinite(flat).any() else 0.0)
-    return float(np.nanmedian(gap[:, 0]) / leg), raised
+    level, solid, seen = (usual(v) for v in (gap[:, 0], gap[:, 1], flat))
+    return level / float(leg), min(solid / float(leg), seen)

@@ -4,6 +4,7 @@ numpy alone: SciPy would add 143 MB to the installation for what two of these fu
 time steps, which phone clips do not have.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -158,3 +159,14 @@ def turning_points(values: Floats, least: float) -> list[tuple[int, bool]]:
             up, high = True, i
     out.append((high, True) if up else (low, False))
     return out
+
+
+def usual(values: Sequence[float] | Floats) -> float:
+    """Give the median of what was seen, NaN where nothing was.
+
+    >>> usual([1.0, float("nan"), 3.0, 2.0])
+    2.0
+    """
+    seen = np.asarray(values, float)
+    seen = seen[np.isfinite(seen)]
+    return float(np.median(seen)) if seen.size else float("nan")

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+import typer
+
 from .errors import HingecoachError, NotInstalledError, OutputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -38,12 +40,16 @@ def plain_words(*, debug: bool = False) -> Iterator[None]:
     ------
     SystemExit
         With the status; never where the block ends well.
+    typer.BadParameter
+        As it came.
     """
     with _ended_softly(), warnings.catch_warnings():
         if not debug:
             warnings.simplefilter("ignore")  # a warning is for whoever works on the program
         try:
             yield
+        except typer.BadParameter:
+            raise  # wrong usage, which Typer tells as it tells its own
         except (Exception, KeyboardInterrupt) as e:  # noqa: BLE001  the last door: whatever it is, the user gets one line
             if debug and isinstance(e, Exception):
                 traceback.print_exc()
@@ -59,8 +65,8 @@ def _said(e: BaseException, *, debug: bool) -> tuple[str, int]:
             return str(e), USAGE
         case HingecoachError():
             return str(e), REFUSED
-        case KeyboardInterrupt():
-            return "Stopped. Nothing was written.", 128 + signal.SIGTERM if isinstance(e, Terminated) else STOPPED
+        case KeyboardInterrupt() | typer.Abort():  # a prompt makes the second of Ctrl-C
+            return "Stopped.", 128 + signal.SIGTERM if isinstance(e, Terminated) else STOPPED
         case MemoryError():
             more = "Close other programs, or select a shorter part with --start and --end."
             return f"There is not enough memory. {more}", REFUSED

@@ -7,14 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from .types import Facing, PoseTrack, Posture, View
+from .types import Facing, PoseTrack, View
 from .view_advice import advise, cut_parts
 from .view_angle import azimuth_over_time, combine, cues, joined
 from .view_facing import Mask, calm, facing_score, seen, usual
 from .view_learned import learned
-from .view_posture import camera_roll, lying_face, posture_of
+from .view_posture import camera_roll, lying_face
 
-__all__ = ["azimuth_over_time", "look_at", "lying_face", "main_view", "near_side", "posture"]
+__all__ = ["azimuth_over_time", "look_at", "lying_face", "main_view", "near_side"]
 
 SIDE_UP_TO, FRONT_FROM = 15.0, 60.0
 """Degrees off the side view at which a view stops being called side, and starts being called front or back."""
@@ -115,17 +115,3 @@ def near_side(track: PoseTrack, view: View) -> Facing:
     score = facing_score(track)
     usual = float(np.nanmedian(score)) if np.isfinite(score).any() else 0.0
     return "left" if usual < 0 else "right"
-
-
-def posture(track: PoseTrack, view: View) -> Posture:
-    """Tell whether the person stands, kneels or lies for most of the clip; see :func:`lying_face` for bridges.
-
-    Parameters
-    ----------
-    track
-        One person's points.
-    view
-        What :func:`look_at` told about them; a person on their back with the picture turned upright still lies.
-    """
-    del view  # the posture is read from lines that do not need it; part of the interface so that callers need not care
-    return posture_of(track)

@@ -22,14 +22,16 @@ from .data import Row, people
 from .noise import disturbed, matrix
 
 FOLDS = 5
-TEMPERATURES = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5)
+TEMPERATURES = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
 OWN, STRAY, FIGURES = 2.0, 0.3, 8.0
 """Clips by which the family's rule is believed before any was seen: the exercise's own family, every other one, and
 what the rule says of the exercise's figures."""
-HIDDEN, SHRINK, ROUNDS, RATE = 32, 3.0, 40, 0.002
-"""Units, weight decay, passes and step of a network (of 40 units and three sizes of decay little changed)."""
+HIDDEN, SHRINK, ROUNDS, RATE = 64, 0.3, 80, 0.002
+"""Units, weight decay, passes and step of a network (docs/recognition.md has what else was tried)."""
+DROPPED = 0.4
+"""Share of the features that count as not seen, drawn anew for every row and network: no one number is leant on."""
 NETS, TIMES = 3, 8
-"""Networks that are averaged, and how often a figure is disturbed anew."""
+"""Networks that are averaged, and how often a clip is shown and a figure is disturbed anew."""
 WORTH, AT_MOST = 5.0, 2.0
 """A clip counts as so many figures; clips of one person in one exercise together as at most two clips."""
 OUTER = 80
@@ -46,15 +48,17 @@ def weights(rows: Sequence[Row]) -> Floats:
     return np.array([min(1.0, AT_MOST / count[r.person, r.exercise]) for r in rows])
 
 
-def fit(rows: Sequence[Row], figures: Sequence[Row], temperature: float = 1.0) -> Model:
+def fit(rows: Sequence[Row], figures: Sequence[Row], temperature: float = 1.0, *, dropped: float = DROPPED) -> Model:
     """Teach the networks and count what the family's rule says."""
     names = tuple(all_exercises())
-    rng = np.random.default_rng(0)
-    x = np.vstack([matrix(rows), disturbed(figures, rows, TIMES, rng)]) if figures else matrix(rows)
-    y = [r.exercise for r in rows] + [r.exercise for r in figures for _ in range(TIMES)]
-    weight = np.r_[WORTH * TIMES * weights(rows), np.ones(len(y) - len(rows))]
+    clips = np.repeat(matrix(rows), TIMES, axis=0)
+    drawn = disturbed(figures, rows, TIMES, np.random.default_rng(0)) if figures else clips[:0]
+    x = np.vstack([clips, drawn])
+    y = [r.exercise for r in (*rows, *figures) for _ in range(TIMES)]
+    weight = np.r_[np.repeat(WORTH * weights(rows), TIMES), np.ones(len(drawn))]
     centre, spread = _scale(x)
-    nets = tuple(_net(scaled(x, centre, spread), y, weight, names, seed) for seed in range(NETS))
+    x = scaled(x, centre, spread)
+    nets = tuple(_net(_with_gaps(x, dropped, seed), y, weight, names, seed) for seed in range(NETS))
     kept = f"{len(rows)} clips of {len(people(rows))} people, rendered and real, and {len(figures)} figures"
     return Model(names, NAMES, centre, spread, nets, families(rows, figures, names), temperature, kept)
 
@@ -62,6 +66,11 @@ def fit(rows: Sequence[Row], figures: Sequence[Row], temperature: float = 1.0) -
 def _scale(x: Floats) -> tuple[Floats, Floats]:
     low, middle, high = np.nanpercentile(x, [50 - OUTER / 2, 50, 50 + OUTER / 2], axis=0)
     return middle, np.maximum((high - low) / 2.56, 1e-3)  # 80 % of a bell curve lie within 2.56 deviations
+
+
+def _with_gaps(x: Floats, dropped: float, seed: int) -> Floats:
+    """Let a share of the features count as not seen."""
+    return np.where(np.random.default_rng(seed).random(x.shape) < dropped, 0.0, x)
 
 
 def _net(x: Floats, y: Sequence[str], weight: Floats, names: tuple[str, ...], seed: int) -> Net:

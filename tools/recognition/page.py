@@ -59,7 +59,7 @@ mean of -log(chance of the truth): less is better.
 
 LAST = """## Last check
 
-Rendered people of other bodies (seed 430), answered by the shipped model: nothing was learned from them. They were
+Rendered people of other bodies (seed 440), answered by the shipped model: nothing was learned from them. They were
 rendered anew after the clips of the teaching had been chosen.
 """
 

@@ -34,7 +34,6 @@ def _facts(e: Exercise) -> str:
         "Load": e.load,
         f"Knee {where}": _range(e.knee, e.knee_ok),
         f"Trunk lean {where}": _range(e.trunk, None),
-        "Counted from": f"{e.min_depth:.0f}° of hip bend on" if e.starts else "",
         "Sources": linked(", ".join(e.sources)),
     }
     return "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact)

@@ -2,6 +2,7 @@
 
 import typer
 
+from ..files import SUFFIX
 from ..terminal import plain_words
 from .options import (
     AsJson,
@@ -96,6 +97,6 @@ def analyze(
             blur_face=blur_face,
             calibration=calibration or (kept.calibration if kept else None),
         )
-        folder = out or clip.with_name(f"{clip.name}.hingecoach")
+        folder = out or clip.parent / f"{clip.name}{SUFFIX}"
         then = kept.keep if kept else None
         run(clip, folder, how, as_json=as_json, quiet=quiet, needed=bool(out) or not as_json, then=then)

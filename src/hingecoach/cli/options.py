@@ -7,6 +7,9 @@ import typer
 
 from ..report import all_formats
 
+LONGEST = 20
+"""Letters of a time; what is longer is a slip of the hand, or no number that a computer can hold."""
+
 
 def seconds(text: str) -> float:
     """Read a time: seconds, or minutes and seconds, or hours too.
@@ -16,14 +19,16 @@ def seconds(text: str) -> float:
     >>> seconds("12.5"), seconds("1:30"), seconds("1:02:03")
     (12.5, 90.0, 3723.0)
     """
-    parts = text.strip().split(":")
-    if len(parts) <= 3 and all(p.replace(".", "", i == len(parts) - 1).isdecimal() for i, p in enumerate(parts)):  # noqa: PLR2004
+    parts = text.strip().split(":") if len(text) <= LONGEST else []
+    if len(parts) in (1, 2, 3) and all(
+        p.replace(".", "", i == len(parts) - 1).isdecimal() for i, p in enumerate(parts)
+    ):
         return sum(float(p) * 60.0**i for i, p in enumerate(reversed(parts)))
     raise typer.BadParameter(f"{text!r} is no time. Write seconds or m:ss, such as 12.5 or 1:30.")
 
 
 ClipFile = Annotated[
-    Path, typer.Argument(metavar="CLIP", help="The video: one person, whole body, best from the side.")
+    Path, typer.Argument(metavar="CLIP", readable=False, help="The video: one person, whole body, best from the side.")
 ]
 Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="See 'hingecoach exercises'.")]
 Calibrated = Annotated[

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from ..errors import OutputError
 from ..files import check_writable, shown
 from ..terminal import answer, drawn, progress, warn
@@ -103,7 +105,7 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     if how.exercise is not None:
         get_exercise(how.exercise)
     check_file(clip)
-    if clip.name in results() and clip.resolve().parent == folder.resolve():
+    if clip.resolve().name in results() and clip.resolve().parent == folder.resolve():
         raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
         check_writable(folder, results())
@@ -116,7 +118,16 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
 
 
 def formats_of(names: list[str] | None, *, video: bool) -> list[str]:
-    """Give the formats to write, in order; ``--no-video`` takes one away."""
+    """Give the formats to write, in order; ``--no-video`` takes one away.
+
+    Raises
+    ------
+    typer.BadParameter
+        The video is asked for and not wanted at once.
+    """
     from ..report import chosen
+
+    if "video" in (names or ()) and not video:
+        raise typer.BadParameter("--format video and --no-video contradict each other.")
 
     return [one.name for one in chosen(names or None) if video or one.name != "video"]

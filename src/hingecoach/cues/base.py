@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
@@ -10,7 +10,7 @@ from ..errors import NotSeenError
 from ..exercises import Exercise, Limit
 from ..motion import Motion
 from ..types import Rep, Value, View
-from .sight import require_view, widening
+from .sight import require_view
 
 Limits = tuple[float, float]
 """The value at which a fault becomes mild, and the one at which it becomes marked."""
@@ -101,6 +101,8 @@ class Cue:
         How each reading is taken; an exercise names the ones it wants by giving their limits.
     set_measures
         Readings of the set as a whole.
+    set_least
+        Complete repetitions that these take; nothing is said about a shorter set.
     optional
         Readings without which the cue can still be judged.
     azimuth
@@ -121,6 +123,7 @@ class Cue:
     lines: Mapping[str, Line]
     measures: Mapping[str, Measure] = field(default_factory=dict)
     set_measures: Mapping[str, SetMeasure] = field(default_factory=dict)
+    set_least: int = 1
     optional: frozenset[str] = frozenset()
     azimuth: tuple[float, float] | None = (20.0, 30.0)
     needs_top: bool = False
@@ -161,7 +164,7 @@ class Cue:
             return Readings((), str(e))
         for name, limit in wanted.items():
             try:
-                seen.append(self._reading(name, _checked(takes[name](), motion), limit))
+                seen.append(self._reading(name, _checked(takes[name]()), limit))
             except NotSeenError as e:
                 missing = missing if name in self.optional else missing or str(e)
         if not seen and missing is None:
@@ -174,8 +177,8 @@ class Cue:
         )
 
 
-def _checked(value: Value, motion: Motion) -> Value:
-    """Refuse what is not a number, and widen the error where the camera's angle is unknown."""
+def _checked(value: Value) -> Value:
+    """Refuse what is not a number."""
     if not (math.isfinite(value.value) and math.isfinite(value.error)):
         raise NotSeenError("the points that this needs were not seen clearly")
-    return replace(value, error=value.error * widening(motion.view, motion.posture))
+    return value

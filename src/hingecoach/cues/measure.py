@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import NotSeenError
-from ..keypoints import P
 from ..motion import UNIT, AngleName, Motion
 from ..signal import rolling_median
 from ..types import Floats, Rep, Value
@@ -212,8 +211,8 @@ def from_neutral(motion: Motion, name: AngleName, at: float) -> Value:
 
 
 def point(motion: Motion, name: str) -> Floats:
-    """Give a point of the side that is nearer to the camera over time, pixels, shape (T, 2)."""
-    return motion.track.xy[:, P[f"{'L' if motion.near == 'left' else 'R'}_{name}"]]
+    """Give a point of the side that is read over time, pixels, shape (T, 2): the nearer one, on one leg that leg's."""
+    return motion.track.xy[:, motion.sides.point(name)]
 
 
 def forward(motion: Motion) -> int:

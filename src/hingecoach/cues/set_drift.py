@@ -18,7 +18,6 @@ Limits and their source
 from dataclasses import replace
 from statistics import fmean
 
-from ..errors import NotSeenError
 from ..motion import AngleName, Motion
 from ..types import Rep, Value
 from .base import Cue, Line, SetMeasure
@@ -30,8 +29,6 @@ _ENDS = 2
 
 def _drift(name: AngleName, share: float, window: float = 0.08, *, top: bool = False) -> SetMeasure:
     def read(motion: Motion, reps: tuple[Rep, ...]) -> Value:
-        if len(reps) < 2 * _ENDS:
-            raise NotSeenError("it takes four complete repetitions to compare the last with the first")
         first, last = (
             [motion.value(name, r.top if top else r.bottom, window=window) for r in part]
             for part in (reps[:_ENDS], reps[-_ENDS:])
@@ -62,5 +59,5 @@ CUE = Cue(
         "top": _drift("hip", CANCELS["hip"], top=True),
         "knee": _drift("knee", CANCELS["knee"]),
     },
-    optional=frozenset({"back", "top", "knee"}),
+    set_least=2 * _ENDS,
 )

@@ -3,13 +3,10 @@
 import math
 
 from ..errors import NotSeenError
-from ..types import Posture, View
+from ..types import View
 
 _TO_SD = 1.645
 """A 90 % interval of a normal distribution reaches 1.645 standard deviations to each side."""
-_UNKNOWN = 1.5
-"""Errors grow by this where the camera's angle is unknown: at 20 degrees, the outermost angle that is judged at all,
-hip and knee under-read by up to 5 degrees, about half a usual error (domain.md 5). An engineering choice."""
 
 
 def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
@@ -54,14 +51,6 @@ def beyond(view: View, front: float, rear: float) -> float:
     """
     sd = max(view.azimuth_error if math.isfinite(view.azimuth_error) else 0.0, 1e-6) / _TO_SD
     return _above((view.azimuth - front) / sd) + _above((-rear - view.azimuth) / sd)
-
-
-def widening(view: View, posture: Posture) -> float:
-    """Give the factor by which errors grow because the camera's angle is unknown; 1 where it is known.
-
-    People who lie or kneel hide what the angle is read from, so that it says nothing about them.
-    """
-    return _UNKNOWN if view.label == "unknown" and math.isnan(view.azimuth) and posture == "standing" else 1.0
 
 
 def _above(z: float) -> float:

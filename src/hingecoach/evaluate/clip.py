@@ -97,7 +97,7 @@ def doubts(case: Case, tolerance_s: float = 0.4) -> list[str]:
     said = []
     for i, rep in enumerate(case.truth.reps, 1):
         span = (time >= (rep.start_s or 0.0)) & (time <= (time[-1] if rep.end_s is None else rep.end_s))
-        if not span.any():
+        if not np.isfinite(hip[span]).any():
             said.append(f"{case.truth.clip} rep {i}: no exact angles between its start and end")
             continue
         deepest = float(time[span][np.nanargmax(hip[span])])

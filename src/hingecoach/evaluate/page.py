@@ -10,8 +10,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from hingecoach.errors import InputError, OutputError
-from hingecoach.files import close_to_others
+from hingecoach.errors import InputError
+from hingecoach.files import write_whole
 from hingecoach.report.curves import HIGH, WIDE, curves
 from hingecoach.report.pages import environment
 from hingecoach.report.pictures import Picture, Wanted, take
@@ -76,17 +76,8 @@ def write_page(scores: Scores, cases: Sequence[Case], folder: Path) -> Path:
     OutputError
         It cannot be written.
     """
-    page = render(scores, cases)
     file = folder / FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        part.touch()
-        close_to_others(part)  # it shows people
-        part.write_text(page, "utf-8")
-        part.replace(file)
-    except OSError as e:
-        raise OutputError(f"{file} cannot be written: {e.strerror or e}.") from e
+    write_whole(file, render(scores, cases))
     return file
 
 

@@ -110,7 +110,7 @@ class CueScore(Model):
     Attributes
     ----------
     on, view
-        ``reps`` or ``sets``; the truth's view label, or ``all``.
+        ``reps`` or ``sets``; ``side``, ``diagonal`` (unknown ones too), ``front`` (those from behind too), or ``all``.
     confusion
         Truth good, mild, marked against all verdicts; ``missing`` is a labelled repetition that was not found or a
         cue without any verdict. Its ``right`` counts the same class among the judged ones.

@@ -1,14 +1,23 @@
 """Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hingecoach.errors import InputError
 from hingecoach.types import Floats
 
+
+def _plain_name(name: str) -> str:
+    if not name or Path(name).name != name:
+        raise ValueError("is no plain file name; the file lies beside its truth")
+    return name
+
+
+PlainName = Annotated[str, AfterValidator(_plain_name)]
+"""A file beside the truth."""
 Label = Literal["good", "mild", "marked"]
 
 
@@ -54,7 +63,7 @@ class Truth(_Read):
     """
 
     truth: Literal[1]
-    clip: str
+    clip: PlainName
     person: str = ""
     source: str = "real"
     exercise: str | None = None
@@ -64,7 +73,7 @@ class Truth(_Read):
     n_reps: int | None = None
     reps_known: bool = False
     cues: dict[str, Label] = Field(default_factory=dict)
-    angles: str | None = None
+    angles: PlainName | None = None
     notes: str = ""
 
     @property

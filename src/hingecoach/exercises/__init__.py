@@ -101,8 +101,6 @@ class Exercise(_Strict):
         Thrown rather than lifted: judged at the deepest point and at the top only.
     knee, trunk
         Expected range in degrees at the deepest point (at the top for bridges): target and accepted.
-    min_depth
-        Least hip flexion, degrees, that counts as a repetition of it.
     cues
         Limits by cue, then by reading. A cue that is absent does not apply.
     everyday
@@ -123,7 +121,6 @@ class Exercise(_Strict):
     knee: tuple[float, float] | None = None
     knee_ok: tuple[float, float] | None = None
     trunk: tuple[float, float] | None = None
-    min_depth: float = 30.0
     everyday: bool = False
     graded: bool = True
     cues: dict[str, dict[str, Limit]] = Field(default_factory=dict)

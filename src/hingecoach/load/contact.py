@@ -76,12 +76,11 @@ def _away(track: PoseTrack, frame: int, mark: Floats, name: Contact) -> float:
     normal = np.array([-np.sin(mark[4]), np.cos(mark[4])])
     place = PLACES[name]
     if place is None:
-        ear = (
-            np.nanmean(track.xy[frame, [P.L_EAR, P.R_EAR]], axis=0)
-            if np.isfinite(track.xy[frame, P.L_EAR]).all()
-            else np.nan
-        )
-        return float(max(0.0, abs(np.dot(ear - mark[1:3], normal)) - HEAD * body_length(track.xy)))
+        ears = track.xy[frame, [P.L_EAR, P.R_EAR]]
+        ears = ears[np.isfinite(ears).all(axis=1)]
+        if not ears.size:
+            return float("nan")
+        return max(0.0, float(abs((ears.mean(axis=0) - mark[1:3]) @ normal)) - HEAD * body_length(track.xy))
     rows = (place[0] <= STATIONS) & (place[1] >= STATIONS)
     near = np.flatnonzero(np.abs(track.time - track.time[frame]) <= 0.07)  # noqa: PLR2004  every second picture has one
     skin = track.outline[near][:, rows]

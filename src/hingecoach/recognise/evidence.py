@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..exercises import all_exercises
 from ..load.types import KINDS, Load, LoadKind
 from ..types import Floats
 
@@ -71,8 +70,3 @@ def _weights(exercise: str) -> Floats:
     usual, sometimes = LOADS[exercise]
     weights = np.array([USUAL if k in usual else SOMETIMES if k in sometimes else STRAY for k in KINDS])
     return np.asarray(weights / weights.sum())
-
-
-def all_known() -> bool:
-    """Say whether every exercise has its loads."""
-    return set(LOADS) == set(all_exercises())

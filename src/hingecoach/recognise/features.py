@@ -14,11 +14,10 @@ from ..keypoints import P
 from ..motion import Motion
 from ..movement import Shape
 from ..reps import Stroke, depth
-from ..signal import fill, rolling_median
+from ..signal import fill, rolling_median, usual
 from ..types import Floats
 from . import places
 from .places import near
-from .usual import usual
 
 SHAPE = ("knee", "trunk", "shank", "arm", "elbow", "ratio", "hand_over_ankle", "arm_top", "apart", "raised", "hip_drop")
 TIMES = ("up", "down", "hold")

@@ -15,8 +15,8 @@ from ..geometry import length
 from ..keypoints import P
 from ..motion import Motion
 from ..reps import Stroke
+from ..signal import usual
 from ..types import Floats
-from .usual import usual
 
 Mask = npt.NDArray[np.bool_]
 

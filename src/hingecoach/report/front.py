@@ -6,7 +6,7 @@ from ..assessment import Assessment
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
 from .unseen import FILM, FILM_ALL, blind
-from .words import FAULTS, VERDICT, clock, exercise_title, sentence
+from .words import FAULTS, VERDICT, clock, exercise_title
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
@@ -106,7 +106,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
 
 def _lead(a: Assessment) -> str:
     """Give the verdict without its first words where the heading above says just these."""
-    whole = sentence(a)
+    whole = a.summary
     first, _, rest = whole.partition(". ")
     named = exercise_title(a.exercise.named) or ""
     says_no_more = bool(named) and first.lower().endswith(f"of the {named.lower()}")

@@ -42,7 +42,7 @@ def _what(a: Assessment, made: datetime) -> Iterator[str]:
         yield words.full_stop(words.heading(a) + (f" ({said})" if said else ""))
         kind = f"Movement: {words.MOVEMENT[a.movement]}. "
     else:
-        yield words.sentence(a)
+        yield a.summary
         kind = ""
     turn = a.view.azimuth_deg
     off = f", {words.number(turn.value, 'deg')} ± {words.number(turn.error, 'deg')} off the true side" if turn else ""

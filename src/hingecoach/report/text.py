@@ -17,7 +17,7 @@ from .changes import changes, in_short, verdicts
 from .earlier import Earlier
 from .readings import shown
 from .unseen import blind
-from .words import FAULTS, FIVE, sentence
+from .words import FAULTS, FIVE
 
 STYLE: dict[Verdict, str] = {
     "good": "green",
@@ -46,7 +46,7 @@ def render(
     a = assessment
     console.print()
     _say(console, words.heading(a), "bold")
-    _say(console, sentence(a))
+    _say(console, a.summary)
     if a.reps:
         wide = console.width >= WIDE
         console.print(_table(a, wide=wide, plain=_plain(console)))

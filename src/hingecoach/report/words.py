@@ -162,23 +162,6 @@ def focus(a: Assessment) -> tuple[str, str]:
     return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
 
 
-def sentence(a: Assessment) -> str:
-    """Give the verdict in a sentence; the core's own where it has one."""
-    if a.summary:
-        return a.summary
-    if a.people_seen == 0:
-        return "Nobody was seen in this clip."
-    if not a.reps:
-        return "No repetition was seen in this clip."
-    names = [title(f.cue).lower() for f in a.findings if f.cue in FIVE and f.verdict in FAULTS]
-    seen = sum(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE)
-    if names:
-        return f"{count(len(a.reps), 'repetition')}; to work on: {', '.join(names)}."
-    if not seen:
-        return f"{count(len(a.reps), 'repetition')}; the camera could not tell any of the five cues."
-    return f"{count(len(a.reps), 'repetition')}; {seen} of the five cues judged, nothing past a limit."
-
-
 def count(n: int, thing: str) -> str:
     """Say how many: ``"1 repetition"``, ``"3 repetitions"``."""
     return f"{n} {thing}{'' if n == 1 else 's'}"

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ...coach.ladder.confidence import Confident
 from ...coach.ladder.model import Evidence, Gate, Plan, RungState, StopState, Survey, Task
+from ...phrases import in_sentence
 
 __all__ = ["draw_confidence", "draw_plan", "draw_stop", "draw_survey"]
 
@@ -42,7 +43,7 @@ def draw_plan(plan: Plan, console: Console) -> None:
     if plan.opened:
         _say(console, "\nWhat opened it", "bold")
         _gates(plan.opened, console)
-    _say(console, f"\nTo the {_lower(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
+    _say(console, f"\nTo the {in_sentence(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
     _onward(plan, console)
     for title, lines in _more(plan):
         _say(console, f"\n{title}", "bold")
@@ -69,7 +70,7 @@ def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what stands below the gates, each with its heading."""
     for branch in plan.branches:
         if branch.state != "closed":
-            yield f"Beside it: {_lower(branch.title)}", (branch.say,)
+            yield f"Beside it: {in_sentence(branch.title)}", (branch.say,)
     if plan.confidence.tasks:
         yield "Confidence", (plan.confidence.say,)
     yield "Step back", plan.step_back
@@ -132,7 +133,7 @@ def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.pain.level != "go_on":
         yield "Pain", "; ".join(f"{e.day}: {e.say}" for e in plan.pain.evidence)
     if plan.options:
-        yield "Or", "; ".join(f"{_lower(o.title)}: {o.say}" for o in plan.options)
+        yield "Or", "; ".join(f"{in_sentence(o.title)}: {o.say}" for o in plan.options)
 
 
 def _by_hand(found: Survey) -> Iterator[tuple[Gate, Evidence]]:
@@ -173,10 +174,6 @@ def _named(console: Console, name: str, text: str, width: int = 7) -> None:
     lines += [f"hingecoach {command}"] if command else []
     for i, line in enumerate(lines):
         _say(console, f"{'' if i else name:<{width}}{line}")
-
-
-def _lower(title: str) -> str:
-    return title if title.startswith("Romanian") else title[:1].lower() + title[1:]
 
 
 def _table(*names: str) -> Table:

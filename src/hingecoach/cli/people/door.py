@@ -70,7 +70,7 @@ def practice_told(day: Any, **fields: Any) -> "Practice":
 
 
 def pick(entries: "Sequence[EntryT]", which: str, kind: str) -> "EntryT":
-    """Give the entry that is meant: ``last``, the only one of a day, or the beginning of its id.
+    """Give the entry that is meant: ``last``, the only one of a day, or its id, whole or as it is shown.
 
     Raises
     ------

@@ -9,10 +9,10 @@ from datetime import date
 
 from ...assessment import Model
 from ...exercises import all_exercises
+from ...phrases import in_sentence
 from ..entries import Confidence, Practice
 from ..history import History
 from .model import Task, TaskPlan
-from .rungs import in_sentence
 
 __all__ = ["BEGIN", "GOOD", "RUNNING", "Confident", "confidence_of", "same_task", "task_plan"]
 

@@ -6,9 +6,10 @@ no longer. No gate is closed by a cue that could not be seen.
 
 from collections.abc import Sequence
 
+from ...phrases import in_a_row
 from ..entries import Correction
 from .clips import LEVEL, Look, Seen, look
-from .gate import in_a_row, lower, make_gate
+from .gate import lower, make_gate
 from .model import Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .model import Evidence, Gate
 
-__all__ = ["GATES", "in_a_row", "lower", "make_gate"]
+__all__ = ["GATES", "lower", "make_gate"]
 
 GATES = {
     "form": "Form",
@@ -23,15 +23,6 @@ def make_gate(name: str, to: str, say: str, evidence: Sequence[Evidence] = (), *
     """Make a gate; ``how`` is its ``state`` and what is ``missing``."""
     made = {"id": name, "title": GATES[name], "to": to, "say": say, "evidence": tuple(evidence), **how}
     return Gate.model_validate({**made, "measured": how["state"]})
-
-
-def in_a_row(words: Sequence[str]) -> str:
-    """Put words in a row.
-
-    >>> in_a_row(["a"]), in_a_row(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 def lower(title: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ...exercises import get_exercise
+from ...phrases import in_sentence
 from ..history import History
 from .branch import branches
 from .confidence import task_plan
@@ -15,7 +16,7 @@ from .form_gates import looks
 from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .past import Past
 from .practise import cue_for, film_next
-from .rungs import Rung, in_sentence, ladder
+from .rungs import Rung, ladder
 from .standing import Standing, stand
 
 __all__ = ["plan", "survey"]

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from ...assessment import Finding, RepReport
 from ...cues import all_cues
+from ...phrases import in_sentence
 from ...types import Facing
 from ..entries import AssessmentRecord
 from .clips import DEPTH, look
 from .model import Film, Practise
 from .past import Past
-from .rungs import Rung, in_sentence, ladder
+from .rungs import Rung, ladder
 
 __all__ = ["cue_for", "film_next"]
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ...assessment import Model
 from ...exercises import Exercise, get_exercise
+from ...phrases import in_sentence
 
 __all__ = ["Ladder", "Option", "Rules", "Rung", "ladder"]
 
@@ -161,12 +162,3 @@ def ladder() -> Ladder:
     """Give the ladder."""
     text = files(__package__).joinpath("ladder.toml").read_text("utf-8")
     return Ladder.model_validate(tomllib.loads(text))
-
-
-def in_sentence(title: str) -> str:
-    """Start with a small letter, unless the first word is a name.
-
-    >>> in_sentence("Glute bridge"), in_sentence("Romanian deadlift (RDL)")
-    ('glute bridge', 'Romanian deadlift (RDL)')
-    """
-    return title if title.startswith("Romanian") else title[:1].lower() + title[1:]

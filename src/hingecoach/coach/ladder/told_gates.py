@@ -3,7 +3,8 @@
 import shlex
 from collections.abc import Sequence
 
-from .gate import in_a_row, make_gate
+from ...phrases import in_a_row
+from .gate import make_gate
 from .model import Evidence, Gate
 from .pain import settled, severity
 from .past import Session

@@ -1,7 +1,7 @@
 """Looking for the load in pictures, now and then, on the part around the hands.
 
-One kind of thing is one file with ``seek(scene)``, which gives up to three marks; :data:`SEEKERS` names them. What the
-marks say together is judged in :mod:`hingecoach.load.judge`, without pictures.
+One kind of thing is one file with ``seek(scene)``, which gives marks, the worthiest first; :data:`SEEKERS` names them.
+What the marks say together is judged in :mod:`hingecoach.load.judge`, without pictures.
 """
 
 from collections.abc import Callable, Mapping
@@ -64,7 +64,7 @@ def look(rgb: Bytes, xy: Floats, length: float, before: Scene | None = None) -> 
         at = hands if name != "spine" else _trunk(rgb, xy, length)
         if at is None:
             continue
-        for k, mark in enumerate(SEEK[name](at)):
+        for k, mark in enumerate(SEEK[name](at)[:MARKS]):
             x, y = mark.x / at.scale + at.origin[0], mark.y / at.scale + at.origin[1]
             marks[row, k] = mark.score, x, y, mark.size, mark.turn
     return Look(marks, hands)

@@ -15,7 +15,7 @@ def seek(scene: Scene) -> list[Mark]:
     """Find bars; the score grows with what was seen on both sides of the hands."""
     apart = float(np.hypot(*(scene.hands[1] - scene.hands[0]))) / BODY
     through = scene.hands if apart > SPARE else scene.hand[None]
-    return [_mark(s, apart) for s in straights(scene, through)[:3]]
+    return [_mark(s, apart) for s in straights(scene, through)]
 
 
 def _mark(line: Straight, apart: float) -> Mark:

@@ -26,7 +26,7 @@ def seek(scene: Scene) -> list[Mark]:
             mark = _frame(scene, level[i], level[j], upright)
             if mark is not None:
                 out.append(mark)
-    return sorted(out, reverse=True)[:3]
+    return sorted(out, reverse=True)
 
 
 def _edges(scene: Scene) -> tuple[Floats, Floats]:

@@ -18,4 +18,4 @@ def seek(scene: Scene) -> list[Mark]:
         x, y = line.at + side * more * BODY * line.along
         score = min(1.0, more / WHOLE) * (1 - min(left, right) / max(more, 1e-6))
         out.append(Mark(score, float(x), float(y), more / 2, line.turn))
-    return sorted(out, reverse=True)[:3]
+    return sorted(out, reverse=True)

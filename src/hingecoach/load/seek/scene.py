@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from hingecoach.keypoints import P
 from hingecoach.load.scale import hands_of
-from hingecoach.types import Bytes, Floats
+from hingecoach.types import MARKS, Bytes, Floats
 
 from .circles import circles, discs, slopes
 
@@ -26,8 +26,6 @@ RADII = (0.085, 0.3)
 """Radii of the circles that are looked for, body lengths: from a plate of 25 cm to one of 45 cm near the camera."""
 SMALL = 0.45
 """Persons smaller than this share of ``BODY`` pixels show no load: a plate is then 20 pixels wide."""
-MOST = 3
-"""Marks that one seeker may give in one look."""
 HANDS = ((P.L_WRIST, P.L_INDEX, P.L_ELBOW), (P.R_WRIST, P.R_INDEX, P.R_ELBOW))
 
 
@@ -168,12 +166,12 @@ def disc_marks(scene: Scene, centres: Floats, radii: Floats) -> list[Mark]:
     for x, y, r, score in found[np.argsort(-found[:, 3])]:
         if all(np.hypot(x - m.x, y - m.y) > r for m in out):
             out.append(Mark(float(score), float(x), float(y), float(r) / BODY))
-        if len(out) == MOST:
+        if len(out) == MARKS:
             break
     return out
 
 
 def best(worth: Floats, marks: list[Mark], fits: npt.NDArray[np.bool_]) -> list[Mark]:
-    """Give up to ``MOST`` marks that fit, the worthiest first."""
+    """Give up to ``MARKS`` marks that fit, the worthiest first."""
     order = np.flatnonzero(fits)
-    return [marks[i] for i in order[np.argsort(-worth[order])][:MOST]]
+    return [marks[i] for i in order[np.argsort(-worth[order])][:MARKS]]

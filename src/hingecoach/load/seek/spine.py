@@ -23,7 +23,7 @@ SEEDS = 12
 
 
 def holds(xy: Floats, length: float) -> bool:
-    """Say whether one hand, and not both, is where the upper end of a stick along the back is held.
+    """Say whether a hand is where the upper end of a stick along the back is held.
 
     Parameters
     ----------

@@ -1,5 +1,6 @@
 """What every format makes of a line: one value, whatever the program that wrote it."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -90,7 +91,9 @@ def number(text: str, what: str) -> float | None:
     bare = bare.replace(",", ".")
     if not re.fullmatch(r"\d+(\.\d*)?|\.\d+", bare):
         raise ValueError(f"{what} is {text!r}, which is no number")
-    return float(bare)
+    if not math.isfinite(value := float(bare)):
+        raise ValueError(f"{what} is too large a number")
+    return value
 
 
 def whole(text: str, what: str) -> int | None:
