@@ -205,7 +205,7 @@ def test_only_what_both_have_is_compared_and_other_faults_only_where_found():
     ("then", "says"),
     [
         (changed(**measured(40)), "clearly less rounding"),
-        (sample.assessment(), "every change is less than the camera can tell"),
+        (sample.assessment(), "5 of 6 changes are less than the camera can tell; 1 could not be compared"),
         (changed(**measured(20)), "long back: perhaps less rounding"),
         (sample.nothing(1), "nothing could be measured in both"),
     ],

@@ -175,6 +175,7 @@ def test_two_pictures_are_an_answer(cli, tmp_path):
         ([], "CLIP"),
         (["lift.mp4", "--start", "soon"], "no time"),
         (["lift.mp4", "--start", "-3"], "no time"),
+        (["lift.mp4", "--end", "9" * 400], "no time"),
         (["lift.mp4", "--start", "9", "--end", "3"], "before"),
         (["lift.mp4", "--end", "0"], "before"),
         (["lift.mp4", "--exercise", "deadlfit"], "Did you mean 'deadlift'?"),
@@ -192,6 +193,32 @@ def test_wrong_usage(cli, clip, args, word):
     assert word in done.err
     assert fake.pictures == 0
     assert [f.name for f in clip.parent.iterdir()] == [clip.name]
+
+
+def test_an_earlier_result_stays_where_nothing_is_left_to_write(cli, clip, tmp_path):
+    out = tmp_path / "out"
+    assert cli("analyze", clip, "-q", "--format", "html", "--out", out).status == 0
+    done = cli("analyze", clip, "-q", "--format", "video", "--no-video", "--out", out)
+    assert (done.status, "leave nothing to write" in done.err) == (2, True)
+    assert [f.name for f in out.iterdir()] == ["report.html"]
+
+
+def test_a_clip_is_never_replaced_not_even_through_a_link(cli, clip, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    kept = clip.read_bytes()
+    clip.rename(mine / "annotated.mp4")
+    link = tmp_path / "tuesday.mp4"
+    link.symlink_to(mine / "annotated.mp4")
+    done = cli("analyze", link, "-q", "--out", mine)
+    assert done.status == 3 and "itself" in done.err
+    assert (mine / "annotated.mp4").read_bytes() == kept
+
+
+@pytest.mark.parametrize("name", [".", "/"])
+def test_a_folder_is_no_clip(cli, name):
+    done = cli("analyze", name)
+    assert done.status == 3 and len(done.err.splitlines()) == 1
 
 
 def test_an_unknown_backend(capfd, monkeypatch, clip):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from rich.console import Console
 
 from hingecoach.assessment import (
@@ -161,6 +162,7 @@ def answer_like(t: Truth, *, off: float = 0.0) -> Assessment:
         view=ViewReport(label="side", faces="left", azimuth_deg=None),
         exercise=ExerciseReport(declared=None, recognised=t.exercise, confidence=1),
         movement=t.movement or "none",
+        summary="",
         reps=tuple(rep_like(i, r, off) for i, r in enumerate(t.reps, 1)),
         findings=tuple(Finding(cue=c, verdict=v, reps_flagged=0, reps_judged=4) for c, v in t.cues.items()),
         focus=None,
@@ -351,6 +353,17 @@ def test_a_clip_that_fails_is_scored_and_named_first():
     assert s.clips[0].clip == "z" and "no picture" in s.clips[0].misses[0].say
     assert count_of(s, "all").exact.k == 1
     assert s.movement.count("hinge", "none") == 1
+
+
+def test_a_truth_without_any_hip_angle_in_a_repetition_is_a_doubt_and_no_fault():
+    time = np.arange(0.0, 20.0, 0.1)
+    assert "no exact angles" in doubts(case(exact={"time_s": time, "hip": np.full(time.shape, np.nan)}))[0]
+
+
+@pytest.mark.parametrize("name", ["", "../a.mp4", "/etc/passwd", "sub/a.mp4"])
+def test_a_truth_is_about_a_clip_beside_it(name):
+    with pytest.raises(ValidationError, match="plain file name"):
+        truth(clip=name)
 
 
 def test_doubts_name_a_bottom_that_is_not_the_deepest():

@@ -191,6 +191,21 @@ SETS = [
 ]
 
 
+def test_what_changes_over_a_set_is_not_seen_where_the_view_or_a_part_of_it_is_missing():
+    exercise = get_exercise("romanian_deadlift")
+    motion, made = moving(reps=5, fps=10)
+
+    def drift(motion, reps):
+        found = set_findings(motion, reps, [rep_findings(motion, r, exercise) for r in reps], exercise)
+        return [(f.verdict, f.why_not) for f in found if f.cue == "set_drift"]
+
+    assert [v for v, _ in drift(motion, made.reps)] == ["good"]
+    assert drift(motion, made.reps[:3]) == []
+    away = replace(motion, view=View("front", "right", 85.0, 5.0))
+    assert [v for v, _ in drift(away, made.reps)] == ["not_seen"]
+    assert [v for v, _ in drift(without(motion, "knee"), made.reps)] == ["not_seen"]
+
+
 @pytest.mark.parametrize(("verdicts", "of_set", "flagged", "judged"), SETS)
 def test_the_rule_of_the_set(verdicts, of_set, flagged, judged):
     motion, made = moving(reps=len(verdicts), fps=10)

@@ -184,6 +184,7 @@ def _rep(
         complete=whole,
         starts=exercise.starts or "top",
         movement=movement,
+        topped=stroke.after is not None,
     )
 
 

@@ -24,8 +24,8 @@ Written by `make accuracy` (see the end). A share is followed by its counts and,
 ## How far to trust these numbers
 
 - **Held-out rendered people**: clips of our renderer ([truth.md](truth.md)) with exact truth. Their bodies took no part
-  in training and in calibrating errors. Figures of some of them were in view when some choices were made
-  ([pose_errors.md](pose_errors.md)); no limit was set by them. Twelve
+  in training and in calibrating errors. The clips were drawn anew after the last choice, and nothing was chosen by them
+  ([pose_errors.md](pose_errors.md) tells of those before). Twelve
   of the clips within 10° were asked for a round back, twelve for a camera 10-20° off, so that both are in.
 - **Real clips**: public repositories, few people, several clips of the same person. Repetition times were read by eye
   (about 0.2 s). Labels of the cues come from captions and labels of the sources, merged with the majority of three
@@ -33,7 +33,7 @@ Written by `make accuracy` (see the end). A share is followed by its counts and,
   these clips in view, so other people and other cameras will do worse.
 - In real clips our bottoms come out about 0.1 s late in every family of exercises alike, in rendered ones not; the eye
   may have read the frame sheets that much early. Nothing was shifted for it.
-- **Rendered people used for tuning**: by an older renderer and by ours; they are here to show how much tuning flatters.
+- **Rendered people used for tuning**: those of an older renderer; they are here to show how much tuning flatters.
 - `judged` counts the verdicts good, mild and marked. A cue that was *unsure* or *not seen* lowers `judged` and the
   shares of all labelled ones; it is never counted as right. The exercise was never declared.
 - How errors are made and corrected: [pose_errors.md](pose_errors.md). The back: [back.md](back.md).

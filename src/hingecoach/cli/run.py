@@ -123,11 +123,11 @@ def formats_of(names: list[str] | None, *, video: bool) -> list[str]:
     Raises
     ------
     typer.BadParameter
-        The video is asked for and not wanted at once.
+        Nothing is left to write.
     """
     from ..report import chosen
 
-    if "video" in (names or ()) and not video:
-        raise typer.BadParameter("--format video and --no-video contradict each other.")
-
-    return [one.name for one in chosen(names or None) if video or one.name != "video"]
+    kept = [one.name for one in chosen(names or None) if video or one.name != "video"]
+    if not kept:
+        raise typer.BadParameter("--format video and --no-video leave nothing to write.")
+    return kept

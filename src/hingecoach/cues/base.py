@@ -141,7 +141,7 @@ class Cue:
         Readings
             Empty where the exercise does not have the cue.
         """
-        if self.needs_top and not rep.complete:
+        if self.needs_top and not rep.topped:
             return Readings((), "the clip cuts this repetition off before its top")
         takes = {name: partial(measure, motion, rep) for name, measure in self.measures.items()}
         return self._take(takes, motion, exercise)

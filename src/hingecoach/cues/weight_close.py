@@ -53,8 +53,8 @@ def _hands_ahead(motion: Motion, rep: Rep) -> Value:
 
 _PAINT = Line(
     "The weight drifted ahead of mid-foot.",
-    "Paint your legs with the handle, all the way.",
-    "Draw a chalk line along the handle's way, or let a light band pull it forward and keep it close.",
+    "Paint your legs with the weight, all the way.",
+    "Draw a chalk line along the weight's way, or let a light band pull it forward and keep it close.",
 )
 _BEHIND = Line(
     "Your hands stayed ahead of your knees at the deepest point.",

@@ -80,8 +80,10 @@ def in_short(earlier: Earlier, some: tuple[Change, ...]) -> str:
     seen = [f"{c.title.lower()}: {c.short}" for c in some if c.size == "seen"]
     if clear or seen:
         told = _first_few(clear or seen)
-    elif any(c.size == "none" for c in some):
-        told = "every change is less than the camera can tell"
+    elif same := sum(c.size == "none" for c in some):
+        rest = len(some) - same
+        told = f"{same} of {len(some)} changes are less" if rest else "every change is less"
+        told += " than the camera can tell" + (f"; {rest} could not be compared" if rest else "")
     else:
         told = "nothing could be measured in both"
     return f"Since {earlier.name}: {told}."
