@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingecoach.cues import all_cues, get_cue
-from hingecoach.cues.measure import crossing, gap, half_way_up, mostly, neutral, steady, typical, way_down
+from hingecoach.cues.measure import crossing, gap, half_way_up, mostly, neutral, point, steady, typical, way_down
 from hingecoach.cues.sight import beyond, require_view
 from hingecoach.errors import NotSeenError, UnknownNameError
 from hingecoach.exercises import all_exercises, get_exercise
 from hingecoach.judge import rep_findings, verdict_of
+from hingecoach.keypoints import P, Sides
 from hingecoach.synthetic import Form, figure
 from hingecoach.types import Rep, View
 from strategies import motion_of, moving, without
@@ -409,3 +410,21 @@ def test_readings_do_not_depend_on_tempo(name, pace):
         found, _ = readings(cue, motion, made.reps[0], name)
         for r in found.values():
             assert verdict_of(r.measured.value, r.measured.error, r.limits) in ("good", "unsure"), r
+
+
+def test_the_top_is_judged_where_the_clip_shows_it():
+    motion, made = moving(reps=2)
+    cut_at_start = replace(made.reps[0], complete=False)
+    cut_at_end = replace(cut_at_start, topped=False)
+    exercise = get_exercise("romanian_deadlift")
+    assert all_cues()["stand_tall"].read(motion, cut_at_start, exercise).seen
+    assert "before its top" in all_cues()["stand_tall"].read(motion, cut_at_end, exercise).missing
+
+
+def test_on_one_leg_the_leg_that_stands_is_read():
+    motion, _ = moving(reps=1)
+    other = "right" if motion.near == "left" else "left"
+    on_far = replace(motion, sides=Sides(motion.sides.body, other))
+    for name, is_leg in (("TOE", True), ("KNEE", True), ("WRIST", False)):
+        far, near = (motion.track.xy[:, P[f"{s[0].upper()}_{name}"]] for s in (other, motion.near))
+        assert np.array_equal(point(on_far, name), far if is_leg else near, equal_nan=True)

@@ -51,7 +51,9 @@ def test_one_file_is_a_format(tmp_path):
     assert file.read_text() == "3\n"
     assert "count" not in [f.name for f in report.chosen()]
     report.write_all(analysis, tmp_path / "out.hingecoach", formats=["json"])
-    assert [f.name for f in (tmp_path / "out.hingecoach").iterdir()] == ["assessment.json"]  # its file was known as ours
+    assert [f.name for f in (tmp_path / "out.hingecoach").iterdir()] == [
+        "assessment.json"
+    ]  # its file was known as ours
 
 
 def test_what_a_format_needs_is_asked_before_the_clip_is_looked_at(monkeypatch):
@@ -145,4 +147,6 @@ def test_a_reading_is_called_as_its_cue_calls_it(monkeypatch):
 def test_the_terminal_tells_the_change():
     out = io.StringIO()
     render(sample.assessment(), Console(file=out, width=100), (), Earlier(sample.assessment(), {}))
-    assert "Since figure.mp4: 5 of 6 changes are less than the camera can tell; 1 could not be compared." in " ".join(out.getvalue().split())
+    assert "Since figure.mp4: 5 of 6 changes are less than the camera can tell; 1 could not be compared." in " ".join(
+        out.getvalue().split()
+    )

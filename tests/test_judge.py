@@ -274,7 +274,8 @@ def test_repetitions_that_are_cut_off_do_not_count():
 
 def test_a_top_that_is_cut_off_is_not_judged():
     motion, made = moving()
-    found = rep_findings(motion, replace(made.reps[0], complete=False), get_exercise("romanian_deadlift"))
+    cut = replace(made.reps[0], complete=False, topped=False)
+    found = rep_findings(motion, cut, get_exercise("romanian_deadlift"))
     assert {f.cue: f.verdict for f in found}["stand_tall"] == "not_seen"
     assert {f.cue: f.verdict for f in found}["flat_back"] == "good"
 
