@@ -476,6 +476,19 @@ def test_evaluate_runs_a_folder_and_says_how_far_it_is(tmp_path):
     assert Scores.model_validate_json(s.model_dump_json()) == s
 
 
+def test_what_is_missing_is_told_before_a_clip_is_looked_at(tmp_path):
+    def never(_path):
+        raise AssertionError
+
+    write(tmp_path / "good", truth())
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be made"):
+        evaluate(tmp_path / "good", assess_one=never, tracks=tmp_path / "file")
+    write(tmp_path / "bad", truth(), angles="gone.parquet")
+    with pytest.raises(InputError, match=r"gone\.parquet, which is not there"):
+        evaluate(tmp_path / "bad", assess_one=never)
+
+
 def test_the_table_names_the_worst_clip_first():
     t = truth()
     bad = case(truth(clip="bad.mp4"), with_reps(answer_like(t)), path=Path("bad.mp4"))

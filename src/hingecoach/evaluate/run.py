@@ -10,7 +10,7 @@ from hingecoach.errors import HingecoachError, NotInstalledError, UnknownNameErr
 from hingecoach.pose.registry import DEFAULT
 
 from .clip import AssessedClip, Case
-from .runners import Runner
+from .runners import Runner, make_folder
 from .score import score
 from .scores import Scores
 from .truth import Truth, read_angles, read_truths
@@ -58,6 +58,8 @@ def evaluate(
     InputError
         The folder is missing, holds no truth, or a truth file is not what the contract says. A clip that cannot be
         assessed is no error: it is scored as no repetition, movement none, and named first among the worst.
+    OutputError
+        The folder for the points cannot be made.
     """
     began = perf_counter()
     cases = list(gather(folder, jobs=jobs, assess_one=assess_one, progress=progress, tracks=tracks, declare=declare))
@@ -77,6 +79,8 @@ def gather(
 ) -> Iterator[Case]:
     """Assess the clips of a truth folder with a pose backend, or every n-th one of them; else as :func:`evaluate`."""
     truths = dict(list(read_truths(folder).items())[::every])
+    if tracks is not None:
+        make_folder(tracks)  # found out before hours of work, not after
     tasks = [
         (assess_one or Runner(tracks=tracks, exercise=_declared(t, declare), backend=backend), path)
         for path, t in truths.items()

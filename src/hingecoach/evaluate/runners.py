@@ -67,12 +67,19 @@ class Runner:
             return with_angles(assess(track, self.exercise, motion=motion), motion)
         analysis = examine(path, self.exercise, backend=self.backend)
         if kept:
-            _make(kept.parent)
+            make_folder(kept.parent)
             save_track(analysis.track, kept)
         return with_angles(analysis.assessment, analysis.motion)
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder for the points, where it is not there.
+
+    Raises
+    ------
+    OutputError
+        It cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:

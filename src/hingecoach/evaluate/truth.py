@@ -108,6 +108,8 @@ def _read(file: Path) -> Truth:
         raise InputError(f"{file.name} is not a truth file of version 1: {_first(e)}.") from e
     if not file.with_name(truth.clip).is_file():
         raise InputError(f"{file.name} is about {truth.clip}, which is not there; put the clip beside it.")
+    if truth.angles and not file.with_name(truth.angles).is_file():
+        raise InputError(f"{file.name} has its angles in {truth.angles}, which is not there; put the file beside it.")
     return truth
 
 
