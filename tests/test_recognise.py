@@ -227,3 +227,8 @@ def test_places_of_a_figure_are_where_it_has_them():
     assert abs(seen["begins_low"]) < 0.1 and seen["over_knee_low"] < 0 < seen["over_knee_high"]
     assert seen["knee_low"] == pytest.approx(62, abs=6) and abs(seen["arm_lean_high"]) < 15
     assert np.isnan(list(places_of(motion, (), bent).values())).all()
+
+
+def test_a_name_that_is_not_clear_is_never_told_alone():
+    told = say((("kettlebell_deadlift", 0.61), ("deadlift", 0.3), ("sumo_deadlift", 0.04)))
+    assert "Kettlebell or dumbbell deadlift or Deadlift." in told and "Sumo" not in told
