@@ -29,6 +29,10 @@ class Moment:
     time: str = ""
 
 
+YEARS = range(1900, 2101)
+"""Years in which somebody can have trained, and a slip of the hand is likelier outside (as for a year of birth)."""
+
+
 def moment(text: str, order: Order) -> Moment:
     """Read a date, with or without a time.
 
@@ -46,6 +50,8 @@ def moment(text: str, order: Order) -> Moment:
     """
     plain = _plain(text)
     year, month, day, rest = _parts(plain, order)
+    if year not in YEARS:
+        raise ValueError(f"the date is {text!r}. Is the year right?")
     try:
         return Moment(date(year, month, day), _time(rest))
     except ValueError:
