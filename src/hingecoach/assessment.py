@@ -218,7 +218,7 @@ class Assessment(Model):
     movement: Movement
     people_seen: int = 1
     calibration: CalibrationReport | None = None
-    summary: str
+    summary: str = ""
     reps: tuple[RepReport, ...]
     findings: tuple[Finding, ...]
     focus: Focus | None
