@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import report_sample as sample
-from hingecoach.assessment import Focus
+from hingecoach.assessment import Focus, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
@@ -15,7 +15,7 @@ from hingecoach.report import paper
 from hingecoach.report.cards import DEEPEST, cards, wanted
 from hingecoach.report.changes import Change
 from hingecoach.report.earlier import Earlier, Shot
-from hingecoach.report.front import AGAIN, MOST_FILM, film, front
+from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
 from hingecoach.report.unseen import FILM, FILM_ALL
@@ -340,3 +340,10 @@ def test_ten_repetitions_with_every_picture_there_is_stay_under_1_5_mb(analysis,
     text = render(answer, analysis, shots, MADE, Earlier(answer, then))
     assert len(shots) == 9 and text.count("<img") == 19
     assert 600_000 < len(text.encode()) < 1_500_000
+
+
+def test_who_did_not_stand_still_is_asked_to():
+    view = sample.assessment().view.model_copy(update={"advice": ()})
+    stood = sample.assessment(view=view, findings=(), notes=())
+    assert film(stood) == (AGAIN,)
+    assert film(stood.model_copy(update={"notes": (Note(code="no_standing", say="It was not seen."),)})) == (STAND,)

@@ -12,6 +12,7 @@ MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
 MOST_OTHERS = 2
 """Other faults beside the five cues."""
+STAND = "Stand tall and still for two seconds before the first repetition: angles are compared with your own stance."
 AGAIN = "Film it the same way again, so that both clips can be compared."
 
 
@@ -81,7 +82,8 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
 
 def film(a: Assessment) -> tuple[str, ...]:
     """Say what to do when filming next time, the most useful first."""
-    lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
+    stand = [STAND] if any(n.code == "no_standing" for n in a.notes) else []
+    lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film), *stand]))
     if FILM_ALL in lines:  # it says what those for single cues say
         lines = [line for line in lines if line not in FILM.values()]
     return tuple(lines)[:MOST_FILM] or (AGAIN,)
