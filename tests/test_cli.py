@@ -213,6 +213,9 @@ def test_a_clip_is_never_replaced_not_even_through_a_link(cli, clip, tmp_path):
     done = cli("analyze", link, "-q", "--out", mine)
     assert done.status == 3 and "itself" in done.err
     assert (mine / "annotated.mp4").read_bytes() == kept
+    (tmp_path / "report.html").symlink_to(link)
+    assert cli("analyze", tmp_path / "report.html", "-q", "--out", tmp_path).status == 3
+    assert (tmp_path / "report.html").is_symlink()
 
 
 @pytest.mark.parametrize("name", [".", "/"])

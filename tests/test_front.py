@@ -346,4 +346,7 @@ def test_who_did_not_stand_still_is_asked_to():
     view = sample.assessment().view.model_copy(update={"advice": ()})
     stood = sample.assessment(view=view, findings=(), notes=())
     assert film(stood) == (AGAIN,)
-    assert film(stood.model_copy(update={"notes": (Note(code="no_standing", say="It was not seen."),)})) == (STAND,)
+    restless = stood.model_copy(update={"notes": (Note(code="no_standing", say="It was not seen."),)})
+    assert film(restless) == (STAND,)
+    lost = sample.assessment().findings[4].model_copy(update={"cue": "stand_tall"})
+    assert film(restless.model_copy(update={"findings": (lost,)})) == (FILM["stand_tall"],)

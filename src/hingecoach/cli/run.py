@@ -105,7 +105,7 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     if how.exercise is not None:
         get_exercise(how.exercise)
     check_file(clip)
-    if clip.resolve().name in results() and clip.resolve().parent == folder.resolve():
+    if any(p.name in results() and p.parent.resolve() == folder.resolve() for p in (clip, clip.resolve())):
         raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
         check_writable(folder, results())

@@ -82,10 +82,11 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
 
 def film(a: Assessment) -> tuple[str, ...]:
     """Say what to do when filming next time, the most useful first."""
-    stand = [STAND] if any(n.code == "no_standing" for n in a.notes) else []
-    lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film), *stand]))
+    lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
     if FILM_ALL in lines:  # it says what those for single cues say
         lines = [line for line in lines if line not in FILM.values()]
+    if any(n.code == "no_standing" for n in a.notes) and FILM["stand_tall"] not in lines:  # that one asks for it, too
+        lines.append(STAND)
     return tuple(lines)[:MOST_FILM] or (AGAIN,)
 
 
