@@ -13,7 +13,7 @@ TRUTHS := OPENBLAS_NUM_THREADS=1 PYTHONPATH=tools $(BIN)/python -m truth
 SOURCES := pyproject.toml hatch_build.py $(wildcard tools/networks/*.py src/hingecoach/pose/convert/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clips check format accuracy train back back-data back-errors bench docs errors refine recognition truth truth-poses setup view wheel clean
+.PHONY: help demo test test-clips check format accuracy train back back-data back-errors bench docs errors limbs neck recognition truth truth-poses setup view wheel clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -60,8 +60,11 @@ bench: $(DEV)  ## time and memory of one clip, step by step
 errors: $(DEV)  ## calibrate the stated errors on rendered people: make errors DATA="FOLDER=TRACKS ..." (docs/pose_errors.md)
 	@PYTHONPATH=tools $(BIN)/python -m errors $(DATA)
 
-refine: $(DEV)  ## learn what hip and trunk are corrected by: make refine DATA="FOLDER=TRACKS ... --check FOLDER=TRACKS"
-	@PYTHONPATH=tools $(BIN)/python -m errors.refine $(DATA)
+limbs: $(DEV)  ## teach the networks that read hip, knee and trunk, from kept numbers or: DATA="FOLDER=TRACKS ... --check ..."
+	@PYTHONPATH=tools $(BIN)/python -m limbs $(DATA)
+
+neck: $(DEV)  ## learn what the neck is corrected by: make neck DATA="FOLDER=TRACKS ... --check FOLDER=TRACKS"
+	@PYTHONPATH=tools $(BIN)/python -m errors.neck $(DATA)
 
 back-errors: $(DEV)  ## calibrate the errors of the back in clips: make back-errors DATA="FOLDER=TRACKS ..." (docs/back.md)
 	@PYTHONPATH=tools $(BIN)/python -m errors.back $(DATA)

@@ -13,8 +13,8 @@ from hingecoach.bias import corrected_hip, corrected_trunk
 from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
+from hingecoach.limbs import LIMBS
 from hingecoach.observe import observe
-from hingecoach.refine import REFINED
 from hingecoach.synthetic import Form, figure
 from scenes import between, nobody, stand, unseen
 
@@ -46,7 +46,7 @@ def told(name, angle):
 
 def near(name):
     """Say how near a told angle must come: what is learned from people moves the figure's hip and trunk by up to 4."""
-    return 6 if name in REFINED else 3
+    return 8 if name in LIMBS else 3
 
 
 def test_the_measures_are_the_figures():

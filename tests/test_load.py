@@ -9,6 +9,7 @@ import pytest
 from hingecoach.assess import assess
 from hingecoach.keypoints import P
 from hingecoach.load.contact import contact_words, contacts
+from hingecoach.load.cover import behind_plate
 from hingecoach.load.evidence import gather
 from hingecoach.load.judge import SURE, chances, judge
 from hingecoach.load.seek import SEEK, look
@@ -244,3 +245,25 @@ def test_contacts_in_words():
     assert contact_words({"head": True, "sacrum": False, "shoulder blades": None}) == (
         "The stick touches the head; the stick is away from the sacrum; contact cannot be seen at the shoulder blades."
     )
+
+
+def test_a_plate_hides_what_lies_behind_it_at_its_place_between_the_looks(hinge):
+    track = looks(hinge, "plate", size=0.2)
+    hand = track.xy[:, [P.L_WRIST, P.R_WRIST]].mean(axis=1)
+    inside, outside = hand + np.array([20.0, 0.0]), hand + np.array([0.0, 120.0])
+    behind = behind_plate(track, np.stack([inside, outside], axis=1))
+    assert behind[:, 0].all() and not behind[:, 1].any()
+    bell = looks(hinge, "bell", offset=(0.0, 20.0), size=0.05)
+    assert not behind_plate(bell, inside[:, None]).any()
+    assert not behind_plate(hinge, inside[:, None]).any()  # nobody looked for a load
+
+
+def test_somebody_upright_who_looks_folded_behind_a_plate_is_not_read_there():
+    squat = figure("squat", reps=2).track
+    bare, covered = (observe(t).angles for t in (squat, looks(squat, "plate", size=0.3)))
+    folded = (bare.knee > 30) & (bare.trunk < 15)
+    straight = (bare.knee < 15) & (bare.hip < 15)
+    assert folded.sum() > 5 and straight.sum() > 5
+    for name in ("hip", "knee", "shank"):
+        assert np.isnan(getattr(covered, name)[folded]).all()
+        assert np.isfinite(getattr(covered, name)[straight]).all()  # what looks straight is believed

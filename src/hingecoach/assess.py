@@ -34,6 +34,7 @@ from .observe import observe
 from .recognise import Recognition, recognise
 from .reps import depth, find_strokes
 from .sets import set_movement, to_reps
+from .told import as_told
 from .types import Movement, PoseTrack, Rep
 
 __all__ = ["assess", "observe"]
@@ -88,7 +89,7 @@ def assess(
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
     to_work_on = focus.choose(findings, judged_as)
     name = _exercise(declared, known)
-    named = name.named is not None
+    named, told = name.named is not None, as_told(motion)
     return Assessment(
         made_with=MadeWith(hingecoach=__version__, pose=Pose(**_source(track))),
         video=video,
@@ -98,7 +99,7 @@ def assess(
         people_seen=_people(track),
         calibration=clip.report,
         summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete), named=named),
-        reps=tuple(_rep(motion, rep, f) for rep, f in zip(reps, found, strict=True)),
+        reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,
@@ -216,7 +217,7 @@ def _stick(motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:
+def _rep(motion: Motion, told: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:
     return RepReport(
         index=rep.index,
         start_s=round(rep.start, _DIGITS),
@@ -225,7 +226,7 @@ def _rep(motion: Motion, rep: Rep, findings: Sequence[RepFinding]) -> RepReport:
         end_s=round(rep.end, _DIGITS),
         complete=rep.complete,
         movement=rep.movement,
-        measures=dict(measures(motion, rep)),
+        measures=dict(measures(motion, told, rep)),
         findings=tuple(findings),
     )
 

@@ -12,7 +12,6 @@ from .cues.frontal import at_bottom, change, stance_width
 from .cues.measure import timed, way_down
 from .errors import NotSeenError
 from .motion import OF_OUTLINE, AngleName, Motion
-from .told import as_told
 from .types import Rep, Value
 
 __all__ = ["AT_BOTTOM", "AT_TOP", "OTHERS", "measures"]
@@ -33,10 +32,17 @@ _WAY = 0.25
 _DIGITS = 3
 
 
-def measures(motion: Motion, rep: Rep) -> Mapping[str, Measure]:
-    """Read every number of a repetition that was seen."""
+def measures(motion: Motion, told: Motion, rep: Rep) -> Mapping[str, Measure]:
+    """Read every number of a repetition that was seen.
+
+    Parameters
+    ----------
+    motion
+        As it was observed.
+    told
+        The same as :func:`~hingecoach.told.as_told` gives it: made once for all repetitions of a clip.
+    """
     out: dict[str, Measure] = {}
-    told = as_told(motion)
     for name in AT_BOTTOM:
         window = BACK_WINDOW if name in OF_OUTLINE else 0.08
         _put(out, f"{name}_bottom", partial(told.value, name, rep.bottom, window))

@@ -13,6 +13,7 @@ from .back import measure as measure_back
 from .back_shape import BackShape
 from .clean import COVERED, REASONS, Cleaned, clean
 from .keypoints import P, Sides
+from .load.cover import behind_plate
 from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
 from .reps import contradicted
@@ -35,6 +36,10 @@ UNEVEN, ONE_LEG = 0.25, 0.2
 FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
 """A shin that leans more than this, degrees, while the hips are within this many leg lengths of their highest place, is
 a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
+FOLDED_HIP, FOLDED_KNEE = 18.0, 25.0
+"""Somebody upright whose hip or knee lies behind a plate and reads more bent than this, degrees, is not read there: the
+network folds what it cannot see. M: all 16 tops of rendered lifts beyond these limits behind plates were read too bent,
+by 14 to 87; real lockouts behind plates read hips of -2 to 14 and knees of 1 to 22 (docs/pose_errors.md)."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 
 
@@ -75,7 +80,7 @@ def observe(track: PoseTrack) -> Motion:
         load=load,
         unsteady=_unsteady(track, cleaned, leg),
     )
-    return _without_contradictions(motion)
+    return _without_contradictions(motion, behind_plate(track, cleaned.track.xy))
 
 
 def _unsteady(track: PoseTrack, cleaned: Cleaned, leg: float) -> Floats:
@@ -84,10 +89,20 @@ def _unsteady(track: PoseTrack, cleaned: Cleaned, leg: float) -> Floats:
     return rolling_median(track.time, off, STEADY)
 
 
-def _without_contradictions(motion: Motion) -> Motion:
-    """Take out what cannot be true because something covers the body: hips against shoulders, flat shins on feet."""
+def _without_contradictions(motion: Motion, covered: npt.NDArray[np.bool_]) -> Motion:
+    """Take out what cannot be true because something covers the body, given which points (T, 33) a plate does."""
     motion = _without(motion, ("hip",), contradicted(motion))
+    motion = _without(motion, ("hip", "knee", "shank"), _folded(motion, covered))
     return _without(motion, ("knee", "shank"), _flat_shins(motion))
+
+
+def _folded(motion: Motion, covered: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say in which frames somebody upright looks folded behind a plate."""
+    a = motion.angles
+    behind = covered[:, [motion.sides.point("HIP"), motion.sides.point("KNEE")]].any(axis=1)
+    with np.errstate(invalid="ignore"):
+        bent = (a.hip > FOLDED_HIP) | (a.knee > FOLDED_KNEE)
+        return np.asarray(behind & bent & (np.abs(a.trunk) < UPRIGHT) & (motion.posture == "standing"))
 
 
 def _flat_shins(motion: Motion) -> npt.NDArray[np.bool_]:

@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from .bias import corrected_hip, corrected_trunk
+from .limbs import limb_angles
 from .motion import AngleName, Motion
-from .refine import refined
+from .neck import Line, told_neck
+from .nets import Net
 from .stated import BANDS, in_clips, off_side, signs, spreads
 from .types import Floats
 
@@ -31,32 +33,37 @@ hip was told as 193 and a knee as 212)."""
 Mask = npt.NDArray[np.bool_]
 
 
-def as_told(motion: Motion, *, refine: bool = True) -> Motion:
+def as_told(motion: Motion, *, net: Net | None = None, line: Line | None = None) -> Motion:
     """Give a motion whose angles and errors are those that are told.
 
     Parameters
     ----------
-    refine
-        Whether the angles of :mod:`hingecoach.refine` are corrected by it, too; not while that is being learned.
+    net, line
+        What reads hip, knee and trunk, and what corrects the neck, where these are not to be those of this version.
     """
     a, stands = motion.angles, motion.posture == "standing"
     with np.errstate(invalid="ignore"):
         shin = (np.abs(a.shank) <= MOST_SHIN) | (not stands)
-        knee = (a.knee <= MOST_KNEE) & shin
-    angle: dict[AngleName, Floats]
-    angle = {"hip": corrected_hip(a.hip), "trunk": corrected_trunk(a.trunk), "knee": a.knee, "neck": a.neck}
-    if refine:
-        angle = {name: refined(motion, name, value, angle["hip"]) for name, value in angle.items()}
+        flexible = (a.knee <= MOST_KNEE) & shin
+        folds = a.hip <= MOST_HIP
+    read = limb_angles(motion, net)
+    hip = _first(read["hip"], corrected_hip(a.hip), a.hip)
+    knee = _first(read["knee"], a.knee, a.knee)
     angles = replace(
         a,
-        hip=_only(angle["hip"], angle["hip"] <= MOST_HIP),
-        knee=_only(angle["knee"], knee),
+        hip=_only(hip, folds & (hip <= MOST_HIP)),
+        knee=_only(knee, flexible),
         shank=_only(a.shank, shin),
-        trunk=angle["trunk"],
-        neck=angle["neck"],
+        trunk=_first(read["trunk"], corrected_trunk(a.trunk), a.trunk),
+        neck=told_neck(motion, hip, line),
         gap=_only(a.gap, _shows_gap(motion)),
     )
     return replace(motion, angles=angles, error_of=_Stated(motion))
+
+
+def _first(best: Floats, else_: Floats, seen: Floats) -> Floats:
+    """Give the better reading of an angle where there is one, in the frames in which the angle was seen, shape (T,)."""
+    return np.where(np.isfinite(seen), np.where(np.isfinite(best), best, else_), np.nan)
 
 
 def _only(angle: Floats, told: Mask) -> Floats:

@@ -1,16 +1,15 @@
 """Train the two networks and state their errors from bodies that took no part."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPRegressor
 
 from hingecoach.back_model import BANDS, TARGETS
 from hingecoach.nets import Net, scaled
 from hingecoach.types import Float32s, Floats
+from teach import taught, together
 
 from .views import Ints, Views
 
@@ -102,23 +101,10 @@ def _fit(plan: Plan, views: Views, rows: Ints) -> Net:
     inputs = scaled(np.vstack(copies), mean, scale).astype(np.float32)  # twice as quick
     outputs = np.vstack([y / OUT] * len(copies)).astype(np.float32)
     made = [_one(plan, inputs, outputs, seed) for seed in range(NETS)]
-    w1, b1 = (np.stack([getattr(m, n)[0] for m in made]) for n in ("coefs_", "intercepts_"))
-    w2, b2 = (OUT * np.stack([getattr(m, n)[1] for m in made]) for n in ("coefs_", "intercepts_"))
-    return Net(mean, scale, w1, b1, w2, b2, np.full((len(TARGETS), len(BANDS)), np.nan))
+    return together(made, mean, scale, OUT, np.full((len(TARGETS), len(BANDS)), np.nan))
 
 
 def _one(plan: Plan, x: Float32s, y: Float32s, seed: int) -> MLPRegressor:
     noise = NOISE * np.random.default_rng(seed).normal(size=x.shape).astype(np.float32)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # a fixed number of rounds is wanted
-        return MLPRegressor(
-            hidden_layer_sizes=(plan.hidden,),
-            activation="tanh",
-            alpha=plan.decay,
-            max_iter=EPOCHS,
-            tol=0,
-            n_iter_no_change=EPOCHS,
-            batch_size=BATCH,
-            learning_rate_init=RATE,
-            random_state=seed,
-        ).fit(x + noise, y if y.shape[1] > 1 else y.ravel())
+    outputs = y if y.shape[1] > 1 else y.ravel()
+    return taught(x + noise, outputs, seed, hidden=plan.hidden, decay=plan.decay, epochs=EPOCHS, batch=BATCH, rate=RATE)

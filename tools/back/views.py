@@ -103,9 +103,9 @@ def load(path: Path, *, copies: int = 0, first: int = 0) -> Views:
     """
     with np.load(path) as z:
         d: Data = {name: z[name] for name in z.files}
-    seen = _seen(d)
+    seen = looks_of(d)
     rng = np.random.default_rng(len(seen))
-    shaken = np.array([_seen(_shake(d, rng)) for _ in range(copies)]).reshape(copies, *seen.shape)
+    shaken = np.array([looks_of(shaken_copy(d, rng)) for _ in range(copies)]).reshape(copies, *seen.shape)
     key = {(b, g): i for i, (b, g, s) in enumerate(zip(d["body"], d["group"], d["standing"], strict=True)) if s}
     standing = np.array([key.get((b, g), -1) for b, g in zip(d["body"], d["group"], strict=True)], np.intp)
     lumbar, thoracic = (d[n] - d[n][standing] for n in ("lumbar", "thoracic"))
@@ -115,7 +115,7 @@ def load(path: Path, *, copies: int = 0, first: int = 0) -> Views:
     return Views(seen, truth, standing, stands, body, d["azimuth"], d["loose"], shaken, np.zeros(len(seen), np.intp))
 
 
-def _seen(d: Data) -> Floats:
+def looks_of(d: Data) -> Floats:
     """Give the features of all views."""
     out = np.full((len(d["xy"]), COUNT), np.nan)
     sides: tuple[Facing, ...] = ("left", "right")
@@ -126,7 +126,7 @@ def _seen(d: Data) -> Floats:
     return out
 
 
-def _shake(d: Data, rng: np.random.Generator) -> Data:
+def shaken_copy(d: Data, rng: np.random.Generator) -> Data:
     """Move points and outline: half for all views of a person alike, half view by view, as pose networks do."""
     xy, outline = d["xy"].astype(float), d["outline"].astype(float)
     along = xy[:, [P.L_SHOULDER, P.R_SHOULDER]].mean(axis=1) - xy[:, [P.L_HIP, P.R_HIP]].mean(axis=1)

@@ -10,12 +10,14 @@ import numpy.typing as npt
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.motion import AngleName, Motion
-from hingecoach.refine import MOST, REFINED, Line, can_refine, share, signs_of
+from hingecoach.neck import Line
+from hingecoach.nets import Net
 from hingecoach.stated import off_side, signs
 from hingecoach.told import as_told
 from hingecoach.types import Floats
+from limbs.fit import of_others as limbs_of_others
 
-from .refine import of_others, readings
+from .neck import of_others, readings
 
 Mask = npt.NDArray[np.bool_]
 ANGLES: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank", "neck", "gap")
@@ -42,40 +44,40 @@ class Rows:
 
 
 def read(folders: Sequence[str]) -> dict[AngleName, Rows]:
-    """Read pairs FOLDER=TRACKS."""
+    """Read pairs FOLDER=TRACKS, each person by what was learned from others."""
     cases = [c for pair in folders for c in gather(Path(pair.split("=")[0]), tracks=Path(pair.split("=")[1]))]
-    return {name: _rows(name, cases) for name in ANGLES}
+    nets, lines = limbs_of_others([c.truth.person for c in cases]), of_others(list(readings(cases)))
+    told = [(c, _told(c, nets[c.truth.person], lines.get(c.truth.person))) for c in cases]
+    return {name: _rows(name, [(c, m) for c, m in told if m]) for name in ANGLES}
 
 
-def _rows(name: AngleName, cases: Sequence[Case]) -> Rows:
-    lines = of_others(list(readings(cases, name)), MOST[name]) if name in REFINED else {}
-    found = [row for c in cases for row in _readings(name, c, lines.get(c.truth.person))]
-    person, off, features, error = zip(*found, strict=True)
+def _told(case: Case, net: Net, line: Line | None) -> Motion | None:
+    """Give a clip's motion as it would be told without its stated errors, which are what is to be found."""
+    motion = case.found.motion if case.found else None
+    return replace(as_told(motion, net=net, line=line), error_of=_unknown) if motion else None
+
+
+def _rows(name: AngleName, cases: Sequence[tuple[Case, Motion]]) -> Rows:
+    person, off, features, error = zip(*(row for c, told in cases for row in _readings(name, c, told)), strict=True)
     return Rows(tuple(person), np.array(off), np.array(features), np.array(error))
 
 
-def _readings(name: AngleName, case: Case, line: Line | None) -> Iterator[tuple[str, float, Floats, float]]:
-    """Read an angle as it is told of somebody from whom its correction, a line, was not learned."""
+def _readings(name: AngleName, case: Case, told: Motion) -> Iterator[tuple[str, float, Floats, float]]:
+    """Read an angle at bottoms and tops, with the signs of its error, as the program will have them."""
     motion = case.found.motion if case.found else None
     if motion is None or (name == "gap" and "single_leg" in (case.truth.exercise or "")):
         return  # on one leg the truth takes the middle of both feet, and we the foot that stands
-    told, features = replace(as_told(motion, refine=False), error_of=_unknown), signs(motion, name)
-    added = (
-        line(signs_of(motion, name)) * share(name, told.angles.hip, told.angles.trunk)
-        if line and can_refine(motion)
-        else np.zeros(0)
-    )
+    features, off = signs(motion, name), off_side(told)
     for i, j in pairs(case):
         ours = case.reps[j]
         for place, at in (("bottom", ours.bottom_s), ("top", ours.top_s)):
             true, frame = case.truth.reps[i].measures.get(f"{name}_{place}"), _frame(told, name, at)
             if true is not None and frame is not None:
-                value = told.value(name, at).value + (added[frame] if added.size else 0.0)
-                yield case.truth.person, off_side(motion), features[frame], abs(value - true)
+                yield case.truth.person, off, features[frame], abs(told.value(name, at).value - true)
 
 
 def _unknown(_name: AngleName, _frame: int) -> float:
-    """Stand in for the stated error, which is what is to be found: the file of the last time may know other signs."""
+    """Stand in for the stated error: the file of the last time may know other signs."""
     return 0.0
 
 

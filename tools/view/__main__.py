@@ -6,14 +6,12 @@ made anew, else the kept numbers are used. ``--check FOLDER=TRACKS ...`` prints 
 
 import argparse
 import json
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPRegressor
 
@@ -25,11 +23,13 @@ from hingecoach.view import main_view
 from hingecoach.view_angle import combine, cues, joined
 from hingecoach.view_facing import usual
 from hingecoach.view_learned import FILE, describe
+from teach import taught, together
 
 DATA = Path(__file__).parent / "data" / "windows.npz"
 WINDOWS, SHORTEST = 6, 0.3
 """Random pieces of every clip beside the whole, and the shortest share of it that a piece has."""
 HIDDEN, DECAY, NOISE, NETS, EPOCHS, COPIES, FOLDS = 16, 1.0, 0.2, 4, 40, 2, 6
+BATCH, RATE = 128, 2e-3
 OUT = 15.0
 """The output is learned in units of this many degrees."""
 BANDS = ((0.0, 10.0), (10.0, 20.0), (20.0, 30.0), (30.0, 60.0))
@@ -106,27 +106,15 @@ def fit(made: Windows, rows: npt.NDArray[np.bool_]) -> Net:
     """Teach a network on some rows."""
     x, y = made.seen[rows], made.angle[rows] / OUT
     mean, scale = np.nanmean(x, axis=0), np.nanstd(x, axis=0) + 1e-3
-    taught = [_one(scaled(x, mean, scale), y, seed) for seed in range(NETS)]
-    w1, b1 = (np.stack([getattr(m, n)[0] for m in taught]) for n in ("coefs_", "intercepts_"))
-    w2, b2 = (OUT * np.stack([getattr(m, n)[1] for m in taught]) for n in ("coefs_", "intercepts_"))
-    return Net(mean, scale, w1, b1, w2, b2, np.full((1, 1), np.nan))
+    some = [_one(scaled(x, mean, scale), y, seed) for seed in range(NETS)]
+    return together(some, mean, scale, OUT, np.full((1, 1), np.nan))
 
 
 def _one(x: Floats, y: Floats, seed: int) -> MLPRegressor:
     rng = np.random.default_rng(seed)
-    warnings.simplefilter("ignore", ConvergenceWarning)  # a fixed number of rounds is wanted
     noisy = np.vstack([x + NOISE * rng.normal(size=x.shape) for _ in range(COPIES)])
-    return MLPRegressor(
-        hidden_layer_sizes=(HIDDEN,),
-        activation="tanh",
-        alpha=DECAY,
-        max_iter=EPOCHS,
-        tol=0,
-        n_iter_no_change=EPOCHS,
-        batch_size=128,
-        learning_rate_init=2e-3,
-        random_state=seed,
-    ).fit(noisy, np.concatenate([y] * COPIES))
+    outputs = np.concatenate([y] * COPIES)
+    return taught(noisy, outputs, seed, hidden=HIDDEN, decay=DECAY, epochs=EPOCHS, batch=BATCH, rate=RATE)
 
 
 def ask(net: Net, made: Windows) -> Floats:

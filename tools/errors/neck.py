@@ -1,4 +1,4 @@
-"""``python -m errors.refine FOLDER=TRACKS ... --check FOLDER=TRACKS``: learn ``src/hingecoach/data/refine.json``.
+"""``python -m errors.neck FOLDER=TRACKS ... --check FOLDER=TRACKS``: learn ``src/hingecoach/data/neck.json``.
 
 Prints mean errors without and with the correction, for persons who were left out: by turns among the first folders, and
 those of ``--check``.
@@ -16,8 +16,8 @@ import numpy as np
 from hingecoach.errors import NotSeenError
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
-from hingecoach.motion import AngleName
-from hingecoach.refine import FILE, MOST, REFINED, Line, can_refine, share, signs_of
+from hingecoach.limbs import can_read
+from hingecoach.neck import FILE, MOST, Line, share, signs_of
 from hingecoach.told import as_told
 from hingecoach.types import Floats
 
@@ -32,12 +32,12 @@ PULL = 30.0
 
 @dataclass(frozen=True)
 class Reading:
-    """An angle as told without the correction and as it is; who, where, how far off the side view, signs, share."""
+    """A neck as it was read and as it is; who, where, how far off the side view, signs, share."""
 
     person: str
     place: str
     off: float
-    told: float
+    seen: float
     true: float
     signs: Floats
     share: float
@@ -45,33 +45,29 @@ class Reading:
     @property
     def wrong(self) -> float:
         """Degrees that must be added."""
-        return self.true - self.told
+        return self.true - self.seen
 
 
-def readings(found: Sequence[Case], name: AngleName) -> Iterator[Reading]:
-    """Give the readings of an angle that would be corrected."""
+def readings(found: Sequence[Case]) -> Iterator[Reading]:
+    """Give the necks that would be corrected."""
     for case in found:
         motion = case.found.motion if case.found else None
-        if motion is None or not can_refine(motion):
+        if motion is None or not can_read(motion):
             continue
-        told, signs, off = (
-            as_told(motion, refine=False),
-            signs_of(motion, name),
-            abs(case.truth.view.azimuth_deg or 0.0),
-        )
-        counts = share(name, told.angles.hip, told.angles.trunk)
+        signs, off = signs_of(motion), abs(case.truth.view.azimuth_deg or 0.0)
+        counts = share(as_told(motion).angles.hip, motion.angles.trunk)
         for i, j in pairs(case):
             for place, at in (("bottom", case.reps[j].bottom_s), ("top", case.reps[j].top_s)):
-                true, k = case.truth.reps[i].measures.get(f"{name}_{place}"), int(np.argmin(np.abs(motion.time - at)))
+                true, k = case.truth.reps[i].measures.get(f"neck_{place}"), int(np.argmin(np.abs(motion.time - at)))
                 with suppress(NotSeenError):
-                    value = told.value(name, at).value
+                    seen = motion.value("neck", at).value
                     if true is not None and np.isfinite(counts[k]):
-                        yield Reading(case.truth.person, place, off, value, true, signs[k], float(counts[k]))
+                        yield Reading(case.truth.person, place, off, seen, true, signs[k], float(counts[k]))
 
 
-def learn(known: Sequence[Reading], most: float) -> Line:
-    """Learn a correction of at most so many degrees, at which errors are cut off; every person weighs the same."""
-    x, y = np.stack([r.signs for r in known]), np.clip([r.wrong for r in known], -most, most)
+def learn(known: Sequence[Reading]) -> Line:
+    """Learn a correction, at whose limit errors are cut off; every person weighs the same."""
+    x, y = np.stack([r.signs for r in known]), np.clip([r.wrong for r in known], -MOST, MOST)
     people, counts = [r.person for r in known], np.array([r.share for r in known])
     every = np.array([1.0 / people.count(p) for p in people])
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
@@ -81,7 +77,7 @@ def learn(known: Sequence[Reading], most: float) -> Line:
     for _ in range(ROUNDS):
         c = np.linalg.solve(a.T @ (a * weights[:, None]) + pull, a.T @ (weights * y))
         weights = every / np.maximum(np.abs(y - a @ c) / SURE, 1.0)
-    return Line(mean, scale, float(c[0]), c[1:], most)
+    return Line(mean, scale, float(c[0]), c[1:])
 
 
 def moved(line: Line, asked: Sequence[Reading]) -> Floats:
@@ -89,30 +85,29 @@ def moved(line: Line, asked: Sequence[Reading]) -> Floats:
     return np.asarray(line(np.stack([r.signs for r in asked])) * np.array([r.share for r in asked]))
 
 
-def of_others(known: Sequence[Reading], most: float) -> dict[str, Line]:
+def of_others(known: Sequence[Reading]) -> dict[str, Line]:
     """Give for each person the correction that was learned from others."""
     people = sorted({r.person for r in known})
     turn = {p: i % FOLDS for i, p in enumerate(people)}
-    lines = [learn([r for r in known if turn[r.person] != k], most) for k in range(min(FOLDS, len(people)))]
+    lines = [learn([r for r in known if turn[r.person] != k]) for k in range(min(FOLDS, len(people)))]
     return {p: lines[turn[p]] for p in people}
 
 
-def by_turns(known: Sequence[Reading], most: float) -> Floats:
+def by_turns(known: Sequence[Reading]) -> Floats:
     """Correct each person by the others, degrees, shape (N,)."""
-    lines = of_others(known, most)
+    lines = of_others(known)
     return np.array([float(moved(lines[r.person], [r])[0]) for r in known])
 
 
-def table(title: str, name: AngleName, found: Sequence[Reading], added: Floats) -> None:
+def table(title: str, found: Sequence[Reading], added: Floats) -> None:
     """Print mean errors without and with the correction, by place and band."""
+    wrong, off = np.array([r.wrong for r in found]), np.array([r.off for r in found])
     for place in ("bottom", "top"):
         for low, high in ((-1, 10), (10, 30)):
-            here = np.array([r.place == place and low < r.off <= high for r in found])
-            wrong = np.array([r.wrong for r in found])
+            here = np.array([r.place == place for r in found]) & (low < off) & (off <= high)
             if here.any():
                 before, after = (np.abs(e[here]).mean() for e in (wrong, wrong - added))
-                row = (f"{name}, {place}, {max(low, 0)}-{high}°", title, here.sum(), f"{before:.1f}°", f"{after:.1f}°")
-                print("|", *" | ".join(map(str, row)).split(), "|")
+                print(f"| {place}, {max(low, 0)}-{high}° | {title} | {here.sum()} | {before:.1f}° | {after:.1f}° |")
 
 
 def cases(folders: Sequence[str]) -> list[Case]:
@@ -126,15 +121,13 @@ def main(words: Sequence[str]) -> None:
     cut = words.index("--check") if "--check" in words else len(words)
     if not cut:
         sys.exit("Give pairs FOLDER=TRACKS, and after --check those of other persons.")
-    first, others, out = cases(words[:cut]), cases(words[cut + 1 :]), {}
-    for name in REFINED:
-        known, asked = list(readings(first, name)), list(readings(others, name))
-        line = learn(known, MOST[name])
-        table("by turns", name, known, by_turns(known, MOST[name]))
-        if asked:
-            table("checked", name, asked, moved(line, asked))
-        lists = {"mean": line.mean, "scale": line.scale, "weights": line.weights}
-        out[name] = {"base": round(line.base, 4)} | {k: [round(float(v), 4) for v in x] for k, x in lists.items()}
+    known, asked = (list(readings(cases(part))) for part in (words[:cut], words[cut + 1 :]))
+    line = learn(known)
+    table("by turns", known, by_turns(known))
+    if asked:
+        table("checked", asked, moved(line, asked))
+    lists = {"mean": line.mean, "scale": line.scale, "weights": line.weights}
+    out = {"base": round(line.base, 4)} | {k: [round(float(v), 4) for v in x] for k, x in lists.items()}
     (DATA / FILE).write_text(json.dumps(out, indent=1) + "\n", "utf-8")
 
 
