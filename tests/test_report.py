@@ -371,7 +371,7 @@ def test_a_curve_says_itself_in_words():
     hip = curves(sample.motion(), sample.assessment().reps)[0]
     assert (
         hip.words
-        == "Hip bend runs from 2 to 87 degrees; at the deepest point of the repetitions it is 87, 87, 87 degrees."
+        == "Hip bend runs from 1 to 81 degrees; at the deepest point of the repetitions it is 81, 81, 81 degrees."
     )
 
 

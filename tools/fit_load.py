@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from hingecoach.load.evidence import gather
-from hingecoach.load.judge import SURE
+from hingecoach.load.judge import SURE, UNPROVEN
 from hingecoach.load.types import KINDS
 from hingecoach.load.weights import NUMBERS
 from hingecoach.pose.save import load_track
@@ -70,7 +70,8 @@ def read(labels: Path, folders: list[Path]) -> tuple[np.ndarray, np.ndarray, lis
 def report(p: np.ndarray, y: np.ndarray, sure: float) -> None:
     """Print the confusion of what is named, and the share that came true by chance."""
     print("true \\ found".ljust(14), *[k[:9].rjust(9) for k in KINDS], "  unknown")
-    best = np.where(p.max(axis=1) >= sure, p.argmax(axis=1), -1)
+    proven = np.array([kind not in UNPROVEN for kind in KINDS])
+    best = np.where((p.max(axis=1) >= sure) & proven[p.argmax(axis=1)], p.argmax(axis=1), -1)
     for i, kind in enumerate(KINDS):
         print(kind.ljust(14), *[f"{np.sum((y == i) & (best == j)):9d}" for j in [*range(len(KINDS)), -1]])
     for low, high in ((0.0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):

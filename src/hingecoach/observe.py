@@ -38,8 +38,8 @@ FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
 a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
 FOLDED_HIP, FOLDED_KNEE = 18.0, 25.0
 """Somebody upright whose hip or knee lies behind a plate and reads more bent than this, degrees, is not read there: the
-network folds what it cannot see. M: all 16 tops of rendered lifts beyond these limits behind plates were read too bent,
-by 14 to 87; real lockouts behind plates read hips of -2 to 14 and knees of 1 to 22 (docs/pose_errors.md)."""
+network folds what it cannot see. M: all 19 tops of rendered lifts beyond these limits behind plates were read too bent;
+real lockouts behind plates read hips of -2 to 14 and knees of 1 to 22 (docs/pose_errors.md)."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 
 

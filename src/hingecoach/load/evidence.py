@@ -38,7 +38,7 @@ class Rule:
 
 
 RULES: Mapping[str, Rule] = {
-    "plate": Rule(0.6, 0.14, 0.3),
+    "plate": Rule(0.7, 0.14, 0.3),
     "bell": Rule(0.5, 0.1, 0.2, turned=True),
     "dumbbell": Rule(0.6, 0.06, 0.2, turned=True),
     "box": Rule(0.6, 0.14, 0.3),

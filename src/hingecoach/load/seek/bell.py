@@ -12,4 +12,4 @@ AHEAD, BESIDE = (0.05, 0.24), 0.1
 
 def seek(scene: Scene) -> list[Mark]:
     """Find bells; the score is the share of the rim that was seen."""
-    return disc_marks(scene, scene.grid(scene.hand, AHEAD, BESIDE), RADII)
+    return disc_marks(scene.slopes, scene.grid(scene.hand, AHEAD, BESIDE), RADII)

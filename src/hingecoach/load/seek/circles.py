@@ -1,7 +1,8 @@
 """Circles of a look, each with the share of its rim that was really seen.
 
-OpenCV's ``HOUGH_GRADIENT_ALT`` finds the candidates (votes of our own were no better and no quicker); what it gives is
-held against the picture once more, also as the narrower ellipse that a plate is off the side view.
+OpenCV's ``HOUGH_GRADIENT_ALT`` finds the candidates (votes of our own were no better and no quicker), in grey and in
+the two colours of Lab: a green plate before a grey wall has no edge in grey. What it gives is held against the picture
+once more, also as the narrower ellipse that a plate is off the side view.
 """
 
 import cv2
@@ -16,6 +17,8 @@ EDGE, ROUND, APART = 120.0, 0.5, 4.0
 """``HOUGH_GRADIENT_ALT``: strength of an edge (Scharr), how round it must be (0 to 1), pixels between two centres."""
 MOST = 20
 """Candidates that are held against the picture; the method gives the surest first."""
+COLOURLESS = 2.0
+"""Standard deviation of a colour in Lab (of 256) under which a look shows nothing in it (E)."""
 STEEP = 6.0
 """Grey levels a pixel from which a place counts as an edge."""
 ALONG = 0.85
@@ -28,16 +31,40 @@ _BETTER = 0.02
 """A share of the rim that is larger by less is no better: one of 48 places."""
 
 
-def circles(grey: Bytes, dx: Floats, dy: Floats, smallest: float, largest: float) -> Floats:
+def circles(rgb: Bytes, grey: Bytes, edges: tuple[Floats, Floats], smallest: float, largest: float) -> Floats:
     """Find circles with radii between two sizes, pixels.
+
+    Parameters
+    ----------
+    rgb, grey
+        The picture in colour and in grey.
+    edges
+        Its steepest slopes, from :func:`steepest`.
 
     Returns
     -------
     Floats
         Centre x, y, radius (half the height) in pixels, and the share of the rim that was seen, shape (C, 4).
     """
+    layers = (grey, *_tints(rgb))
+    rings = np.concatenate([_candidates(layer, smallest, largest) for layer in layers])
+    return _fitted(*edges, rings) if rings.size else np.zeros((0, 4))
+
+
+def _tints(rgb: Bytes) -> list[Bytes]:
+    """Give the two colours of Lab, twice as strong; one that hardly varies is left out: it shows nothing."""
+    lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB)
+    return [
+        np.asarray(cv2.convertScaleAbs(lab[:, :, k], alpha=2.0, beta=-128), np.uint8)
+        for k in (1, 2)
+        if lab[:, :, k].std() > COLOURLESS
+    ]
+
+
+def _candidates(layer: Bytes, smallest: float, largest: float) -> Floats:
+    """Give the surest circles of one layer: centre x, y, radius, shape (C, 3)."""
     found = cv2.HoughCircles(
-        cv2.GaussianBlur(grey, (3, 3), 0),
+        cv2.GaussianBlur(layer, (3, 3), 0),
         cv2.HOUGH_GRADIENT_ALT,
         1.5,
         APART,
@@ -47,15 +74,21 @@ def circles(grey: Bytes, dx: Floats, dy: Floats, smallest: float, largest: float
         maxRadius=round(largest),
     )
     if found is None:
-        return np.zeros((0, 4))
-    rings = found.reshape(-1, found.shape[-1])[:MOST, :3].astype(np.float64)
-    return _fitted(dx, dy, rings)
+        return np.zeros((0, 3))
+    return np.asarray(found.reshape(-1, found.shape[-1])[:MOST, :3], np.float64)
 
 
 def slopes(grey: Bytes) -> tuple[Floats, Floats]:
     """Grey levels a pixel to the right and downwards."""
     dx, dy = cv2.spatialGradient(cv2.GaussianBlur(grey, (0, 0), 1.0))  # Sobel: eight times the slope
     return dx.astype(np.float64) / 8, dy.astype(np.float64) / 8
+
+
+def steepest(rgb: Bytes) -> tuple[Floats, Floats]:
+    """Give the slopes of the colour, red, green or blue, that is steepest at each place."""
+    dx, dy = np.stack([slopes(np.ascontiguousarray(rgb[:, :, k])) for k in range(3)], axis=1)
+    which = np.hypot(dx, dy).argmax(axis=0)[None]
+    return np.take_along_axis(dx, which, axis=0)[0], np.take_along_axis(dy, which, axis=0)[0]
 
 
 def _fitted(dx: Floats, dy: Floats, rings: Floats) -> Floats:

@@ -13,4 +13,4 @@ NEAR = 0.065
 def seek(scene: Scene) -> list[Mark]:
     """Find heads of dumbbells; the score is the share of the rim that was seen."""
     centres = np.concatenate([scene.grid(hand, (-NEAR, NEAR), NEAR) for hand in scene.hands])
-    return disc_marks(scene, centres, RADII)
+    return disc_marks(scene.steepest, centres, RADII)

@@ -16,7 +16,7 @@ from hingecoach.keypoints import P
 from hingecoach.load.scale import hands_of
 from hingecoach.types import MARKS, Bytes, Floats
 
-from .circles import circles, discs, slopes
+from .circles import circles, discs, slopes, steepest
 
 BODY = 128
 """Pixels of a body length in a look: a pixel is about a centimetre."""
@@ -57,8 +57,8 @@ class Scene:
 
     Attributes
     ----------
-    grey
-        The picture, ``BODY`` pixels a body length, shape (N, N).
+    rgb, grey
+        The picture, ``BODY`` pixels a body length, shapes (N, M, 3) and (N, M).
     origin, scale
         A point of the picture lies at ``(point - origin) * scale`` in the look.
     xy
@@ -67,6 +67,7 @@ class Scene:
         The look before this one, None in the first one.
     """
 
+    rgb: Bytes
     grey: Bytes
     origin: tuple[float, float]
     scale: float
@@ -109,9 +110,14 @@ class Scene:
         return slopes(self.grey)
 
     @cached_property
+    def steepest(self) -> tuple[Floats, Floats]:
+        """The same of the colour that is steepest at each place."""
+        return steepest(self.rgb)
+
+    @cached_property
     def circles(self) -> Floats:
         """Circles anywhere in the look: x, y, radius in pixels, and the share of the rim that was seen, (C, 4)."""
-        return circles(self.grey, *self.slopes, RADII[0] * BODY, RADII[1] * BODY)
+        return circles(self.rgb, self.grey, self.steepest, RADII[0] * BODY, RADII[1] * BODY)
 
     @cached_property
     def lines(self) -> Floats:
@@ -152,16 +158,17 @@ def scene(rgb: Bytes, xy: Floats, length: float, middle: Floats, before: Scene |
     x0, y0 = max(0, round(middle[0] - half)), max(0, round(middle[1] - half))
     x1, y1 = min(width, round(middle[0] + half)), min(height, round(middle[1] + half))
     scale = BODY / length
-    part = cv2.cvtColor(rgb[y0:y1, x0:x1], cv2.COLOR_RGB2GRAY)
     size = max(1, round((x1 - x0) * scale)), max(1, round((y1 - y0) * scale))
-    grey = cv2.resize(part, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    part = cv2.resize(rgb[y0:y1, x0:x1], size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
     last = None if before is None else replace(before, before=None)
-    return Scene(np.asarray(grey, np.uint8), (float(x0), float(y0)), scale, (xy - [x0, y0]) * scale, last)
+    origin = float(x0), float(y0)
+    return Scene(np.asarray(part, np.uint8), np.asarray(grey, np.uint8), origin, scale, (xy - [x0, y0]) * scale, last)
 
 
-def disc_marks(scene: Scene, centres: Floats, radii: Floats) -> list[Mark]:
-    """Give the best discs among many places, no two of them next to each other."""
-    found = discs(*scene.slopes, centres, radii * BODY)
+def disc_marks(edges: tuple[Floats, Floats], centres: Floats, radii: Floats) -> list[Mark]:
+    """Give the best discs among many places, no two of them next to each other, from a look's slopes."""
+    found = discs(*edges, centres, radii * BODY)
     out: list[Mark] = []
     for x, y, r, score in found[np.argsort(-found[:, 3])]:
         if all(np.hypot(x - m.x, y - m.y) > r for m in out):
