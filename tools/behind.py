@@ -15,14 +15,15 @@ from hingecoach.evaluate.count import pairs
 from hingecoach.limbs import can_read, in_picture
 from hingecoach.load.cover import behind_plate
 from hingecoach.motion import AngleName
-from hingecoach.observe import FOLDED_HIP, FOLDED_KNEE
+from hingecoach.observe import FOLDED_KNEE, FOLDED_THIGH
 from hingecoach.pose.save import load_track
 
-LIMITS: dict[AngleName, float] = {"hip": FOLDED_HIP, "knee": FOLDED_KNEE}
+LIMITS: dict[AngleName, float] = {"hip": FOLDED_THIGH, "knee": FOLDED_KNEE}
+"""Of the hip it is the lean of the thigh that counts: the hip less the trunk."""
 
 
 def tops(case: Case, tracks: Path) -> Iterator[tuple[AngleName, bool, float, float]]:
-    """Give angle, whether it lies behind a plate, what the points say and the error, of every top."""
+    """Give angle, whether it lies behind a plate, how bent the points say it is, and the error, of every top."""
     motion = case.found.motion if case.found else None
     if motion is None or motion.posture != "standing" or not can_read(motion):
         return
@@ -34,7 +35,8 @@ def tops(case: Case, tracks: Path) -> Iterator[tuple[AngleName, bool, float, flo
         for name in LIMITS:
             true = case.truth.reps[i].measures.get(f"{name}_top")
             if true is not None and np.isfinite(flat[name][at]):
-                yield name, bool(covered[at]), float(flat[name][at]), float(flat[name][at] - true)
+                bent = flat[name][at] - (flat["trunk"][at] if name == "hip" else 0.0)
+                yield name, bool(covered[at]), float(bent), float(flat[name][at] - true)
 
 
 def main(folders: Sequence[str]) -> None:

@@ -38,8 +38,8 @@ class Net:
     def __call__(self, features: Floats) -> Floats:
         """Give the outputs, shape (T, O), for features (T, F); NaN where a whole row is missing."""
         seen = np.asarray(np.isfinite(features).any(axis=1))
-        hidden = np.tanh(np.einsum("tf,nfh->nth", scaled(features, self.mean, self.scale), self.w1) + self.b1[:, None])
-        out = (np.einsum("nth,nho->nto", hidden, self.w2) + self.b2[:, None]).mean(axis=0)
+        hidden = np.tanh(scaled(features, self.mean, self.scale) @ self.w1 + self.b1[:, None])
+        out = (hidden @ self.w2 + self.b2[:, None]).mean(axis=0)
         return np.asarray(np.where(seen[:, None], out, np.nan))
 
 

@@ -36,10 +36,9 @@ UNEVEN, ONE_LEG = 0.25, 0.2
 FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
 """A shin that leans more than this, degrees, while the hips are within this many leg lengths of their highest place, is
 a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
-FOLDED_HIP, FOLDED_KNEE = 18.0, 25.0
-"""Somebody upright whose hip or knee lies behind a plate and reads more bent than this, degrees, is not read there: the
-network folds what it cannot see. M: all 19 tops of rendered lifts beyond these limits behind plates were read too bent;
-real lockouts behind plates read hips of -2 to 14 and knees of 1 to 22 (docs/pose_errors.md)."""
+FOLDED_THIGH, FOLDED_KNEE = 18.0, 25.0
+"""Somebody upright whose hip or knee lies behind a plate and whose thigh leans, or knee bends, more than this, degrees,
+is not read there: the network folds what it cannot see (M: docs/pose_errors.md, "Folded behind a plate")."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 
 
@@ -101,7 +100,7 @@ def _folded(motion: Motion, covered: npt.NDArray[np.bool_]) -> npt.NDArray[np.bo
     a = motion.angles
     behind = covered[:, [motion.sides.point("HIP"), motion.sides.point("KNEE")]].any(axis=1)
     with np.errstate(invalid="ignore"):
-        bent = (a.hip > FOLDED_HIP) | (a.knee > FOLDED_KNEE)
+        bent = (a.hip - a.trunk > FOLDED_THIGH) | (a.knee > FOLDED_KNEE)
         return np.asarray(behind & bent & (np.abs(a.trunk) < UPRIGHT) & (motion.posture == "standing"))
 
 
