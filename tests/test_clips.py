@@ -160,4 +160,5 @@ def test_rendered_angles_are_stated(rendered_side):
         for place in ("bottom", "top"):
             s = next(a for a in rendered_side.angles if (a.angle, a.place, a.band) == (angle, place, "all"))
             Console().print(f"{angle} at the {place}: mean error {s.mae:.1f}, bias {s.bias:+.1f}, {s.given.n} truths")
-            assert s.given.share >= 0.8
+            assert s.mae <= 4.0
+            assert s.given.share >= (0.7 if place == "top" else 0.8)  # plates hide one top in five of these clips
