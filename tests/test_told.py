@@ -104,6 +104,15 @@ def test_the_gap_is_told_only_where_it_means_something(motion):
         assert np.isnan(as_told(one).angles.gap).all()
 
 
+def test_a_hand_that_the_thigh_hides_has_no_gap(motion):
+    forward = -1 if motion.view.faces == "left" else 1
+    xy, sides = motion.track.xy.copy(), motion.sides
+    beside = xy[:, sides.point("KNEE")] - [0.2 * forward * motion.leg, 0.2 * motion.leg]
+    for name in ("WRIST", "INDEX"):
+        xy[:, sides.point(name)] = beside
+    assert np.isnan(as_told(replace(motion, track=replace(motion.track, xy=xy))).angles.gap).all()
+
+
 def test_measures_are_told_and_verdicts_keep_their_own_error(motion):
     rep = assess(figure("hinge", reps=2).track).reps[0]
     told = as_told(motion)
