@@ -428,3 +428,16 @@ def test_on_one_leg_the_leg_that_stands_is_read():
     for name, is_leg in (("TOE", True), ("KNEE", True), ("WRIST", False)):
         far, near = (motion.track.xy[:, P[f"{s[0].upper()}_{name}"]] for s in (other, motion.near))
         assert np.array_equal(point(on_far, name), far if is_leg else near, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("azimuth", "error", "say"),
+    [
+        (-8.8, 14.8, "stood 9 ± 15 degrees behind the side view, which is not sure enough"),
+        (9.4, 3.0, "stood a little more than 9 degrees in front of"),
+        (49.0, 6.0, "stood about 49 degrees in front of"),
+    ],
+)
+def test_a_view_that_is_refused_says_what_was_read_and_how_surely(azimuth, error, say):
+    with pytest.raises(NotSeenError, match=say):
+        require_view(View("side", "left", azimuth, error), (9, 9))
