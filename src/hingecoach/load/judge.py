@@ -20,8 +20,8 @@ __all__ = ["chances", "judge"]
 
 SURE = 0.7
 """A kind is named from this chance on: of left-out people, nine named loads of ten were right (docs/load.md)."""
-ROUND: Mapping[LoadKind, str] = {"barbell": "plate", "kettlebell": "bell", "dumbbells": "dumbbell", "box": "box"}
-"""The seeker that shows a kind's centre; bars without plates, cables and sticks have none."""
+ROUND: Mapping[LoadKind, str] = {"barbell": "plate", "kettlebell": "bell"}
+"""The seeker that shows a kind's centre; bars without plates and sticks have none."""
 UNPROVEN: frozenset[LoadKind] = frozenset({"dumbbells", "box", "cable"})
 """Kinds that no real clip at hand shows, or one: their chances count for the exercise, but they are not named. Both
 times that a real clip would have got such a name it was wrong (docs/load.md)."""
