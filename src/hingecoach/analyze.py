@@ -1,7 +1,8 @@
 """One clip in, one answer out: the main job, for Python and for every door of the program."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from .assess import assess
@@ -136,13 +137,19 @@ def examine(
     clip = probe(path, start, end)
     engine = load_backend(backend)
     frames = read_frames(clip)
-    track = find_pose(frames, engine, progress=_share(clip, progress) if progress else None)
+    heard = _share(clip, progress) if progress else None
+    track = find_pose(frames, engine, again=partial(_again, clip), progress=heard)
     if not track.time.size:
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
     motion = observe(track)
     answer = assess(track, exercise, calibration=own, video=video, motion=motion)
     return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
+
+
+def _again(clip: Clip, start: float, end: float) -> Frames:
+    """Read a part of the clip once more."""
+    return read_frames(replace(clip, start=start, end=end))
 
 
 def _faces(clip: Clip, track: PoseTrack, engine: Backend, answer: Assessment, wish: bool | None) -> Faces | None:

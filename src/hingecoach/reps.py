@@ -19,6 +19,8 @@ from .types import Floats
 
 LEAST_BEND = 22.0
 """Degrees of hip motion under which nothing counts as a repetition (E: walking stays below 25, domain.md 1.2)."""
+LEAST_LYING = 15.0
+"""The same for somebody who lies: nobody walks there, and a short bridge moves the hips by 20 degrees (E)."""
 LEAST_SHARE = 0.5
 """A repetition is at least this share of the set's usual depth (E); smaller moves are set-up or breathing."""
 LEAST_DROP = 12.0
@@ -158,12 +160,13 @@ def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
     bent
         From :func:`depth`.
     """
-    points = turning_points(bent, LEAST_BEND)
+    least = LEAST_LYING if motion.posture == "lying" else LEAST_BEND
+    points = turning_points(bent, least)
     if not any(peak for _, peak in points):
         return ()
     sizes = [abs(bent[a] - bent[b]) for (a, _), (b, _) in pairwise(points)]
     usual = float(np.percentile(sizes, 75)) if sizes else 0.0
-    real = _real(motion, bent, max(LEAST_BEND, LEAST_SHARE * usual)) or _real(motion, bent, LEAST_BEND)
+    real = _real(motion, bent, max(least, LEAST_SHARE * usual)) or _real(motion, bent, fewest)
     usual = float(np.percentile([bent[s.bottom] for s in real], 75)) if real else 0.0
     return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
 

@@ -30,6 +30,9 @@ AWAY, STEP = 0.6, 0.25
 """Hips this many leg lengths from where somebody stood up, with feet so much further apart: walked off (E)."""
 BENT = 45.0
 """Degrees of hip from which on somebody bends again (E)."""
+BRINGS_UP, LOOKS, STANDS = 0.75, 2, 1.5
+"""A lift brings the plate up when it is in this share of the looks of its first seconds upright (E). A rise without it in
+any of at least so many looks brings nothing up, where the other rises do."""
 
 
 def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:
@@ -83,8 +86,8 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
     starts = exercise.starts or "top"
     reps: list[Rep] = []
     chosen = in_set(strokes, shapes, exercise)
-    if exercise.family == "floor_pull" and _stands_up_without(motion, [strokes[i] for i in chosen]):
-        chosen.pop()
+    if exercise.family == "floor_pull":
+        chosen = _lifts(motion, strokes, chosen)
     for i in chosen:
         stroke, shape = strokes[i], shapes[i]
         hiked = exercise.family == "swing" and i == 0 and shape.hand_over_knee < HANDS_BELOW_KNEE
@@ -96,6 +99,33 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
         moved = _movement(motion, shape, exercise)
         reps.append(_rep(motion, len(reps) + 1, stroke, follow, exercise, whole=whole, movement=moved))
     return tuple(reps)
+
+
+def _lifts(motion: Motion, strokes: Sequence[Stroke], chosen: list[int]) -> list[int]:
+    """Leave out rises at either end of a set that leave the load on the floor."""
+    kept = list(chosen)
+    if _stands_up_without(motion, [strokes[i] for i in kept]):
+        kept.pop()
+    ends = dict(zip(kept, [*(strokes[i].bottom for i in kept[1:]), motion.time.size], strict=True))
+    plate = {i: _plate_share(motion, strokes[i], ends[i]) for i in kept}
+    for end in (-1, 0):
+        others = [plate[i] for i in kept if i != kept[end]]
+        if others and plate[kept[end]] == 0 and np.median(np.nan_to_num(others)) >= BRINGS_UP:
+            kept.pop(end)
+    return kept
+
+
+def _plate_share(motion: Motion, stroke: Stroke, end: int) -> float:
+    """Give in what share of the looks from half-way up on, until the person bends again, a plate is at the hands.
+
+    NaN where there were too few looks.
+    """
+    up, upright = (stroke.lift + stroke.arrive) // 2, motion.time[stroke.arrive]
+    with np.errstate(invalid="ignore"):
+        again = np.flatnonzero(motion.angles.hip[stroke.arrive : end] > BENT)
+    last = motion.time[(stroke.arrive + int(again[0]) if again.size else end) - 1]
+    when = (motion.load.time >= motion.time[up]) & (motion.load.time <= min(upright + STANDS, last))
+    return float(motion.load.plate[when].mean()) if when.sum() >= LOOKS else np.nan
 
 
 def _stands_up_without(motion: Motion, strokes: Sequence[Stroke]) -> bool:

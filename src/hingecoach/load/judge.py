@@ -50,9 +50,10 @@ def judge(track: PoseTrack) -> Load:
     chance = chances(evidence.numbers)
     best = max(KINDS, key=lambda kind: chance[kind])
     time = track.time[track.loads.frame]
+    plate = np.isfinite(evidence.clusters["plate"].centre).all(axis=1)
     if chance[best] < SURE or best in UNPROVEN:
         place = _place(track, evidence, None)
-        return Load(chances=chance, place=place, time=time, centre=np.full((time.size, 2), np.nan))
+        return Load(chances=chance, place=place, time=time, centre=np.full((time.size, 2), np.nan), plate=plate)
     cluster = evidence.clusters.get(ROUND.get(best, ""))
     centre = np.full((time.size, 2), np.nan) if cluster is None else cluster.centre
     return Load(
@@ -63,6 +64,7 @@ def judge(track: PoseTrack) -> Load:
         on_floor=None if cluster is None else _on_floor(track, cluster, evidence.length),
         time=time,
         centre=centre,
+        plate=plate,
     )
 
 

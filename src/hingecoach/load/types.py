@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from hingecoach.types import Floats
 
@@ -37,6 +38,8 @@ class Load:
         Instants of the looks, seconds, shape (L,).
     centre
         Centre of the load in each look, pixels, shape (L, 2); NaN where it was not seen reliably.
+    plate
+        Whether something round and large, as a plate is, was at the hands in each look, shape (L,), whatever is named.
     """
 
     kind: LoadKind | None = None
@@ -46,3 +49,4 @@ class Load:
     on_floor: bool | None = None
     time: Floats = field(default_factory=lambda: np.zeros(0))
     centre: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+    plate: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))

@@ -13,6 +13,7 @@ from hingecoach.load.seek import look
 from hingecoach.types import Frame, PoseTrack
 
 from . import Backend
+from .backwards import Again, look_back
 from .choose import assemble
 from .crowd import Crowd, Seek
 
@@ -25,6 +26,7 @@ def find_pose(
     *,
     mask_every: int = 2,
     seek: Seek = look,
+    again: Again | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> PoseTrack:
     """Find the points of the person who does the repetitions.
@@ -32,13 +34,16 @@ def find_pose(
     Parameters
     ----------
     frames
-        Pictures in order of time. They are read once and not kept.
+        Pictures in order of time. They are not kept.
     backend
         The networks.
     mask_every
         The mask, and from it the outline of the trunk, is made in every so many pictures.
     seek
         How a load near the hands is looked for.
+    again
+        Gives the pictures between two times once more: where the person was lost and found again they are looked for
+        on the way back. None does without.
     progress
         Called after each picture with its time in seconds.
 
@@ -52,7 +57,10 @@ def find_pose(
         crowd.step(frame)
         if progress is not None:
             progress(frame.time)
-    return assemble(crowd.sightings(), backend.source)
+    seen = crowd.sightings()
+    if again is not None:
+        seen = look_back(seen, backend, again, mask_every=mask_every, seek=seek)
+    return assemble(seen, backend.source)
 
 
 def _forward(frames: Iterable[Frame]) -> Iterator[Frame]:
