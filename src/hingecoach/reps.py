@@ -166,7 +166,7 @@ def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
         return ()
     sizes = [abs(bent[a] - bent[b]) for (a, _), (b, _) in pairwise(points)]
     usual = float(np.percentile(sizes, 75)) if sizes else 0.0
-    real = _real(motion, bent, max(least, LEAST_SHARE * usual)) or _real(motion, bent, fewest)
+    real = _real(motion, bent, max(least, LEAST_SHARE * usual)) or _real(motion, bent, least)
     usual = float(np.percentile([bent[s.bottom] for s in real], 75)) if real else 0.0
     return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
 
