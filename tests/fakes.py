@@ -19,6 +19,12 @@ RAMP = 40.0
 CROP = 256
 
 
+class Picture(np.ndarray):
+    """A picture that knows its time: pictures can be looked at in any order."""
+
+    time: float = math.nan
+
+
 def always(value: float) -> Callable[[float], float]:
     return lambda _: value
 
@@ -33,7 +39,8 @@ class Actor:
     """One scripted person, seen from the side.
 
     ``x`` and ``feet`` in pixels; ``bend`` 0 standing to 1 hinged over; ``there`` whether in the picture; ``seen``
-    whether the landmark network finds anything; ``detected`` whether the detector does (never a flower poster).
+    whether the landmark network finds anything; ``detected`` whether the detector does (never a flower poster);
+    ``noticed`` when it does; ``clear`` how much of the body the network sees.
     """
 
     x: Callable[[float], float] = lambda _: 320.0
@@ -44,6 +51,8 @@ class Actor:
     there: Callable[[float], bool] = lambda _: True
     seen: Callable[[float], bool] = lambda _: True
     detected: bool = True
+    noticed: Callable[[float], bool] = lambda _: True
+    clear: float = 0.9
 
     def points(self, time: float) -> Floats:
         """Return pixels, shape (33, 2): facing right, hips go back and down, the trunk leans forward."""
@@ -94,7 +103,17 @@ class Stage:
                     points = actor.points(self.now)
                     (x0, y0), (x1, y1) = points.min(axis=0).astype(int) - 8, points.max(axis=0).astype(int) + 8
                     rgb[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1), 2] = actor.shirt
-            yield Frame(index, self.now, rgb)
+            picture = rgb.view(Picture)
+            picture.time = self.now
+            yield Frame(index, self.now, picture)
+
+    def again(self, start: float, end: float) -> list[Frame]:
+        return [frame for frame in self.frames() if start <= frame.time <= end]
+
+    def turn_to(self, rgb: Bytes) -> None:
+        """Go to the time of a whole picture; a view of one belongs to the picture looked at before."""
+        time = getattr(rgb, "time", math.nan)
+        self.now = self.now if math.isnan(time) else time
 
     def present(self) -> list[Actor]:
         return [actor for actor in self.actors if actor.there(self.now)]
@@ -122,6 +141,7 @@ class FakeBackend:
 
     def detect(self, rgb: Bytes, most: int = 6) -> list[Region]:
         self.detections += 1
+        self.stage.turn_to(rgb)
         to_picture = self.stage.view(rgb)
         scale = math.hypot(*to_picture[:, 0])
         found = []
@@ -129,12 +149,14 @@ class FakeBackend:
             x, y, side, turn = actor.region(self.stage.now)
             cx, cy = np.linalg.solve(to_picture[:, :2], np.array([x, y]) - to_picture[:, 2])
             inside = 0 <= cx < rgb.shape[1] and 0 <= cy < rgb.shape[0]
-            if actor.detected and inside and side / scale > 0.2 * max(rgb.shape[:2]):
+            noticed = actor.detected and actor.noticed(self.stage.now)
+            if noticed and inside and side / scale > 0.2 * max(rgb.shape[:2]):
                 found.append((float(cx), float(cy), side / scale, turn))
         return found[:most]
 
-    def look(self, rgb: Bytes, region: Region, *, mask: bool = False) -> Person | None:  # noqa: ARG002
+    def look(self, rgb: Bytes, region: Region, *, mask: bool = False) -> Person | None:
         self.looks += 1
+        self.stage.turn_to(rgb)
         now = self.stage.now
         near = [(self._gap(a.region(now), region), i) for i, a in enumerate(self.stage.actors) if a.there(now)]
         near = [(gap, i) for gap, i in near if gap < 0.3 and self.stage.actors[i].seen(now)]
@@ -148,7 +170,7 @@ class FakeBackend:
             xy=xy,
             depth=np.zeros(33),
             world=np.column_stack([(xy - actor.region(now)[:2]) / actor.height * 1.75, np.zeros(33)]),
-            score=np.full(33, 0.9),
+            score=np.full(33, actor.clear),
             sure=0.95,
             region=actor.region(now),
             mask=_mask(xy, to_image, 0.06 * actor.height) if mask else None,

@@ -76,6 +76,52 @@ def test_progress_tells_the_time_of_each_picture_and_pictures_that_go_back_are_l
     assert told == track.time.tolist() and len(told) == 10
 
 
+def test_somebody_whom_the_detector_overlooks_at_first_is_followed_back_from_where_it_does_not():
+    stage = Stage([Actor(bend=reps(), noticed=lambda t: t >= 3.0)], seconds=6.0)
+    plain, _ = follow(stage)
+    assert found(plain)[64:].all() and not found(plain)[:60].any()
+    track, backend = follow(stage, again=stage.again)
+    assert found(track).all() and off(track, stage.actors[0]).max() < 0.1 and track.lost == ()
+    assert np.isfinite(track.outline).any(axis=(1, 2, 3))[:60].mean() > 0.4
+    assert backend.looks < 250, "each picture of the gap is looked at once more, and no other"
+
+
+def test_the_way_back_goes_through_gaps_and_ends_where_nobody_was():
+    lifter = Actor(
+        bend=reps(),
+        there=lambda t: t >= 1.0,
+        seen=lambda t: not 2.5 < t < 3.7,
+        noticed=lambda t: t < 2.4 or t > 4.5,
+    )
+    stage = Stage([lifter], seconds=6.0)
+    plain, track = follow(stage)[0], follow(stage, again=stage.again)[0]
+    assert not found(plain)[stage_frames(2.6, 4.4)].any() and plain.lost
+    assert found(track)[stage_frames(3.8, 4.4)].all() and not found(track)[stage_frames(2.6, 3.6)].any()
+    assert not found(track)[stage_frames(0.0, 0.9)].any()
+
+
+def stage_frames(start: float, end: float) -> slice:
+    return slice(round(20 * start), round(20 * end))
+
+
+def test_without_a_gap_nothing_is_read_again():
+    stage = Stage([Actor(bend=reps())])
+
+    def again(start: float, end: float):
+        raise AssertionError(f"{start} to {end} was asked for")
+
+    assert found(follow(stage, again=again)[0]).all()
+
+
+def test_a_larger_thing_of_which_little_is_seen_is_not_the_person():
+    tree = Actor(x=always(470), height=420, bend=reps(), shirt=200, clear=0.6)
+    lifter = Actor(x=always(160), height=300, bend=reps())
+    track, _ = follow(Stage([tree, lifter]))
+    assert off(track, lifter).max() < 1.0
+    track, _ = follow(Stage([replace(tree, clear=0.9), lifter]))
+    assert off(track, tree).max() < 1.0, "of two who are seen alike the larger one was filmed"
+
+
 def test_somebody_who_comes_late_is_found_soon():
     lifter = Actor(bend=reps(start=3.0), there=lambda t: t >= 3.0)
     track, _ = follow(Stage([lifter]))

@@ -8,7 +8,7 @@ import pytest
 from hingecoach.assess import assess
 from hingecoach.keypoints import P
 from hingecoach.observe import observe
-from hingecoach.reps import contradicted, depth, find_strokes, is_whole, shoulder_drop
+from hingecoach.reps import LEAST_BEND, LEAST_LYING, contradicted, depth, find_strokes, is_whole, shoulder_drop
 from hingecoach.synthetic import Form, figure
 from scenes import between, joined, lunge, moved, nobody, plate, stand, uneven, unseen, walk
 
@@ -223,3 +223,12 @@ def test_a_bend_that_was_not_seen_makes_no_later_one_too_small():
     found = find_strokes(motion, bent)
     assert len(found) == 1
     assert found[0].bottom > middle
+
+
+def test_a_short_bridge_counts_though_nobody_standing_would_for_so_little():
+    motion = observe(figure("bridge", reps=3).track)
+    hip = 0.45 * motion.angles.hip
+    short = replace(motion, angles=replace(motion.angles, hip=hip))
+    assert LEAST_LYING < np.ptp(hip) < LEAST_BEND
+    assert len(find_strokes(short, depth(short))) == len(find_strokes(motion, depth(motion))) >= 3
+    assert not find_strokes(replace(short, posture="kneeling"), depth(short))

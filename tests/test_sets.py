@@ -8,6 +8,7 @@ import pytest
 from hingecoach.assess import assess
 from hingecoach.exercises import get_exercise
 from hingecoach.keypoints import P
+from hingecoach.load.types import Load
 from hingecoach.movement import Shape, shape_of
 from hingecoach.observe import observe
 from hingecoach.reps import depth, find_strokes
@@ -102,6 +103,27 @@ def test_standing_up_without_the_load_is_no_lift():
     swings = get_exercise("kettlebell_swing")
     plain = len(to_reps(motion, strokes, shapes, swings))
     assert len(to_reps(hands_up(motion, tops[-1:]), strokes, shapes, swings)) == plain
+
+
+def plates(motion, seen):
+    """Let the looks, five a second, see a plate at the hands or not: ``seen`` tells for a time."""
+    time = np.arange(0.0, motion.time[-1], 0.2)
+    return replace(motion, load=Load(time=time, plate=np.array([seen(t) for t in time])))
+
+
+def test_a_rise_without_the_plate_that_others_bring_up_is_no_lift():
+    motion, strokes, shapes = of("deadlift")
+    strokes, shapes, deadlift = strokes[:3], shapes[:3], get_exercise("deadlift")
+    first, last = (motion.time[strokes[k].bottom] for k in (1, 2))
+
+    def count(seen, exercise=deadlift):
+        return len(to_reps(plates(motion, seen), strokes, shapes, exercise))
+
+    assert count(lambda _: True) == count(lambda _: False) == 3
+    assert count(lambda t: t < last) == count(lambda t: t > first) == 2
+    assert count(lambda t: t < first or t > last) == 3, "in the middle of a set the plate was overlooked"
+    assert count(lambda t: t < last and round(5 * t) % 2) == 3, "seen now and then only"
+    assert count(lambda t: t < last, get_exercise("romanian_deadlift")) == count(lambda _: True, get_exercise("romanian_deadlift"))
 
 
 def steps(motion, spans, apart=0.4):

@@ -103,11 +103,9 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
 
 def _lifts(motion: Motion, strokes: Sequence[Stroke], chosen: list[int]) -> list[int]:
     """Leave out rises at either end of a set that leave the load on the floor."""
-    kept = list(chosen)
-    if _stands_up_without(motion, [strokes[i] for i in kept]):
-        kept.pop()
-    ends = dict(zip(kept, [*(strokes[i].bottom for i in kept[1:]), motion.time.size], strict=True))
-    plate = {i: _plate_share(motion, strokes[i], ends[i]) for i in kept}
+    ends = [*(strokes[i].bottom for i in chosen[1:]), motion.time.size]
+    plate = {i: _plate_share(motion, strokes[i], end) for i, end in zip(chosen, ends, strict=False)}
+    kept = chosen[:-1] if _stands_up_without(motion, [strokes[i] for i in chosen]) else list(chosen)
     for end in (-1, 0):
         others = [plate[i] for i in kept if i != kept[end]]
         if others and plate[kept[end]] == 0 and np.median(np.nan_to_num(others)) >= BRINGS_UP:
