@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingecoach.cues import all_cues, get_cue
-from hingecoach.cues.measure import crossing, gap, half_way_up, mostly, neutral, point, steady, typical, way_down
+from hingecoach.cues.measure import (
+    crossing,
+    gap,
+    half_way_up,
+    lift_off,
+    mostly,
+    neutral,
+    point,
+    steady,
+    typical,
+    way_down,
+)
 from hingecoach.cues.sight import beyond, require_view
 from hingecoach.errors import NotSeenError, UnknownNameError
 from hingecoach.exercises import all_exercises, get_exercise
@@ -268,8 +279,8 @@ def test_weight_close_needs_a_square_camera():
 def test_hips_first_counts_only_while_the_knees_straighten():
     motion, made = moving("deadlift", Form(knee=95, shank=18, trunk=72))
     rep = made.reps[0]
-    early = (motion.time > rep.bottom) & (motion.time < rep.top)
-    tip = 70 * np.sin(np.pi * np.clip((motion.time - rep.bottom) / (rep.top - rep.bottom), 0, 1)) * early
+    lifts = lift_off(motion, rep)
+    tip = 70 * np.sin(np.pi * np.clip((motion.time - lifts) / (rep.top - lifts), 0, 1))
     tipping = replace(motion, angles=replace(motion.angles, trunk=motion.angles.trunk + tip))
     found, _ = readings("hips_first", tipping, rep, "deadlift")
     still, _ = readings("hips_first", motion, rep, "deadlift")

@@ -11,7 +11,7 @@ import hingecoach
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
 from hingecoach.learn import all_topics
-from hingecoach.measures import AT_BOTTOM, AT_TOP, OTHERS
+from hingecoach.measures import AT_BOTTOM, AT_TOP, MOST, OTHERS
 from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
@@ -83,7 +83,12 @@ class TestJson:
         assert set(schema["properties"]) - told == set()
 
     def test_every_measure_is_told_and_no_other(self, json_page):
-        names = {*(f"{n}_bottom" for n in AT_BOTTOM), *(f"{n}_top" for n in AT_TOP), *OTHERS}
+        names = {
+            *(f"{n}_bottom" for n in AT_BOTTOM),
+            *(f"{n}_top" for n in AT_TOP),
+            *(f"{n}_max" for n in MOST),
+            *OTHERS,
+        }
         tables = [part.split("\n\n")[0] for part in json_page.split("| measure | what |")[1:]]
         told = ticked("\n".join(row.split("|")[1] for table in tables for row in table.splitlines() if row))
         assert told == names

@@ -81,10 +81,10 @@ def test_no_error_at_all_is_a_plain_comparison():
     assert verdict_of(7.9999, 0.0, (8.0, 15.0)) == "good"
 
 
-def test_the_limit_of_a_finding_is_the_one_that_decided():
+def test_a_reading_with_a_cap_is_never_judged_harder():
     reading = Reading("x", Value(20.0, 2.0, "deg", 1.0), (8.0, 15.0), "say")
-    assert judge(reading).limit == 15.0
-    assert judge(replace(reading, cap="mild")).limit == 8.0
+    assert judge(reading).verdict == "marked"
+    assert judge(replace(reading, cap="mild")).verdict == "mild"
 
 
 def test_a_good_figure_trips_nothing():

@@ -65,7 +65,7 @@ class TestImport:
     def test_a_load_is_added_when_its_unit_is_told_later(self, log, cli, root):
         path = root / "tests/data/logs/strong_ios.csv"
         assert "5 loads left out" in log("import", path)
-        assert "6 earlier sets have their load now." in log("import", path, "--unit", "kg")
+        assert "Load known now: 6 earlier sets." in log("import", path, "--unit", "kg")
         kept = json.loads(cli("people", "show", "me", "--json").out)["log"]
         assert len(kept) == 6
         assert sorted(e["load_kg"] for e in kept) == [0, 40, 62.5, 62.5, 80, 80]

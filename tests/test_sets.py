@@ -123,7 +123,9 @@ def test_a_rise_without_the_plate_that_others_bring_up_is_no_lift():
     assert count(lambda t: t < last) == count(lambda t: t > first) == 2
     assert count(lambda t: t < first or t > last) == 3, "in the middle of a set the plate was overlooked"
     assert count(lambda t: t < last and round(5 * t) % 2) == 3, "seen now and then only"
-    assert count(lambda t: t < last, get_exercise("romanian_deadlift")) == count(lambda _: True, get_exercise("romanian_deadlift"))
+    assert count(lambda t: t < last, get_exercise("romanian_deadlift")) == count(
+        lambda _: True, get_exercise("romanian_deadlift")
+    )
 
 
 def steps(motion, spans, apart=0.4):

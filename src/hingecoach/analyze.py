@@ -173,5 +173,6 @@ def _described(clip: Clip, frames: Frames) -> Video:
     video = clip.video()
     if not frames.damaged:
         return video
-    note = f"{frames.damaged} damaged places of the file were passed over."
+    places = "1 damaged place" if frames.damaged == 1 else f"{frames.damaged} damaged places"
+    note = f"{places} of the file passed over."
     return video.model_copy(update={"notes": (*video.notes, note)})

@@ -98,19 +98,27 @@ def assess(
         movement=movement,
         people_seen=_people(track),
         calibration=clip.report,
-        summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete), named=named),
+        summary=focus.summary(
+            findings,
+            to_work_on,
+            judged_as,
+            movement,
+            len(complete),
+            named=named,
+            of_that=sum(rep.complete and rep.movement == movement for rep in reps),
+        ),
         reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,
-        notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion), *_stick(motion, reps)),
+        notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion, reps), *_stick(motion, reps)),
         load=_load(motion),
     )
 
 
-def _about_name(declared: Exercise | None, known: Recognition, motion: Motion) -> tuple[Note, ...]:
+def _about_name(declared: Exercise | None, known: Recognition, motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
     """Say where the exercise's name is in doubt."""
-    return (*_mismatch(declared, known, motion), *_unclear(declared, known))
+    return (*_mismatch(declared, known, motion, reps), *_unclear(declared, known))
 
 
 def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None, motion: Motion) -> Exercise:
@@ -136,11 +144,11 @@ def _upside_down(motion: Motion) -> bool:
     return bool(np.isfinite(below).any() and np.nanmedian(below) > UPSIDE_DOWN * motion.leg)
 
 
-def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion) -> tuple[Note, ...]:
+def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
     """Say where what was declared is not what was seen."""
     if _upside_down(motion):
         return (Note(code="upside_down", say="The picture seems to be upside down. Turn the clip and try again."),)
-    if declared is None or known.best is None:
+    if declared is None or known.best is None or not reps:
         return ()
     seen = get_exercise(known.best)
     if declared.posture != motion.posture:

@@ -56,7 +56,7 @@ def prepare(
 ) -> Prepared:
     """Take toe touch and flat hinge out of the beginning of a set, and use them; else use the calibration given.
 
-    Of the two the clip's own is used, because camera, clothes and day are the same.
+    Of the two the clip's own is used, because camera, clothes and day are the same, unless it shows no range.
     """
     moves = at_start(motion, strokes, shapes)
     if moves is None:
@@ -64,6 +64,8 @@ def prepare(
         return use(whole, given) if given else whole
     kept = keep(motion, strokes, moves)
     own = own_range(kept)
+    if own is None and given is not None:
+        return use(Prepared(motion, tuple(strokes[2:]), tuple(shapes[2:])), given)
     start, end = float(motion.time[strokes[0].leave]), float(motion.time[strokes[1].arrive])
     report = CalibrationReport(
         source="clip",
@@ -74,7 +76,8 @@ def prepare(
         flat_hinge=flat_hinge(kept, own),
         why_not=None if own else _missing(kept),
     )
-    said = "A toe touch and a flat hinge came before the set; they are not counted as repetitions"
+    came = "A toe touch and a flat hinge" if moves.hinge is not None else "A toe touch and another bend"
+    said = f"{came} came before the set; they are not counted as repetitions"
     said += "." if own is None else ", and your back is compared with your own range."
     note = Note(code="calibration", say=said, start_s=round(start, 3), end_s=round(end, 3))
     return Prepared(replace(motion, own_range=own), tuple(strokes[2:]), tuple(shapes[2:]), report, (note,))
@@ -126,7 +129,7 @@ def size(own: OwnRange | None) -> Angle | None:
 
 def flat_hinge(kept: Calibration, own: OwnRange | None) -> Measure | None:
     """Give which share of the own range the person's flat hinge takes."""
-    if own is None or kept.flat_hinge is None:
+    if own is None or kept.flat_hinge is None or kept.flat_hinge.back is None:
         return None
     share, error = own.share(kept.flat_hinge.back, own.error)
     return Measure(value=round(share), error=round(error), unit="% range")
@@ -179,13 +182,13 @@ def _with_standing(motion: Motion, given: Calibration) -> Motion:
         n: v for n in DOUBT if n != "neck" and (v := given.standing.get(IN_FILE.get(n, n))) is not None
     }
     neck = motion.angles.neck
-    zero = given.standing.get("neck", motion.neck_zero)
+    own = given.standing.get("neck")
+    zero = motion.neck_zero if own is None else own
     nowhere = float("nan")
-    before = motion.error_of
-    known = motion.standing is not None
+    before, known = motion.error_of, motion.neck_known
 
     def error_of(name: AngleName, frame: int) -> float:
-        if name != "neck":
+        if name != "neck" or own is None:
             return before(name, frame)
         return math.hypot(before(name, frame) / (1.0 if known else NO_NEUTRAL), DOUBT["neck"])
 
@@ -193,6 +196,7 @@ def _with_standing(motion: Motion, given: Calibration) -> Motion:
         motion,
         angles=replace(motion.angles, neck=np.asarray(neck + motion.neck_zero - zero)),
         neck_zero=zero,
+        neck_known=known or own is not None,
         standing=Standing(nowhere, nowhere, angles, dict(DOUBT)),
         error_of=error_of,
     )

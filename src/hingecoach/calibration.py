@@ -32,16 +32,16 @@ class Moment(Model):
     at_s
         When, in seconds of the calibration clip.
     angles
-        Degrees by name; ``lumbar_convex`` is always there.
+        Degrees by name; one that was not seen is left out.
     """
 
     at_s: float
     angles: dict[str, float]
 
     @property
-    def back(self) -> float:
-        """Bend of the low back, degrees."""
-        return self.angles["lumbar_convex"]
+    def back(self) -> float | None:
+        """Bend of the low back, degrees; None where it was not seen."""
+        return self.angles.get("lumbar_convex")
 
 
 class Calibration(Model):

@@ -100,6 +100,9 @@ def check_writable(path: Path, results: Collection[str]) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Write one text file that only this user can read, whole or not at all; an earlier one is replaced.
 
+    A file of another kind, such as the clip or the log that was read, is not: what is written here begins with ``{``
+    (JSON) or ``<`` (HTML, SVG), and so must what it replaces.
+
     Raises
     ------
     OutputError
@@ -107,12 +110,21 @@ def write_whole(path: Path, text: str) -> None:
     """
     with _in_words(path):
         path = _plain(path)
+        if path.is_file() and not _alike(path, text):
+            raise OutputError(f"{shown(path)} holds something else, which would be lost. Choose another name.")
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".hingecoach-", dir=path.parent) as private:
             fresh = Path(private) / path.name
             fresh.write_text(text, encoding="utf-8", newline="")
             close_to_others(fresh)
             fresh.replace(path)
+
+
+def _alike(path: Path, text: str) -> bool:
+    """Say whether a file is empty or begins as a text does."""
+    with path.open("rb") as file:
+        begin = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")
+    return not begin or begin[:1] == text.lstrip()[:1].encode()
 
 
 def close_to_others(path: Path) -> None:

@@ -44,6 +44,7 @@ def summary(
     n_reps: int,
     *,
     named: bool = True,
+    of_that: int | None = None,
 ) -> str:
     """Say in a sentence or two what the clip shows.
 
@@ -55,6 +56,8 @@ def summary(
         Complete repetitions.
     named
         Whether it is clear enough which exercise it was.
+    of_that
+        How many of them were the movement of the set; None for all.
     """
     if not n_reps:
         return (
@@ -62,6 +65,8 @@ def summary(
         )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
     if movement == "squat" and exercise.family != "everyday":
+        if of_that is not None and of_that < n_reps:
+            return f"{count}, in {of_that} of which hips and knees bent together: a squat rather than a hinge."
         return f"{count}: hips and knees bent together, so this was a squat rather than a hinge."
     if movement == "other" and exercise.family == "other":
         return f"{count} of a movement that is neither hinge nor squat; nothing to judge."
@@ -80,7 +85,9 @@ def summary(
     parts.append(f"can't tell: {in_a_row(unseen)}" if unseen else "")
     told = "; ".join(part for part in parts if part)
     end = " Keep it like this." if good and not focus and not unseen else ""
-    what = f"the {in_sentence(exercise.title)}" if named else {"hinge": "a hinge"}.get(movement, "this movement")
+    article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
+    title = f"{article}{in_sentence(exercise.title)}"
+    what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
     return f"{count} of {what}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
 
 

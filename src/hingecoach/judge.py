@@ -48,11 +48,6 @@ class Judged:
     verdict: Verdict
     fault: float
 
-    @property
-    def limit(self) -> float:
-        """The limit that the verdict rests on."""
-        return self.reading.limits[self.verdict == "marked"]
-
 
 def chances(value: float, error: float, limits: Limits) -> tuple[float, float]:
     """Give the probabilities that the true value is beyond the limit of mild, and beyond that of marked.
@@ -175,7 +170,7 @@ def _measure(value: Value) -> Measure:
 def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise) -> Finding:
     """Make the finding of the set out of one finding per complete repetition."""
     if not exercise.graded or not exercise.cues.get(cue.id):
-        why = _not_applicable(cue, exercise)
+        why = _not_applicable(cue, exercise) if found else "no complete repetition was seen"
         return Finding(cue=cue.id, verdict="not_applicable", reps_flagged=0, reps_judged=0, why_not=why)
     judged = [(rep, f) for rep, f in found if f.verdict in _RANK]
     judged.sort(key=lambda pair: _severity(pair[1], exercise), reverse=True)

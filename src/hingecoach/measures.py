@@ -14,13 +14,15 @@ from .errors import NotSeenError
 from .motion import OF_OUTLINE, AngleName, Motion
 from .types import Rep, Value
 
-__all__ = ["AT_BOTTOM", "AT_TOP", "OTHERS", "measures"]
+__all__ = ["AT_BOTTOM", "AT_TOP", "MOST", "OTHERS", "measures"]
 
 AT_BOTTOM: tuple[AngleName, ...] = (
     *("hip", "knee", "trunk", "shank", "neck", "gap"),
     *("lumbar_convex", "lumbar", "thoracic", "back", "bow"),
 )
 AT_TOP: tuple[AngleName, ...] = ("hip", "knee", "trunk")
+MOST: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "back")
+"""Angles whose largest value in a repetition is told."""
 BACK_WINDOW = 0.25
 """The back is measured in the frames with an outline within this many seconds of the bottom."""
 BENT = 40.0
@@ -46,24 +48,21 @@ def measures(motion: Motion, told: Motion, rep: Rep) -> Mapping[str, Measure]:
     for name in AT_BOTTOM:
         window = BACK_WINDOW if name in OF_OUTLINE else 0.08
         _put(out, f"{name}_bottom", partial(told.value, name, rep.bottom, window))
-    for name in AT_TOP if rep.complete else ():
+    for name in AT_TOP if rep.topped else ():
         _put(out, f"{name}_top", partial(told.value, name, rep.top))
+    for name in MOST:
+        _put(out, f"{name}_max", partial(_largest, motion, told, name, rep))
     for title, read in OTHERS.items():
         _put(out, title, partial(read, motion, rep))
     return out
 
 
-def _largest(name: AngleName) -> Callable[[Motion, Rep], Value]:
+def _largest(motion: Motion, told: Motion, name: AngleName, rep: Rep) -> Value:
     """Read the largest value of a repetition while the hips are bent: upright nobody asks for it."""
-
-    def read(motion: Motion, rep: Rep) -> Value:
-        start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
-        with np.errstate(invalid="ignore"):
-            bent = np.where(motion.angles.hip > BENT, motion.series(name), np.nan)
-        angles = replace(motion.angles, **{name: bent})
-        return replace(motion, angles=angles).extreme(name, start, end, least=0.2)
-
-    return read
+    start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
+    with np.errstate(invalid="ignore"):
+        bent = np.where(motion.angles.hip > BENT, told.series(name), np.nan)
+    return replace(told, angles=replace(told.angles, **{name: bent})).extreme(name, start, end, least=0.2)
 
 
 def _own_range(motion: Motion, rep: Rep) -> Value:
@@ -106,9 +105,6 @@ def _whole(motion: Motion, rep: Rep) -> Value:
 
 
 OTHERS: dict[str, Callable[[Motion, Rep], Value]] = {
-    "lumbar_convex_max": _largest("lumbar_convex"),
-    "lumbar_max": _largest("lumbar"),
-    "back_max": _largest("back"),
     "own_range_bottom": _own_range,
     "rep_time": _whole,
     "down_time": _down,

@@ -181,6 +181,8 @@ class Motion:
         The sides that the angles are read from: ``near`` for the body, the standing leg for the leg.
     neck_zero
         The head's pitch over the trunk that was taken off to give ``neck``, degrees.
+    neck_known
+        Whether that is the person's own, and not people's usual one.
     frontal
         Left against right; None where the camera stands neither in front of the person nor behind.
     own_range
@@ -205,6 +207,7 @@ class Motion:
     looks: Literal["up", "down"] | None = None
     sides: Sides = field(default_factory=lambda: Sides("left", "left"))
     neck_zero: float = 0.0
+    neck_known: bool = False
     frontal: Frontal | None = None
     own_range: OwnRange | None = None
     load: Load = field(default_factory=Load)

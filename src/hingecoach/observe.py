@@ -54,7 +54,8 @@ def observe(track: PoseTrack) -> Motion:
     joints = joint_angles(cleaned, view, sides)
     leg = leg_length(cleaned, sides)
     standing = None if posture != "standing" else find_standing(track.time, joints)
-    neck_zero = standing.angles.get("neck", USUAL_NECK) if standing else USUAL_NECK
+    own_neck = standing.angles.get("neck") if standing else None
+    neck_zero = USUAL_NECK if own_neck is None else own_neck
     joints["neck"] = joints["neck"] - neck_zero
     back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth, leg=sides.leg)
     back = compare(back, track.time, _upright(track.time, joints, standing))
@@ -64,7 +65,7 @@ def observe(track: PoseTrack) -> Motion:
     motion = Motion(
         track=cleaned.track,
         angles=angles,
-        error_of=_errors(view, leg, back, known=standing is not None),
+        error_of=_errors(view, leg, back, known=own_neck is not None),
         view=view,
         near=near,
         sides=sides,
@@ -75,6 +76,7 @@ def observe(track: PoseTrack) -> Motion:
         cuts=cleaned.cuts,
         looks=lying_face(track),
         neck_zero=neck_zero,
+        neck_known=own_neck is not None,
         frontal=frontal.measure(cleaned.track, view, leg),
         load=load,
         unsteady=_unsteady(track, cleaned, leg),

@@ -169,7 +169,7 @@ def keep(motion: Motion, strokes: Sequence[Stroke], moves: Moves, *, name: str =
             azimuth_deg=Angle(value=round(view.azimuth, 1), error=round(view.azimuth_error, 1)) if known else None,
         ),
         build=Build(thigh=round(thigh, 3), shin=round(shin, 3)) if np.isfinite(thigh + shin) else None,
-        standing=standing | {"neck": round(motion.neck_zero, 2)},
+        standing=standing | ({"neck": round(motion.neck_zero, 2)} if motion.neck_known else {}),
         toe_touch=_moment(motion, strokes, moves.touch),
         flat_hinge=_moment(motion, strokes, moves.hinge),
         range_error_deg=BACK_ERROR,
@@ -201,6 +201,8 @@ def _notes(kept: Calibration, moves: Moves) -> tuple[Note, ...]:
 def _short(kept: Calibration) -> str:
     if "lumbar_convex" not in kept.standing:
         return "The back was not seen while standing, so the own range is not known."
+    if kept.toe_touch is None or kept.toe_touch.back is None:
+        return "The back was not seen in the toe touch, so the own range is not known."
     return "The back bent too little between standing and the toe touch for a range to be read from it."
 
 
@@ -209,9 +211,7 @@ def own_range(kept: Calibration) -> OwnRange | None:
 
     A range has the errors of both its ends. One that is not three times as long as its own error makes no claim.
     """
-    standing = kept.standing.get("lumbar_convex")
-    if kept.toe_touch is None or standing is None:
+    standing, touch = kept.standing.get("lumbar_convex"), kept.toe_touch.back if kept.toe_touch else None
+    if touch is None or standing is None or touch - standing < SURE * np.sqrt(2.0) * kept.range_error_deg:
         return None
-    if kept.toe_touch.back - standing < SURE * np.sqrt(2.0) * kept.range_error_deg:
-        return None
-    return OwnRange(standing, kept.toe_touch.back, kept.range_error_deg)
+    return OwnRange(standing, touch, kept.range_error_deg)

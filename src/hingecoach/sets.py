@@ -30,9 +30,9 @@ AWAY, STEP = 0.6, 0.25
 """Hips this many leg lengths from where somebody stood up, with feet so much further apart: walked off (E)."""
 BENT = 45.0
 """Degrees of hip from which on somebody bends again (E)."""
-BRINGS_UP, LOOKS, STANDS = 0.75, 2, 1.5
-"""A lift brings the plate up when it is in this share of the looks of its first seconds upright (E). A rise without it in
-any of at least so many looks brings nothing up, where the other rises do."""
+BRINGS_UP, LOOKS, STANDS = 0.6, 2, 1.5
+"""A lift brings the plate up when it is in this share of the looks from half-way up to so many seconds upright (E). A
+rise without it in any of at least so many looks brings nothing up, where the other rises do."""
 
 
 def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:

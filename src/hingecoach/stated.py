@@ -86,7 +86,7 @@ def off_side(motion: Motion) -> float:
 def signs(motion: Motion, name: AngleName) -> Floats:
     """Give what the error of an angle depends on, shape (T, S), in the order of :data:`SIGNS`."""
     frames = motion.time.size
-    neutral = name == "neck" and motion.standing is None
+    neutral = name == "neck" and not motion.neck_known
     columns = (
         np.clip(np.nan_to_num(motion.angles.hip, nan=50.0) / 100.0, 0.0, 1.5),
         np.full(frames, min(off_side(motion), UNKNOWN_OFF) / 30.0),

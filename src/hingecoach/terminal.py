@@ -76,7 +76,9 @@ def _said(e: BaseException, *, debug: bool) -> tuple[str, int]:
 
 
 def warn(message: str) -> None:
-    """Print one line on standard error."""
+    """Print one line on standard error, where there is one."""
+    if sys.stderr is None:  # closed, as for a daemon; print would take standard output instead
+        return
     try:
         print(f"hingecoach: {message}", file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
@@ -94,9 +96,14 @@ def answer(text: str) -> None:
     try:
         print(text, flush=True)  # noqa: T201
     except OSError as e:
-        _mute()
-        if e.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL
-            raise OutputError(f"The answer cannot be written: {e.strerror}.") from e
+        _unwritten(e)
+
+
+def _unwritten(e: OSError) -> None:
+    """Stop writing; complain unless the reader has gone."""
+    _mute()
+    if e.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL
+        raise OutputError(f"The answer cannot be written: {e.strerror}.") from e
 
 
 def drawn(draw: Callable[["Console"], None]) -> None:
@@ -104,15 +111,19 @@ def drawn(draw: Callable[["Console"], None]) -> None:
     from rich.console import Console
 
     console = Console(file=sys.stdout)
-    with console.capture() as capture:
-        draw(console)
-    answer(capture.get().rstrip("\n"))
+    try:
+        with console.capture() as capture:
+            draw(console)
+    except OSError as e:  # rich flushes the file, though nothing was written to it
+        _unwritten(e)
+    else:
+        answer(capture.get().rstrip("\n"))
 
 
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Tell | None]:
     """Show what is done, how far it is and the time left, on standard error and only where that is a terminal."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

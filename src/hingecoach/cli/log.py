@@ -75,6 +75,7 @@ def import_file(
             "no_sets": read.no_sets,
             "unknown": unknown,
             "loads_added": kept.loads,
+            "not_as_kept": kept.others,
             "loads_without_unit": read.without_unit,
             "broken": [{"line": b.line, "why": b.why} for b in read.broken],
         }

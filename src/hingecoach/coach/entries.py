@@ -192,8 +192,8 @@ class AssessmentRecord(Entry):
 
     @property
     def exercise(self) -> str | None:
-        """The exercise that was declared, else the one that was recognised."""
-        return self.assessment.exercise.declared or self.assessment.exercise.recognised
+        """The exercise that was declared, else the one that was recognised where it is likely enough to be named."""
+        return self.assessment.exercise.named
 
 
 class Correction(Entry):

@@ -1,5 +1,6 @@
 """Put an analysis into a person's history, open it again, judge it again."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from .store.clips import copied, in_place
 from .store.rows import Files, put, swap
 from .store.store import Store
 
-__all__ = ["Rejudged", "amended", "correct", "keep", "rejudge", "write_record"]
+__all__ = ["Rejudged", "amended", "changes", "correct", "keep", "rejudge", "write_record"]
 
 TRACK, REPORT = "track.npz", "report.html"
 _OPENED = (
@@ -40,12 +41,18 @@ class Rejudged(Model):
 
 
 def keep(
-    store: Store, person: Person, analysis: Analysis, practice: Practice, *, keep_video: bool = False
+    store: Store,
+    person: Person,
+    analysis: Analysis,
+    practice: Practice,
+    *,
+    keep_video: bool = False,
+    tell: Callable[[str], None] = lambda _line: None,
 ) -> AssessmentRecord:
     """Keep an analysis: the whole answer, the pose track, the report with its pictures, and a practice entry.
 
     The same part of the same clip is kept once: looked at again, the new answer stands beside the earlier ones, and
-    what was told about the practice is added to its entry.
+    what was not known about the practice is added to its entry. What was told before stays; :func:`amended` changes it.
 
     Parameters
     ----------
@@ -58,6 +65,8 @@ def keep(
         they were not told. A clip with nobody in it makes no practice entry.
     keep_video
         Whether the clip is copied into the data folder.
+    tell
+        Hears a line where something else was told about the practice than what is kept.
 
     Raises
     ------
@@ -72,7 +81,7 @@ def keep(
             clip = stack.enter_context(analysis.path.open("rb"))
             copies.append(stack.enter_context(copied(clip, analysis.path.name, store.folder)))
         record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
-        told = _told(history, record, practice)
+        told = _told(history, record, practice, tell)
         held = {record.id: _files(store, analysis)}
         with store.writing() as db:
             (swap if twin else put)(db, person.id, [record], held)
@@ -86,6 +95,30 @@ def amended(practice: Practice, told: Practice) -> Practice:
     """Give a practice entry with what was told later; what was not told stays as it is."""
     fields = told.model_fields_set - {"id", "kept_at", "day"}
     return practice.model_copy(update={name: getattr(told, name) for name in fields})
+
+
+def changes(old: Practice, new: Practice) -> list[str]:
+    """Say what is different in an entry now: ``["pain after 7, now 0"]``."""
+    names = [n for n in Practice.model_fields if n not in ("id", "kept_at") and getattr(old, n) != getattr(new, n)]
+    return [f"{name.replace('_', ' ')} {_word(getattr(old, name))}, now {_word(getattr(new, name))}" for name in names]
+
+
+def _word(value: object) -> str:
+    return "not told" if value is None or value == "" else str(value)
+
+
+def _filled(known: Practice, told: Practice, tell: Callable[[str], None]) -> Practice:
+    """Give a practice entry with what was not known of it; where something else was told, what is kept stays."""
+    named = told.model_fields_set - {"id", "kept_at"}
+    fresh = {n: getattr(told, n) for n in named if getattr(known, n) is None or getattr(known, n) == ""}
+    stays = [n for n in named - {"day"} - fresh.keys() if getattr(known, n) != getattr(told, n)]
+    if stays:
+        kept = ", ".join(f"{n.replace('_', ' ')} {getattr(known, n)}" for n in sorted(stays))
+        tell(
+            f"The practice of this clip was noted on {known.day} with {kept}, which stays. "
+            f"To change it: hingecoach people practice --entry {known.id[:8]}"
+        )
+    return known.model_copy(update=fresh)
 
 
 def write_record(store: Store, record: AssessmentRecord, folder: Path) -> list[Path]:
@@ -187,11 +220,13 @@ def _beside(record: AssessmentRecord, judged: Judgement) -> AssessmentRecord:
     return record.model_copy(update={"judgements": (*record.judgements, judged)})
 
 
-def _told(history: History, record: AssessmentRecord, practice: Practice) -> list[tuple[Practice, bool]]:
+def _told(
+    history: History, record: AssessmentRecord, practice: Practice, tell: Callable[[str], None]
+) -> list[tuple[Practice, bool]]:
     """Give the practice entry of a clip, and whether it is in the history already."""
     for known in history.practice:
         if known.assessment == record.id:
-            return [(amended(known, practice), True)]
+            return [(_filled(known, practice, tell), True)]
     answer = record.assessment
     if answer.movement == "none":
         return []

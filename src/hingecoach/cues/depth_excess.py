@@ -45,11 +45,11 @@ def _back_gives(motion: Motion, rep: Rep) -> Value:
 
 CUE = Cue(
     id="depth_excess",
-    title="Own range",
+    title="Depth from the hips",
     order=14,
     kind="fault",
     weight=0.5,
-    good="Your back kept its shape to the bottom.",
+    good="The last bit of depth came from your hips.",
     why="Stopping where the hips are done keeps the hinge a hinge.",
     lines={
         "back_gives": Line(

@@ -2,7 +2,7 @@
 
 What it reads
     ``elbow``, degrees: the largest bend of the elbow on the way up, until the hip has only 20 degrees left, beyond the
-    straightest that the same elbow shows in the repetition.
+    straightest that the same elbow shows on the way up.
 
 Why it matters
     Long arms pass the work of the hips on to the load; bent arms take over part of it.

@@ -50,7 +50,7 @@ def change(name: str) -> Callable[[Motion, Rep], Value]:
     """Make a measure that reads how a number changes from the top of the repetition to its deepest point."""
 
     def read(motion: Motion, rep: Rep) -> Value:
-        if not rep.complete:
+        if not rep.topped:
             raise NotSeenError("the clip cuts this repetition off before its top")
         low, high = _at(motion, name, rep.bottom), _at(motion, name, rep.top)
         if abs(_middle(motion, "feet", rep.bottom) - _middle(motion, "feet", rep.top)) > _STEP:

@@ -24,7 +24,7 @@ import numpy as np
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import frames_between, half_way_up, minus, point, steady
+from .measure import frames_between, half_way_up, lift_off, minus, point, steady
 
 _STRAIGHTEN = 15.0
 """The knees must straighten by this much for the tip to count, degrees (domain.md 3)."""
@@ -33,11 +33,10 @@ _CANCELS = 0.6
 
 
 def _trunk_tips(motion: Motion, rep: Rep) -> Value:
-    passed = _hands_pass_knees(motion, rep)
-    start = motion.value("trunk", rep.bottom)
-    tip = minus(steady(motion, "trunk", rep.bottom, passed), start)
+    passed, lifts = _hands_pass_knees(motion, rep), lift_off(motion, rep)
+    tip = minus(steady(motion, "trunk", lifts, passed), motion.value("trunk", lifts))
     tip = replace(tip, error=_CANCELS * tip.error)
-    straightened = motion.value("knee", rep.bottom).value - motion.value("knee", passed).value
+    straightened = motion.value("knee", lifts).value - motion.value("knee", passed).value
     if straightened >= _STRAIGHTEN:
         return tip
     return Value(min(0.0, tip.value), tip.error, tip.unit, tip.at)

@@ -31,6 +31,8 @@ _STANDS: dict[AngleName, float] = {"hip": 28.0, "knee": 28.0, "trunk": 18.0}
 lockout against it would hide the lockout. Above anything measured in D1-D5 plus a camera error."""
 _MIDDLE = 0.8
 """The share of the bend that is timed: start and end of a movement that eases in and out cannot be told to a frame."""
+_MOVES = 5.0
+"""Degrees under which a way down or up is none: what was not seen well can stand still (E)."""
 _TIMED_FRONTAL = 0.45
 """Half width of the 90 % interval of a way down or up seen from the front or behind, s, where only the network's depth
 shows the bend (M: 20 rendered ones)."""
@@ -115,6 +117,8 @@ def timed(motion: Motion, start: float, end: float, *, down: bool = True) -> Val
         raise NotSeenError(motion.why("hip", start, end))
     t, hip = (t, hip) if down else (-t[::-1], hip[::-1])
     low, high = float(np.nanmin(hip)), float(np.nanmax(hip))
+    if high - low < _MOVES:
+        raise NotSeenError("the hips were not seen moving")
     edge = (1 - _MIDDLE) / 2 * (high - low)
     late = int(np.flatnonzero(hip >= high - edge)[0])
     early = np.flatnonzero(hip[: late + 1] <= low + edge)

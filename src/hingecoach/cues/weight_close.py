@@ -28,14 +28,14 @@ Limits and their source
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .measure import gap, half_way_up, lower_half, offset
+from .measure import gap, half_way_up, lift_off, lower_half, offset
 
 _DEEPEST = 0.1
 """How long before and after the deepest point counts as the deepest point, s."""
 
 
 def _lift_off(motion: Motion, rep: Rep) -> Value:
-    return gap(motion, rep, rep.bottom, half_way_up(motion, rep))
+    return gap(motion, rep, lift_off(motion, rep), half_way_up(motion, rep))
 
 
 def _descent(motion: Motion, rep: Rep) -> Value:

@@ -50,7 +50,7 @@ def judge(track: PoseTrack) -> Load:
     chance = chances(evidence.numbers)
     best = max(KINDS, key=lambda kind: chance[kind])
     time = track.time[track.loads.frame]
-    plate = np.isfinite(evidence.clusters["plate"].centre).all(axis=1)
+    plate = np.asarray(np.isfinite(evidence.clusters["plate"].centre).all(axis=1))
     if chance[best] < SURE or best in UNPROVEN:
         place = _place(track, evidence, None)
         return Load(chances=chance, place=place, time=time, centre=np.full((time.size, 2), np.nan), plate=plate)

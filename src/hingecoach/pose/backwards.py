@@ -6,6 +6,7 @@ landmark network is led back picture by picture: it sees what it would have seen
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,7 +55,7 @@ def look_back(sightings: Sightings, backend: Backend, again: Again, *, mask_ever
 def _gaps(sightings: Sightings) -> list[tuple[int, int]]:
     """Give the first picture of every gap that somebody comes back from, and the picture in which they do."""
     at, time = [-1, *(s.index for s in chosen(sightings))], sightings.time
-    gaps = [(before + 1, after) for before, after in zip(at, at[1:], strict=False)]
+    gaps = [(before + 1, after) for before, after in pairwise(at)]
     return [(first, last) for first, last in gaps if last > first and time[last] - time[first] >= LEAST]
 
 

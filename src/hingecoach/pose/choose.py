@@ -30,9 +30,9 @@ travel of one slow bridge or good morning: whoever goes so far trains, and of tw
 Uncapped, someone in the background who squats beat a bridge, and a deadlift a good morning, half as large or not."""
 JOINTS = [P[f"{side}_{joint}"] for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in "LR"]
 JITTER, NEIGHBOURS = 0.02, 6
-"""The network takes a tree or a poster for a person now and then, sure of it, but sees fewer of its joints, and they shake:
-mean visibility 0.59 to 0.67 and jitter 3.8 to 6.0 % of a body length in three such clips. Those who were filmed in 60 real
-clips have 0.64 to 0.99 and, but for one, 0.1 to 2.4 %. Jitter is taken of three pictures within so many."""
+"""The network takes a tree or a poster for a person now and then, sure of it, but sees fewer of its joints, and they
+shake: mean visibility 0.59 to 0.67 and jitter 3.8 to 6.0 % of a body length in three such clips. Those who were filmed
+in 60 real clips have 0.64 to 0.99 and, but for one, 0.1 to 2.4 %. Jitter is taken of three pictures within so many."""
 OTHER_PLACE = 0.35
 """A detection further from the person than this share of the region's side is another person."""
 GLIMPSES = 8

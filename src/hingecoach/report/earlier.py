@@ -64,7 +64,7 @@ class Earlier:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 8]}\N{HORIZONTAL ELLIPSIS}{name[-7:]}"
+    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 10]}...{name[-7:]}"
 
 
 def judged_as(a: Assessment) -> str | None:

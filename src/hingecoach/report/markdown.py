@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ..assessment import Assessment
+from ..cues import all_cues
 from . import words
 from .cards import Card, cards
 from .changes import cameras, changes, in_short
@@ -24,12 +25,12 @@ def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None) -
     parts = (
         _top(a, made, first.lead),
         _work(a),
-        _cues((*five, *(c for c in others if c.verdict in FAULTS))),
+        _cues((*five, *(c for c in others if c.verdict in FAULTS or all_cues()[c.id].frontal))),
         _then(earlier, a),
         _blind(a),
         _bullets("What to film next time", first.film),
         _reps(a),
-        _bullets("About the picture", [n.say for n in a.notes]),
+        _bullets("About the picture", [*(words.note(n) for n in a.notes), *(a.video.notes if a.video else ())]),
         _foot(a),
     )
     return "\n\n".join(block for part in parts for block in part) + "\n"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..assessment import Assessment, Finding
+from ..cues import all_cues
 from . import words
 from .changes import Change, changes
 from .earlier import Earlier
@@ -54,7 +55,8 @@ def _found(a: Assessment) -> Iterator[str]:
     for f in told:
         yield _line(f)
     for f in a.findings:
-        if f.cue not in FIVE and f.verdict in FAULTS:
+        seen = f.cue in all_cues() and all_cues()[f.cue].frontal and f.verdict not in ("not_seen", "not_applicable")
+        if f.cue not in FIVE and (seen or f.verdict in FAULTS):
             yield f"Also: {_line(f)}"
 
 
@@ -67,7 +69,8 @@ def _line(f: Finding) -> str:
     clinical = _CLINICAL.get(reading.thing)
     name = f"{reading.name} ({clinical})" if clinical else reading.name
     limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
-    flagged = f"; past it in {f.reps_flagged} of {f.reps_judged}" if f.limit is not None and f.reps_judged else ""
+    told = f.limit is not None and f.reps_judged and f.verdict != "unsure"
+    flagged = f"; past it in {f.reps_flagged} of {f.reps_judged}" if told else ""
     return f"{head}. {name} {words.with_error(f.measured)}{limit}{flagged}."
 
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..assessment import Assessment, Finding, Note, RepFinding
+from ..assessment import Assessment, Finding, RepFinding
 from ..cues import all_cues
 from ..types import Verdict
 from . import words
@@ -156,7 +156,7 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
 def _notes(a: Assessment, console: Console) -> None:
     """Print what the camera could not see and how to film it."""
     unseen = blind(a)
-    said = [_when(n) for n in a.notes] + list(a.video.notes if a.video else ())
+    said = [words.note(n) for n in a.notes] + list(a.video.notes if a.video else ())
     if unseen or said or a.view.advice:
         console.print()
         _say(console, "About the picture", "bold")
@@ -166,13 +166,6 @@ def _notes(a: Assessment, console: Console) -> None:
         )
     for line in (*said, *a.view.advice):
         _say(console, line, indent=2)
-
-
-def _when(note: Note) -> str:
-    """Give a note with the span of the clip that it is about."""
-    if note.start_s is None or note.end_s is None:
-        return note.say
-    return f"{words.clock(note.start_s)} to {words.clock(note.end_s)}: {note.say}"
 
 
 def _files(files: Sequence[Path], console: Console) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..assessment import Assessment, Measure
+from ..assessment import Assessment, Measure, Note
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
 from ..types import Verdict
@@ -47,7 +47,7 @@ MOVEMENT = {
     "squat": "squat",
     "mixed": "between hinge and squat",
     "other": "another movement",
-    "none": "no repetition",
+    "none": "nobody",
 }
 FAMILY = {
     "floor_pull": "Hinge from the floor",
@@ -155,9 +155,14 @@ def focus(a: Assessment) -> tuple[str, str]:
     """Give what was seen of the one thing to work on, and what to try; where there is none, what that means."""
     if a.focus:
         return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
-    if a.movement not in ("hinge", "mixed"):
+    five = [f for f in a.findings if f.cue in FIVE]
+    judged = any(f.verdict in ("good", *FAULTS) for f in five)
+    if five and all(f.verdict == "not_applicable" for f in five) and a.movement in ("hinge", "mixed"):
+        return "Nothing to coach in this clip.", full_stop(five[0].why_not or "")
+    fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
+    if a.movement not in ("hinge", "mixed") and not fine_too:
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
-    if not any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE):
+    if not judged:
         return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
     return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
 
@@ -195,6 +200,13 @@ def clock(seconds: float) -> str:
     """Write an instant of the clip: ``"3.4 s"``, ``"1:03.4"``."""
     minutes, rest = divmod(round(max(seconds, 0.0), 1), 60)
     return f"{int(minutes)}:{rest:04.1f}" if minutes else f"{rest:.1f} s"
+
+
+def note(said: Note) -> str:
+    """Give a note with the span of the clip that it is about."""
+    if said.start_s is None or said.end_s is None:
+        return said.say
+    return f"{clock(said.start_s)} to {clock(said.end_s)}: {said.say}"
 
 
 def day(when: date) -> str:

@@ -52,7 +52,9 @@ def made(model: "type[ModelT]", **fields: Any) -> "ModelT":
     except ValidationError as e:
         first = e.errors()[0]
         where = ".".join(map(str, first["loc"])).replace("_", " ")
-        raise typer.BadParameter(f"{where}: {first['msg']}.") from None
+        line = "it may hold no line breaks or other control characters"
+        why = line if first["type"] == "string_pattern_mismatch" else first["msg"]
+        raise typer.BadParameter(f"{where}: {why}.") from None
 
 
 def practice_told(day: Any, **fields: Any) -> "Practice":
@@ -75,12 +77,17 @@ def pick(entries: "Sequence[EntryT]", which: str, kind: str) -> "EntryT":
     Raises
     ------
     UnknownNameError
-        No entry, or more than one, is meant.
+        No entry is meant.
+    typer.BadParameter
+        More than one is.
     """
     if which == "last" and entries:
         return entries[-1]
     found = [e for e in entries if which in {e.id, e.id[:SHORT], str(e.day)}]
-    if len(found) != 1:
+    if len(found) > 1:
+        ids = ", ".join(e.id[:SHORT] for e in found)
+        raise typer.BadParameter(f"{len(found)} entries are meant by {which!r}. Name one by its id: {ids}.")
+    if not found:
         raise UnknownNameError(kind, which, [e.id[:SHORT] for e in entries] or ["none yet"])
     return found[0]
 

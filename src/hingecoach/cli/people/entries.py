@@ -36,7 +36,7 @@ from .options import (
 from .options import day as read
 
 if TYPE_CHECKING:
-    from ...coach.history import Practice
+    from ...coach.history import Entry, Practice
     from ...coach.store import Store
 
 
@@ -66,7 +66,7 @@ def practice(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Note a practice without a clip, or add to an entry what was not known then, such as the next day's pain."""
+    """Note a practice without a clip, or change an entry: what was not known then, such as the next day's pain."""
     pain = {"pain_before": pain_before, "pain_after": pain_after, "pain_next_day": pain_next_day}
     felt = {"effort": effort, "confidence": confidence, "note": note, **pain}
     done = {"load_kg": load, "sets": sets, "reps": reps, "last_set_reps": last_reps, "side": side}
@@ -74,8 +74,9 @@ def practice(
         raise typer.BadParameter("Name the exercise with --exercise, or an entry to add to with --entry.")
     told = practice_told(day, exercise=exercise, supervised=supervised, **done, **felt)
     with opened(data, debug=debug) as store:
-        kept = _noted(store, person, told, entry)
-        text = f"{'Changed' if entry else 'Noted'}: {kept.exercise} on {kept.day}."
+        kept, changed = _noted(store, person, told, entry, moved=day is not None)
+        what = f"{kept.exercise} on {kept.day}"
+        text = f"Changed: {what}: {'; '.join(changed) or 'nothing'}." if entry else f"Noted: {what}."
         tell(kept.model_dump(mode="json"), as_json=as_json, text=text)
 
 
@@ -115,21 +116,46 @@ def forget(
         from ...coach.store.purge import forget as take_out
 
         who = store.find(person)
-        gone = pick(tuple(store.history(who.id).entries()), entry, "entry")
+        history = store.history(who.id)
+        every = tuple(history.entries())
+        listed = (*history.practice, *history.assessments, *history.corrections)
+        gone = pick(sorted(listed, key=lambda e: e.kept_at) if entry == "last" else every, entry, "entry")
         wiped = take_out(store, who.id, gone.id)
-        tell({"forgotten": gone.id, "wiped": wiped}, as_json=as_json, text=f"Forgotten: the entry of {gone.day}.")
+        text = f"Forgotten: {_kind(gone)} of {gone.day}."
+        tell({"forgotten": gone.id, "wiped": wiped}, as_json=as_json, text=text)
 
 
-def _noted(store: "Store", person: str, told: "Practice", entry: str | None) -> "Practice":
-    """Keep a new practice entry, or an old one with what was told now."""
-    from ...coach.keep import amended
+def _kind(entry: "Entry") -> str:
+    """Say what an entry is, for people."""
+    from ...coach.history import KINDS
+
+    kind = next(name for name, model in KINDS.items() if isinstance(entry, model))
+    words = {
+        "practice": "the practice",
+        "assessments": "the clip",
+        "corrections": "the correction",
+        "stop_answers": "the answers to the stop list",
+        "confidence": "the answer about confidence",
+        "overrides": "the decision about a gate",
+        "log": "the line of the training log",
+    }
+    what = getattr(entry, "exercise", None) or getattr(entry, "cue", None)
+    return words.get(kind, "the entry") + (f" ({what})" if what else "")
+
+
+def _noted(
+    store: "Store", person: str, told: "Practice", entry: str | None, *, moved: bool
+) -> tuple["Practice", list[str]]:
+    """Keep a new practice entry, or an old one with what is told now, its day too if ``moved``; and what changed."""
+    from ...coach.keep import amended, changes
     from ...exercises import get_exercise
 
     get_exercise(told.exercise)
     who = store.find(person)
     if entry is None:
         store.add(who.id, told)
-        return told
-    changed = amended(pick(store.history(who.id).practice, entry, "entry"), told)
-    store.replace(who.id, changed)
-    return changed
+        return told, []
+    old = pick(store.history(who.id).practice, entry, "entry")
+    new = amended(old, told).model_copy(update={"day": told.day} if moved else {})
+    store.replace(who.id, new)
+    return new, changes(old, new)

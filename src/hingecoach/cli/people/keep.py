@@ -64,7 +64,7 @@ def _keeping(
         def then(analysis: "Analysis") -> None:
             from ...coach.keep import keep
 
-            record = keep(store, who, analysis, practice, keep_video=keep_video)
+            record = keep(store, who, analysis, practice, keep_video=keep_video, tell=warn)
             if not quiet:
                 answer(f"\nKept in the history of {who.name} as clip {record.id[:8]}.")
 

@@ -30,6 +30,14 @@ def day(text: str) -> date:
     return named
 
 
+def past_day(text: str) -> date:
+    """Read the day of something that was done; where it is tomorrow already counts."""
+    named = day(text)
+    if named > date.today() + timedelta(days=1):  # noqa: DTZ011
+        raise typer.BadParameter(f"{text!r} has not come yet. Note what was done once it was.")
+    return named
+
+
 def folder(text: str) -> Path:
     """Read the folder of the history. An empty name is refused: it would be the folder that one happens to be in."""
     if not text.strip():
@@ -68,7 +76,7 @@ Rename = Annotated[str | None, typer.Option("--rename", metavar="NAME", help="An
 CalibrationFile = Annotated[
     Path | None, typer.Option("--calibration", metavar="FILE", help="The person's own calibration file.")
 ]
-OnDay = Annotated[date | None, _told("--day", "DAY", "Today unless given.", parser=day)]
+OnDay = Annotated[date | None, _told("--day", "DAY", "Today unless given.", parser=past_day)]
 Load = Annotated[float | None, _told("--load", "KG", "The whole load, in kg.", min=0, max=1000)]
 Sets = Annotated[int | None, _told("--sets", "N", "How many.", min=0)]
 Reps = Annotated[int | None, _told("--reps", "N", "In each set.", min=0)]

@@ -41,7 +41,7 @@ def _branch(past: Past, rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]
             "exercise": rung.exercise,
             "title": rung.about.title,
             "state": state,
-            "say": _say(rung, before, state, shut=shut),
+            "say": _say(rung, before, state, shut=shut) + _by_hand(made),
             "gates": made,
             "dose": None if state == "closed" else dose_for(past, rung, Ask()),
         }
@@ -55,6 +55,12 @@ def _say(rung: Rung, before: Rung, state: str, *, shut: bool) -> str:
     if state == "supervised":
         return f"The {rung.title} is open with somebody who teaches it; note it with --supervised. {back}"
     return f"The {rung.title} is a branch that nobody must take. " + ("Its gates are closed." if shut else "Not today.")
+
+
+def _by_hand(gates: Sequence[Gate]) -> str:
+    """Say who opened a gate by hand, and why."""
+    said = dict.fromkeys(e.say for g in gates if g.state == "overridden" for e in g.evidence if e.kind == "override")
+    return "".join(f" Opened by hand ({words})." for words in said)
 
 
 def _base(rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]]) -> Gate:

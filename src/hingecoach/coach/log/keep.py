@@ -14,12 +14,17 @@ OWN = "me"
 """The person that is made where nobody is in the store yet."""
 
 
+SAME_KG = 0.01
+"""Loads that differ by less are the same: kilograms that were pounds are rounded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an import changed: entries that are new, and known ones whose load is known now."""
+    """What an import changed: entries that are new, known ones whose load is known now, and what differs from those."""
 
     new: int
     loads: int
+    others: int = 0
 
 
 def whose(store: Store, name: str | None, *, make: bool = False) -> Person:
@@ -62,7 +67,14 @@ def keep_log(store: Store, person: Person, log: LogFile) -> Kept:
     new = store.add_log(person.id, log.entries)
     filled = [f for e in log.entries if (f := _with_load(known.get(e.key), e))]
     store.replace(person.id, *filled)
-    return Kept(new, len(filled))
+    others = sum(_differs(known.get(e.key), e) for e in log.entries)
+    return Kept(new, len(filled), others)
+
+
+def _differs(old: LogEntry | None, fresh: LogEntry) -> bool:
+    """Say whether a line tells another load than the one that is kept of it."""
+    both = old is not None and old.load_kg is not None and fresh.load_kg is not None
+    return both and abs(old.load_kg - fresh.load_kg) > SAME_KG  # type: ignore[union-attr, operator]
 
 
 def _with_load(old: LogEntry | None, fresh: LogEntry) -> LogEntry | None:

@@ -19,20 +19,28 @@ _SHOWN = 20
 def imported(person: str, log: LogFile, kept: Kept, unknown: Mapping[str, int]) -> list[str]:
     """Say what an import did, a sentence a line."""
     warm = sum(e.warm_up for e in log.entries)
-    lines = [f"{log.format.title}: {len(log.entries)} lines read for {person} ({warm} warm-ups), {kept.new} new."]
+    read, warms = _count(len(log.entries), "line"), _count(warm, "warm-up")
+    lines = [f"{log.format.title}: {read} read for {person} ({warms}), {kept.new} new."]
     if log.no_sets:
-        lines.append(f"{log.no_sets} lines stand for no set (rest timers, sets not done).")
+        lines.append(f"No set (rest timers, sets not done): {_count(log.no_sets, 'line')}.")
     if kept.loads:
-        lines.append(f"{kept.loads} earlier sets have their load now.")
-    if log.without_unit:
+        lines.append(f"Load known now: {_count(kept.loads, 'earlier set')}.")
+    if kept.others:
         lines.append(
-            f"{log.without_unit} loads left out: the file tells no unit. Import it again with --unit kg or lb."
+            f"Not as kept: {_count(kept.others, 'line')}. What is kept stays; to take these, forget those first."
         )
+    if log.without_unit:
+        left = _count(log.without_unit, "load")
+        lines.append(f"{left} left out: the file tells no unit. Import it again with --unit kg or lb.")
     lines += _first([f"Line {b.line} was left out: {b.why}." for b in log.broken])
     if unknown:
         lines.append("Exercises without a class, with their sets (say it once: hingecoach log map NAME CLASS):")
         lines += _first([f"  {_clean(name)} ({sets})" for name, sets in unknown.items()])
     return [_clean(line) for line in lines]
+
+
+def _count(n: int, thing: str) -> str:
+    return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
 def draw_balance(answer: Balance, console: Console) -> None:

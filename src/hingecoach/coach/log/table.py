@@ -77,7 +77,10 @@ def read_table(path: Path) -> Table:
         start += 1
     header = lines[start] if start < len(lines) else ""
     separator = max(_SEPARATORS, key=header.count)
-    names = next(csv.reader([header], delimiter=separator), [])
+    try:
+        names = next(csv.reader([header], delimiter=separator), [])
+    except csv.Error as e:
+        raise InputError(f"{shown(path)} is no table: its first line cannot be read ({e}).") from e
     columns = tuple(" ".join(name.split()).lower() for name in names)
     return Table(columns, lines, start + 1, separator)
 
