@@ -29,10 +29,11 @@ AT_REST, TRAINS = 0.25, 0.5
 travel of one slow bridge or good morning: whoever goes so far trains, and of two who train the larger one was filmed.
 Uncapped, someone in the background who squats beat a bridge, and a deadlift a good morning, half as large or not."""
 JOINTS = [P[f"{side}_{joint}"] for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in "LR"]
-JITTER, NEIGHBOURS = 0.02, 6
+JITTER, NEIGHBOURS = 0.04, 6
 """The network takes a tree or a poster for a person now and then, sure of it, but sees fewer of its joints, and they
 shake: mean visibility 0.59 to 0.67 and jitter 3.8 to 6.0 % of a body length in three such clips. Those who were filmed
-in 60 real clips have 0.64 to 0.99 and, but for one, 0.1 to 2.4 %. Jitter is taken of three pictures within so many."""
+in 60 real clips have 0.64 to 0.99 and, but for one, 0.1 to 2.4 %; lifters behind plates up to 3.6 %. Jitter is taken of
+three pictures within so many."""
 OTHER_PLACE = 0.35
 """A detection further from the person than this share of the region's side is another person."""
 GLIMPSES = 8
@@ -163,7 +164,7 @@ def _worth(seen: Sequence[Seen], time: Floats, largest: float) -> float:
 def _bodily(seen: Sequence[Seen]) -> float:
     """Tell how surely this is a body, 0 to 1: its joints are seen, and they move smoothly."""
     clear = float(np.mean([s.score[JOINTS] for s in seen]))
-    return clear**2 / (1 + (_jitter(seen) / JITTER) ** 2)
+    return clear**2 / (1 + (_jitter(seen) / JITTER) ** 4)
 
 
 def _jitter(seen: Sequence[Seen]) -> float:
