@@ -10,13 +10,13 @@ import pytest
 from hingecoach.assess import assess
 from hingecoach.assessment import Assessment
 from hingecoach.bias import corrected_hip, corrected_trunk
-from hingecoach.errors import UnknownNameError
+from hingecoach.errors import InputError, UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
 from hingecoach.limbs import LIMBS
 from hingecoach.observe import observe
 from hingecoach.synthetic import Form, figure
-from scenes import between, nobody, stand, unseen
+from scenes import at_frames, between, nobody, stand, unseen
 
 TRACK = figure("hinge", reps=3).track
 
@@ -183,3 +183,8 @@ def test_the_number_of_the_set_has_the_verdict_of_the_set():
                 continue
             of_rep = next(f for f in answer.reps[finding.rep - 1].findings if f.cue == finding.cue)
             assert of_rep.verdict == finding.verdict
+
+
+def test_a_track_without_a_single_picture_is_refused_in_words():
+    with pytest.raises(InputError, match="no picture"):
+        assess(at_frames(TRACK, slice(0, 0)))

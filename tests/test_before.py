@@ -11,7 +11,7 @@ import report_sample as sample
 from hingecoach.assessment import Measure
 from hingecoach.errors import InputError
 from hingecoach.report import Wishes, write_all
-from hingecoach.report.changes import before, cameras, changes, in_short, verdicts
+from hingecoach.report.changes import _claim, before, cameras, changes, in_short, verdicts
 from hingecoach.report.data import as_json
 from hingecoach.report.earlier import Earlier, check_same, load_earlier
 from hingecoach.report.page import render
@@ -250,3 +250,26 @@ def test_each_cue_shows_both_pictures(analysis, folder):
 def test_every_format_of_words_tells_the_change(analysis, folder, tmp_path, form):
     (file,) = write_all(analysis, tmp_path / "out", formats=[form], wishes=Wishes(before=load_earlier(folder)))
     assert "ess change than the camera can tell" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("cue", "reading", "then", "now", "says"),
+    [
+        ("stand_tall", "bridge_short", 25.0, 3.0, "less bend left in the hips at the top"),
+        ("stand_tall", "bridge_over", 3.0, 25.0, "more bend left in the hips at the top"),
+    ],
+)
+def test_hips_that_went_higher_are_told_so(cue, reading, then, now, says):
+    def finding(value):
+        told = {"reading": reading, "verdict": "mild", "measured": Measure(value=value, error=4.0, unit="deg")}
+        return next(f for f in sample.assessment().findings if f.cue == cue).model_copy(update=told)
+
+    assert says in _claim(finding(then), finding(now))[2]
+
+
+def test_two_numbers_of_the_knee_are_not_subtracted():
+    def finding(reading, value):
+        told = {"reading": reading, "verdict": "mild", "measured": Measure(value=value, error=4.0, unit="deg")}
+        return next(f for f in sample.assessment().findings if f.cue == "soft_knees").model_copy(update=told)
+
+    assert _claim(finding("knee_bent", 48.0), finding("knee_straight", 6.0))[0] == "unknown"

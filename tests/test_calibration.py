@@ -357,3 +357,30 @@ class TestDoors:
         done = run(capfd, monkeypatch, "analyze", figure_clip(tmp_path / "c"), "--calibration", bad, fake=pose)
         assert done.status == 3 and "no calibration" in done.err
         assert pose.pictures == 0
+
+
+def test_a_toe_touch_whose_back_was_hidden_gives_no_range_and_says_so(own):
+    hidden = own.model_copy(
+        update={"toe_touch": own.toe_touch.model_copy(update={"angles": {"trunk": 90.0}}), "notes": ()}
+    )
+    assert hidden.toe_touch.back is None and own_range(hidden) is None
+    assert own_range(own) is not None
+
+
+def test_a_neck_that_was_not_seen_standing_is_not_kept_as_ones_own():
+    track = figure("hinge", reps=3).track
+    xy = track.xy.copy()
+    head = list(range(P.R_MOUTH + 1))
+    upright = observe(track).angles.trunk < 25
+    xy[np.ix_(upright, head)] = np.nan
+    seen, unseen = observe(track), observe(replace(track, xy=xy))
+    assert seen.neck_known and not unseen.neck_known
+    frame = int(np.nanargmax(seen.angles.hip))
+    assert unseen.error_of("neck", frame) > seen.error_of("neck", frame)
+
+
+def test_a_calibration_does_not_replace_the_clip(tmp_path, capfd, monkeypatch):
+    clip = figure_clip(tmp_path)
+    before = clip.read_bytes()
+    done = run(capfd, monkeypatch, "calibrate", clip, "--out", clip)
+    assert done.status == 3 and clip.read_bytes() == before

@@ -416,3 +416,13 @@ def test_errors_do_not_need_a_standard_error(monkeypatch):
     with pytest.raises(SystemExit) as end, terminal.plain_words():
         raise InputError("x")
     assert end.value.code == 3
+
+
+def test_with_standard_error_closed_the_answer_is_still_given(tmp_path):
+    code = "import os, sys; os.close(2); sys.stderr = None; from hingecoach.cli import main; main()"
+    args = ["exercises"]
+    done = subprocess.run([sys.executable, "-c", code, *args], stdout=subprocess.PIPE, check=False)
+    assert done.returncode == 0 and b"deadlift" in done.stdout
+    args = ["analyze", tmp_path / "nothing.mp4", "--json"]
+    done = subprocess.run([sys.executable, "-c", code, *map(str, args)], stdout=subprocess.PIPE, check=False)
+    assert done.returncode == 3 and not done.stdout, "an error is never told as an answer"

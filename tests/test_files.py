@@ -227,3 +227,20 @@ def test_trying_a_place_leaves_nothing_behind(tmp_path):
 def test_names_are_shown_in_one_printable_line():
     assert shown("a\nb\x1b[0m\udcff.mp4") == "'a\\nb\\x1b[0m�.mp4'"
     assert shown("läuft 🏋.mp4") == "'läuft 🏋.mp4'"
+
+
+@pytest.mark.parametrize("held", [b"\x00\x00\x00\x18ftypmp42", b"date,exercise,sets\n"])
+def test_one_file_replaces_an_earlier_one_of_its_kind_and_no_other(tmp_path, held):
+    file, link = tmp_path / "mine", tmp_path / "link"
+    write_whole(file, '{"a": 1}')
+    write_whole(file, '{"a": 2}')
+    assert file.read_text() == '{"a": 2}'
+    file.write_bytes(held)
+    link.symlink_to(file)
+    for path in (file, link):
+        with pytest.raises(OutputError, match="holds something else"):
+            write_whole(path, '{"a": 3}')
+    assert file.read_bytes() == held
+    file.write_bytes(b"")
+    write_whole(file, "<svg/>")
+    assert file.read_text() == "<svg/>"

@@ -151,3 +151,27 @@ def test_it_is_gone_with_the_person(log, cli, file, tmp_path):
     (tmp_path / "log.csv").unlink()
     assert b"Zumba" not in b"".join(p.read_bytes() for p in (tmp_path / "data").rglob("*") if p.is_file())
     shutil.rmtree(tmp_path / "data")
+
+
+def test_a_line_that_differs_from_what_is_kept_is_told(log, tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("date,exercise,sets,reps,weight\n2026-05-05,Deadlift,3,5,100\n")
+    assert "1 line read for me (0 warm-ups)" in log("import", file, "--unit", "lb")
+    again = log("import", file, "--unit", "kg")
+    assert "Not as kept: 1 line. What is kept stays" in again
+    assert "Not as kept" not in log("import", file, "--unit", "lb")
+
+
+def test_a_file_whose_first_line_no_table_has_is_refused(cli, tmp_path):
+    file = tmp_path / "page.json"
+    file.write_text("x" * 140_000)
+    done = cli("log", "import", file)
+    assert done.status == 3 and "is no table" in done.err
+
+
+def test_the_log_that_was_read_is_not_drawn_over(log, cli, file):
+    path = file(*SQUATS)
+    log("import", path)
+    before = path.read_bytes()
+    assert cli("log", "balance", "--svg", path).status == 3
+    assert path.read_bytes() == before

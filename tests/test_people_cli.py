@@ -355,3 +355,47 @@ def test_days_are_read():
     for wrong in ("", "soon", "25.11.2026", "2026-13-01"):
         with pytest.raises(typer.BadParameter, match="no day"):
             day(wrong)
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_was_told_about_a_clip_stays_when_it_is_looked_at_again(people, cli, tmp_path):
+    clip = tmp_path / "clips" / "lift.mp4"
+    told = ("--load", "40", "--pain-before", "0", "--pain-after", "2")
+    done = cli("analyze", clip, "--person", "Ann", *told, "-q", "--no-video", "--out", tmp_path / "out")
+    assert done.status == 0
+    (entry,) = history(people).practice
+    assert (entry.load_kg, entry.pain_before, entry.pain_after, entry.effort) == (20, 1, 2, 6)
+    assert "load kg 20, pain before 1, which stays" in done.err and f"--entry {entry.id[:8]}" in done.err
+
+
+@pytest.mark.usefixtures("ann")
+def test_a_change_of_an_entry_says_what_was_there(people):
+    people("practice", "Ann", "--exercise", "deadlift", "--day", "2026-11-20", "--note", "first", "--pain-after", "7")
+    said = people("practice", "Ann", "--entry", "last", "--note", "second", "--pain-after", "0", "--day", "2026-11-21")
+    assert said.startswith("Changed: deadlift on 2026-11-21: day 2026-11-20, now 2026-11-21; ")
+    assert "pain after 7, now 0" in said and "note first, now second" in said
+    assert history(people).practice[0].day == date(2026, 11, 21)
+
+
+@pytest.mark.usefixtures("ann")
+def test_forget_says_what_it_took_out_and_takes_the_last_that_is_shown(people, cli):
+    people("practice", "Ann", "--exercise", "deadlift", "--day", "2026-11-20")
+    cli("ladder", "override", "Ann", "all", "--exercise", "deadlift", "--hold", "--reason", "rest", "--by", "Lee")
+    assert people("forget", "Ann", "last") == "Forgotten: the practice (deadlift) of 2026-11-20.\n"
+    (hold,) = history(people).overrides
+    assert people("forget", "Ann", hold.id[:8]).startswith("Forgotten: the decision about a gate (deadlift) of ")
+
+
+@pytest.mark.usefixtures("ann")
+def test_two_entries_of_a_day_are_told_apart_by_their_ids(people, cli):
+    for name in ("deadlift", "glute_bridge"):
+        people("practice", "Ann", "--exercise", name, "--day", "2026-11-20")
+    done = cli("people", "forget", "Ann", "2026-11-20")
+    assert done.status == 2 and "2 entries are meant" in done.err
+    assert all(e.id[:8] in done.err for e in history(people).practice)
+
+
+@pytest.mark.usefixtures("ann")
+def test_what_was_done_was_not_done_in_the_future(cli):
+    done = cli("people", "practice", "Ann", "--exercise", "deadlift", "--day", str(date.today() + timedelta(days=9)))  # noqa: DTZ011
+    assert done.status == 2 and "has not come yet" in done.err

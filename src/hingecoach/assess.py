@@ -72,6 +72,8 @@ def assess(
     ------
     UnknownNameError
         There is no exercise of that name.
+    InputError
+        The track has no picture.
     """
     declared = get_exercise(exercise) if exercise else None
     motion = motion or observe(track)

@@ -4,7 +4,6 @@ A network's own visibility stays high when a plate covers a hip or a text lies o
 lengths, jumps and the picture's edge are looked at as well. Only short gaps are filled.
 """
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -109,7 +108,7 @@ def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0) -> Cleaned:
 
 def _calm(time: Floats, points: Floats) -> Floats:
     """Fill short gaps and smooth."""
-    flat = points.reshape(time.size, math.prod(points.shape[1:]))
+    flat = points.reshape(time.size, -1)
     filled = np.stack([fill(time, column, LONGEST_GAP) for column in flat.T], axis=1)
     return smooth(time, filled, SMOOTH).reshape(points.shape)
 

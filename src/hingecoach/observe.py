@@ -12,6 +12,7 @@ from .back import compare
 from .back import measure as measure_back
 from .back_shape import BackShape
 from .clean import COVERED, REASONS, Cleaned, clean
+from .errors import InputError
 from .keypoints import P, Sides
 from .load.cover import behind_plate
 from .load.judge import judge as judge_load
@@ -43,7 +44,15 @@ BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "bac
 
 
 def observe(track: PoseTrack) -> Motion:
-    """Clean a track and measure everything that the cues read."""
+    """Clean a track and measure everything that the cues read.
+
+    Raises
+    ------
+    InputError
+        The track has no picture.
+    """
+    if not track.time.size:
+        raise InputError("There is no picture on this track. Check the clip or the part of it.")
     view = look_at(track)
     near = near_side(track, view)
     posture = posture_of(track)

@@ -4,7 +4,6 @@ numpy alone: SciPy would add 143 MB to the installation for what two of these fu
 time steps, which phone clips do not have.
 """
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -97,7 +96,7 @@ def rolling_median(time: Floats, values: Floats, half: float) -> Floats:
     """
     count = _neighbours(time, half)
     near = np.abs(_windows(time, count) - time[:, None]) <= half + EPSILON
-    flat = values.reshape(time.size, math.prod(values.shape[1:]))  # -1 is not known where there are no frames
+    flat = values.reshape(time.size, -1)
     # Column by column: all windows of a long clip at once would fill the memory.
     columns = [_row_median(np.where(near, _windows(column, count), np.nan)) for column in flat.T]
     return np.stack(columns, axis=1).reshape(values.shape)

@@ -104,7 +104,9 @@ def changes(old: Practice, new: Practice) -> list[str]:
 
 
 def _word(value: object) -> str:
-    return "not told" if value is None or value == "" else str(value)
+    if value is None or value == "":
+        return "not told"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _filled(known: Practice, told: Practice, tell: Callable[[str], None]) -> Practice:
@@ -113,7 +115,7 @@ def _filled(known: Practice, told: Practice, tell: Callable[[str], None]) -> Pra
     fresh = {n: getattr(told, n) for n in named if getattr(known, n) is None or getattr(known, n) == ""}
     stays = [n for n in named - {"day"} - fresh.keys() if getattr(known, n) != getattr(told, n)]
     if stays:
-        kept = ", ".join(f"{n.replace('_', ' ')} {getattr(known, n)}" for n in sorted(stays))
+        kept = ", ".join(f"{n.replace('_', ' ')} {_word(getattr(known, n))}" for n in sorted(stays))
         tell(
             f"The practice of this clip was noted on {known.day} with {kept}, which stays. "
             f"To change it: hingecoach people practice --entry {known.id[:8]}"
