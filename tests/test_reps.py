@@ -8,7 +8,17 @@ import pytest
 from hingecoach.assess import assess
 from hingecoach.keypoints import P
 from hingecoach.observe import observe
-from hingecoach.reps import LEAST_BEND, LEAST_LYING, contradicted, depth, find_strokes, is_whole, shoulder_drop
+from hingecoach.reps import (
+    LEAST_BEND,
+    LEAST_LYING,
+    Stroke,
+    contradicted,
+    depth,
+    find_strokes,
+    from_last_rest,
+    is_whole,
+    shoulder_drop,
+)
 from hingecoach.synthetic import Form, figure
 from scenes import between, joined, lunge, moved, nobody, plate, stand, uneven, unseen, walk
 
@@ -232,3 +242,15 @@ def test_a_short_bridge_counts_though_nobody_standing_would_for_so_little():
     assert LEAST_LYING < np.ptp(hip) < LEAST_BEND
     assert len(find_strokes(short, depth(short))) == len(find_strokes(motion, depth(motion))) >= 3
     assert not find_strokes(replace(short, posture="kneeling"), depth(short))
+
+
+def test_a_lift_begins_after_the_last_re_grip():
+    bent = np.concatenate([np.full(20, 100.0), [90, 70, 60, 75, 95], np.full(10, 100.0), np.linspace(100, 5, 20)])
+    stroke = Stroke(before=None, leave=0, settle=0, bottom=10, lift=20, arrive=54, after=54)
+    moved = from_last_rest(bent, stroke)
+    assert 24 <= moved.settle <= 25 and moved.settle < moved.bottom < moved.lift and 34 <= moved.lift <= 38
+    assert (moved.leave, moved.arrive, moved.after) == (stroke.leave, stroke.arrive, stroke.after)
+    shallow = np.where(bent[:25] < 90, 90.0, bent[:25])
+    assert from_last_rest(np.concatenate([shallow, bent[25:]]), stroke) == stroke
+    halfway = np.where((np.arange(bent.size) >= 24) & (bent > 70), 70.0, bent)
+    assert from_last_rest(halfway, stroke) == stroke, "who does not go down again is on the way up"

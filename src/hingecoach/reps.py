@@ -4,7 +4,7 @@ One signal decides: how deep the person is bent. It is the hip's angle, checked 
 which stays right when a plate hides the hips.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -44,6 +44,9 @@ SHOWS_TOP = 0.15
 """Where the film is cut, a top is in it when at most this share of the depth is left (E)."""
 STILL = 0.10
 """A stroke begins when this share of its depth has been covered (E)."""
+CAME_UP, DOWN_AGAIN = 0.2, 0.15
+"""In a re-grip somebody comes up by at least the first share of the depth, and goes down again until at most the second
+is missing (E)."""
 LOCKOUT = 1.0
 """The lockout is looked for within this many seconds after the top is reached (E)."""
 
@@ -270,6 +273,23 @@ def _shows_bottom(time: Floats, bent: Floats, stroke: Stroke, usual: float) -> b
         return True
     rests = time[stroke.lift] - time[stroke.settle] > RESTS and stroke.bottom > stroke.settle + 1
     return bool(rests or bent[stroke.bottom] >= WHOLE_BOTTOM * usual)
+
+
+def from_last_rest(bent: Floats, stroke: Stroke) -> Stroke:
+    """Move the bottom of a stroke to the last time that the person was down before the rise.
+
+    Who grips anew between two lifts comes up a little and goes down again: the lift begins after that.
+    """
+    high = float(bent[stroke.settle : stroke.lift + 1].max())
+    size = high - bent[stroke.arrive]
+    down = np.flatnonzero(bent[stroke.lift : stroke.arrive + 1] >= high - DOWN_AGAIN * size)
+    last = stroke.lift + int(down[-1]) if down.size else stroke.lift
+    dip = stroke.lift + int(np.argmin(bent[stroke.lift : last + 1]))
+    if bent[dip] > high - CAME_UP * size:
+        return stroke
+    peak = dip + int(np.argmax(bent[dip : last + 1]))
+    settle, lift = (_walk(bent, peak, end, bent[peak] - STILL * size) for end in (dip, stroke.arrive))
+    return replace(stroke, settle=settle, bottom=(settle + lift) // 2, lift=lift)
 
 
 def is_whole(stroke: Stroke, starts: Literal["top", "bottom"]) -> bool:

@@ -12,7 +12,7 @@ from .keypoints import P
 from .motion import Motion
 from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
-from .reps import Stroke, is_whole
+from .reps import Stroke, depth, from_last_rest, is_whole
 from .signal import runs
 from .types import Floats, Movement, Rep
 
@@ -88,8 +88,10 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
     chosen = in_set(strokes, shapes, exercise)
     if exercise.family == "floor_pull":
         chosen = _lifts(motion, strokes, chosen)
+    bent = depth(motion) if starts == "bottom" else None
     for i in chosen:
         stroke, shape = strokes[i], shapes[i]
+        stroke = stroke if bent is None else from_last_rest(bent, stroke)
         hiked = exercise.family == "swing" and i == 0 and shape.hand_over_knee < HANDS_BELOW_KNEE
         stroke = _from_backswing(motion, stroke) if hiked else stroke
         whole = is_whole(stroke, starts) or (hiked and stroke.after is not None)
