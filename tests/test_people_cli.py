@@ -383,6 +383,8 @@ def test_forget_says_what_it_took_out_and_takes_the_last_that_is_shown(people, c
     cli("ladder", "override", "Ann", "all", "--exercise", "deadlift", "--hold", "--reason", "rest", "--by", "Lee")
     assert people("forget", "Ann", "last") == "Forgotten: the practice (deadlift) of 2026-11-20.\n"
     (hold,) = history(people).overrides
+    shown = people("show", "Ann")
+    assert hold.id[:8] in shown and "decision about a gate (deadlift)" in shown
     assert people("forget", "Ann", hold.id[:8]).startswith("Forgotten: the decision about a gate (deadlift) of ")
 
 

@@ -92,6 +92,24 @@ def pick(entries: "Sequence[EntryT]", which: str, kind: str) -> "EntryT":
     return found[0]
 
 
+def kind_of(entry: "Entry") -> str:
+    """Say what an entry is, for people."""
+    from ...coach.history import KINDS
+
+    kind = next(name for name, model in KINDS.items() if isinstance(entry, model))
+    words = {
+        "practice": "the practice",
+        "assessments": "the clip",
+        "corrections": "the correction",
+        "stop_answers": "the answers to the stop list",
+        "confidence": "the answer about confidence",
+        "overrides": "the decision about a gate",
+        "log": "the line of the training log",
+    }
+    what = getattr(entry, "exercise", None) or getattr(entry, "cue", None)
+    return words.get(kind, "the entry") + (f" ({what})" if what else "")
+
+
 def tell(value: Any, *, as_json: bool, draw: "Callable[[Console], None] | None" = None, text: str = "") -> None:
     """Print an answer: as JSON and nothing else, or drawn, or in a sentence."""
     if as_json:

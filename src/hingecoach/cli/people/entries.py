@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..options import AsJson, Debug, Exercise
-from .door import made, opened, pick, practice_told, tell
+from .door import kind_of, made, opened, pick, practice_told, tell
 from .options import (
     Amended,
     By,
@@ -36,7 +36,7 @@ from .options import (
 from .options import day as read
 
 if TYPE_CHECKING:
-    from ...coach.history import Entry, Practice
+    from ...coach.history import Practice
     from ...coach.store import Store
 
 
@@ -121,26 +121,8 @@ def forget(
         listed = (*history.practice, *history.assessments, *history.corrections)
         gone = pick(sorted(listed, key=lambda e: e.kept_at) if entry == "last" else every, entry, "entry")
         wiped = take_out(store, who.id, gone.id)
-        text = f"Forgotten: {_kind(gone)} of {gone.day}."
+        text = f"Forgotten: {kind_of(gone)} of {gone.day}."
         tell({"forgotten": gone.id, "wiped": wiped}, as_json=as_json, text=text)
-
-
-def _kind(entry: "Entry") -> str:
-    """Say what an entry is, for people."""
-    from ...coach.history import KINDS
-
-    kind = next(name for name, model in KINDS.items() if isinstance(entry, model))
-    words = {
-        "practice": "the practice",
-        "assessments": "the clip",
-        "corrections": "the correction",
-        "stop_answers": "the answers to the stop list",
-        "confidence": "the answer about confidence",
-        "overrides": "the decision about a gate",
-        "log": "the line of the training log",
-    }
-    what = getattr(entry, "exercise", None) or getattr(entry, "cue", None)
-    return words.get(kind, "the entry") + (f" ({what})" if what else "")
 
 
 def _noted(

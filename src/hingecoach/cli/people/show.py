@@ -11,7 +11,7 @@ from ...coach.agreement import CueAgreement, agreement
 from ...coach.history import AssessmentRecord, History, Person, Practice
 from ...coach.keep import Rejudged
 from ...cues import all_cues
-from .door import SHORT
+from .door import SHORT, kind_of
 
 _DASH = "-"
 _NARROW = frozenset({"Entry", "Clip", "Day", "Load", "Sets", "Effort", "Pain", "Sure", "Reps"})
@@ -50,6 +50,19 @@ def show_history(history: History, console: Console) -> None:
     if history.corrections:
         _corrections(history, console)
         agreements(agreement([history]), console)
+    _beside(history, console)
+
+
+def _beside(history: History, console: Console) -> None:
+    """Print what the ladder keeps, and how long the training log is."""
+    others = sorted((*history.stop_answers, *history.confidence, *history.overrides), key=lambda e: e.kept_at)
+    if others:
+        table = _table("Entry", "Day", "What")
+        for one in others:
+            table.add_row(_text(one.id[:SHORT]), _text(str(one.day)), _text(kind_of(one).removeprefix("the ")))
+        _titled(console, "Ladder", table)
+    if n := len(history.log):
+        _say(console, f"Training log: {n} {'line' if n == 1 else 'lines'} (--json lists them)")
 
 
 def agreements(cues: Sequence[CueAgreement], console: Console) -> None:
