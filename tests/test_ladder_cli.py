@@ -138,6 +138,17 @@ def test_confidence_is_noted_shown_and_drawn(ladder, keep, tmp_path):
     assert [t["task"] for t in found["plan"]["tasks"]] == ["carry boxes", "Lift  <the> crib"]
 
 
+def test_two_answers_of_one_day_are_one_and_a_picture_that_fails_keeps_none(ladder, keep, cli):
+    keep(history())
+    for _ in range(2):
+        assert "twice running" not in ladder("confidence", "Ann", "lift the cat", "8", "--day", str(day(1)))
+    done = cli("ladder", "confidence", "Ann", "lift the cat", "9", "--day", str(day(3)), "--svg", "/proc/none/c.svg")
+    assert done.status == 3
+    found = json.loads(ladder("confidence", "Ann", "--day", str(day(8)), "--json"))
+    assert len(found["plan"]["tasks"][0]["scores"]) == 2 and not found["plan"]["tasks"][0]["done"]
+    assert "twice running" in ladder("confidence", "Ann", "lift the cat", "8", "--day", str(day(8)))
+
+
 def test_confidence_without_an_answer_invites_one(ladder, keep, tmp_path):
     keep(history())
     assert "Name a task of your day" in ladder("confidence", "Ann", "--svg", tmp_path / "c.svg")

@@ -52,10 +52,13 @@ def confidence(
         from .show import draw_confidence
 
         who = store.find(person)
+        history = store.history(who.id)
         if entry:
-            store.add(who.id, entry)
-        found = confidence_of(store.history(who.id), on)
+            history = history.model_copy(update={"confidence": (*history.confidence, entry)})
+        found = confidence_of(history, on)
         if svg:
             write_whole(svg, confidence_svg(found))
+        if entry:  # once the picture is written: a command that fails keeps nothing
+            store.add(who.id, entry)
         value = found.model_dump(mode="json") if as_json else None
         tell(value, as_json=as_json, draw=lambda console: draw_confidence(found, console))

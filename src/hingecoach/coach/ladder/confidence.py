@@ -81,9 +81,9 @@ def _task(given: Sequence[Confidence]) -> Task:
 
 
 def _counted(name: str, scores: Sequence[tuple[date, float]]) -> Task:
-    """Count how many of the newest answers running were good."""
+    """Count how many of the newest answers running were good; of one day the last one counts."""
     good = 0
-    for _, score in reversed(scores):
+    for score in reversed(dict(scores).values()):
         if score < GOOD:
             break
         good += 1
