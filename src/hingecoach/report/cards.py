@@ -151,7 +151,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         number=with_error(f.measured) if f.measured else "",
         limit=number(f.limit, f.measured.unit) if f.measured and f.limit is not None else "",
         where=_where(rep[0] if rep else f.rep, at),
-        counted=f"{f.reps_flagged} of {f.reps_judged}" if f.reps_judged else "",
+        counted=f"{f.reps_flagged} of {f.reps_judged}" if f.reps_judged and f.verdict != "unsure" else "",
         gauge=_gauge(assessment, f),
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
         drill=_drill(cue, f),
