@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib import import_module
@@ -581,3 +582,19 @@ def test_the_same_answer_makes_the_same_bytes(analysis, form, tmp_path):
         all_formats()[form].write(Job(analysis, tmp_path / name, made=MADE))
     first, second = ([(tmp_path / n / f).read_bytes() for f in all_formats()[form].files] for n in "ab")
     assert first == second
+
+
+def test_what_an_earlier_run_wrote_in_other_formats_stays_while_the_answer_is_the_same(analysis, tmp_path):
+    out = tmp_path / "figure.mp4.hingecoach"
+
+    def held(*formats, of=analysis):
+        write_all(of, out, formats=formats)
+        return {f.name for f in out.iterdir()}
+
+    assert held("json", "html") == {"assessment.json", "report.html"}
+    assert held("markdown") == {"assessment.json", "report.html", "report.md"}
+    hidden = replace(analysis, faces=object())
+    assert held("json", of=hidden) == {"assessment.json"}, "earlier pictures may show the face"
+    held("html")
+    other = replace(analysis, assessment=sample.assessment(focus=None))
+    assert held("markdown", of=other) == {"report.md"}, "another answer"
