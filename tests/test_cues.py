@@ -330,6 +330,21 @@ def test_bent_elbows_are_measured_from_the_own_straightest():
         assert missing if seen is None else found["elbow"].measured.value == pytest.approx(seen, abs=1)
 
 
+def test_elbows_that_a_half_hidden_forearm_bends_are_not_seen():
+    motion, made = moving("deadlift")
+    rep = made.reps[0]
+    bending = np.where(motion.angles.hip > 30, 70.0, 10.0)
+    elbow, wrist = motion.sides.point("ELBOW"), motion.sides.point("WRIST")
+    xy = motion.track.xy.copy()
+    bent = motion.angles.hip > 30
+    xy[bent, wrist] = xy[bent, elbow] + 0.6 * (xy[bent, wrist] - xy[bent, elbow])
+    angles = replace(motion.angles, elbow=bending)
+    found, missing = readings(
+        "early_arms", replace(motion, angles=angles, track=replace(motion.track, xy=xy)), rep, "deadlift"
+    )
+    assert not found and "forearms" in missing
+
+
 def test_swings_tell_low_bells_and_lifted_arms():
     motion, made = moving("swing", fps=60)
     rep = made.reps[0]
