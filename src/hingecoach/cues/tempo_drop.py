@@ -11,8 +11,8 @@ What it cannot see
 
 Limits and their source
     Mild below 0.5 s, marked below 0.25 s; only for lifts that start at the top and are not thrown (engineering
-    choice). domain.md 3 says 0.8 s for the whole way. What is read leaves out soft starts and stops: 49 ways down of 1.0
-    to 2.5 s by people of the older renderer read as 0.48 to 0.62 of that (nine of ten), so that 1.1 s was called quick.
+    choice). domain.md 3 says 0.8 s for the whole way. What is read leaves out soft starts and stops: 49 ways down of
+    1.0 to 2.5 s by people of the older renderer read as 0.48 to 0.62 of that (nine of ten): 1.1 s was called quick.
 """
 
 from ..motion import Motion
