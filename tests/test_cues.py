@@ -19,6 +19,7 @@ from hingecoach.cues.measure import (
     neutral,
     point,
     steady,
+    timed,
     typical,
     way_down,
 )
@@ -467,3 +468,12 @@ def test_on_one_leg_the_leg_that_stands_is_read():
 def test_a_view_that_is_refused_says_what_was_read_and_how_surely(azimuth, error, say):
     with pytest.raises(NotSeenError, match=say):
         require_view(View("side", "left", azimuth, error), (9, 9))
+
+
+def test_a_way_that_the_film_cuts_is_not_timed():
+    motion, made = moving("hinge")
+    rep = made.reps[0]
+    assert timed(motion, rep.start, rep.bottom).value > 0
+    middle = int(np.searchsorted(motion.time, (rep.start + rep.bottom) / 2))
+    with pytest.raises(NotSeenError, match="cut"):
+        timed(replace(motion, cuts=(middle,)), rep.start, rep.bottom)

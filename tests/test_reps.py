@@ -15,10 +15,10 @@ from hingecoach.reps import (
     contradicted,
     depth,
     find_strokes,
-    from_last_rest,
     is_whole,
     shoulder_drop,
 )
+from hingecoach.sets import from_last_rest
 from hingecoach.synthetic import Form, figure
 from scenes import between, joined, lunge, moved, nobody, plate, stand, uneven, unseen, walk
 

@@ -90,6 +90,7 @@ def assess(
     findings = set_findings(motion, reps, found, judged_as)
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
     to_work_on = focus.choose(findings, judged_as)
+    alike = sum(rep.complete and rep.movement == movement for rep in reps)
     name = _exercise(declared, known)
     named, told = name.named is not None, as_told(motion)
     return Assessment(
@@ -100,15 +101,7 @@ def assess(
         movement=movement,
         people_seen=_people(track),
         calibration=clip.report,
-        summary=focus.summary(
-            findings,
-            to_work_on,
-            judged_as,
-            movement,
-            len(complete),
-            named=named,
-            of_that=sum(rep.complete and rep.movement == movement for rep in reps),
-        ),
+        summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete), alike, named=named),
         reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,

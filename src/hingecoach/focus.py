@@ -42,9 +42,9 @@ def summary(
     exercise: Exercise,
     movement: Movement,
     n_reps: int,
+    of_that: int | None = None,
     *,
     named: bool = True,
-    of_that: int | None = None,
 ) -> str:
     """Say in a sentence or two what the clip shows.
 

@@ -4,7 +4,7 @@ One signal decides: how deep the person is bent. It is the hip's angle, checked 
 which stays right when a plate hides the hips.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -44,9 +44,6 @@ SHOWS_TOP = 0.15
 """Where the film is cut, a top is in it when at most this share of the depth is left (E)."""
 STILL = 0.10
 """A stroke begins when this share of its depth has been covered (E)."""
-CAME_UP, DOWN_AGAIN = 0.2, 0.15
-"""In a re-grip somebody comes up by at least the first share of the depth, and goes down again until at most the second
-is missing (E)."""
 LOCKOUT = 1.0
 """The lockout is looked for within this many seconds after the top is reached (E)."""
 
@@ -196,8 +193,8 @@ def _stroke(time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, 
     after = None if after is not None and bent[after] > bent[peak] - (1 - TOP_SHARE) * size else after
     first = max(first, points[i - 1][0] if i else 0) if before is None else before
     last = min(last, points[i + 1][0] if i + 1 < len(points) else last) if after is None else after
-    settle = _walk(bent, peak, first, bent[peak] - STILL * size)
-    lift = _walk(bent, peak, last, bent[peak] - STILL * size)
+    settle = walk(bent, peak, first, bent[peak] - STILL * size)
+    lift = walk(bent, peak, last, bent[peak] - STILL * size)
     arrive = _cross(bent, lift, last, bent[last] + STILL * size)
     leave = _cross(bent, settle, first, bent[first] + STILL * size)
     lockout = None if after is None else _lockout(time, bent, arrive, after)
@@ -213,7 +210,7 @@ def _short_of_cut(bent: Floats, peak: int, top: int | None, edge: int) -> int | 
     return shown if bent[shown] <= bent[top] + SHOWS_TOP * (bent[peak] - bent[top]) else None
 
 
-def _walk(bent: Floats, start: int, end: int, level: float) -> int:
+def walk(bent: Floats, start: int, end: int, level: float) -> int:
     """Walk from ``start`` towards ``end`` for as long as the bend stays at or above ``level``."""
     step = 1 if end >= start else -1
     i = start
@@ -273,23 +270,6 @@ def _shows_bottom(time: Floats, bent: Floats, stroke: Stroke, usual: float) -> b
         return True
     rests = time[stroke.lift] - time[stroke.settle] > RESTS and stroke.bottom > stroke.settle + 1
     return bool(rests or bent[stroke.bottom] >= WHOLE_BOTTOM * usual)
-
-
-def from_last_rest(bent: Floats, stroke: Stroke) -> Stroke:
-    """Move the bottom of a stroke to the last time that the person was down before the rise.
-
-    Who grips anew between two lifts comes up a little and goes down again: the lift begins after that.
-    """
-    high = float(bent[stroke.settle : stroke.lift + 1].max())
-    size = high - bent[stroke.arrive]
-    down = np.flatnonzero(bent[stroke.lift : stroke.arrive + 1] >= high - DOWN_AGAIN * size)
-    last = stroke.lift + int(down[-1]) if down.size else stroke.lift
-    dip = stroke.lift + int(np.argmin(bent[stroke.lift : last + 1]))
-    if bent[dip] > high - CAME_UP * size:
-        return stroke
-    peak = dip + int(np.argmax(bent[dip : last + 1]))
-    settle, lift = (_walk(bent, peak, end, bent[peak] - STILL * size) for end in (dip, stroke.arrive))
-    return replace(stroke, settle=settle, bottom=(settle + lift) // 2, lift=lift)
 
 
 def is_whole(stroke: Stroke, starts: Literal["top", "bottom"]) -> bool:

@@ -12,7 +12,7 @@ from .keypoints import P
 from .motion import Motion
 from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
-from .reps import Stroke, depth, from_last_rest, is_whole
+from .reps import STILL, Stroke, depth, is_whole, walk
 from .signal import runs
 from .types import Floats, Movement, Rep
 
@@ -33,6 +33,10 @@ BENT = 45.0
 BRINGS_UP, LOOKS, STANDS = 0.6, 2, 1.5
 """A lift brings the plate up when it is in this share of the looks from half-way up to so many seconds upright (E). A
 rise without it in any of at least so many looks brings nothing up, where the other rises do."""
+
+CAME_UP, DOWN_AGAIN = 0.2, 0.15
+"""In a re-grip somebody comes up by at least the first share of the depth, and goes down again until at most the second
+is missing (E)."""
 
 
 def in_set(strokes: Sequence[Stroke], shapes: Sequence[Shape], exercise: Exercise) -> list[int]:
@@ -167,6 +171,23 @@ def _walks_off(motion: Motion, first: int, end: int) -> bool:
 def _lasts(time: Floats, true: npt.NDArray[np.bool_]) -> bool:
     """Say whether something is true for longer than a mistake of the points."""
     return any(time[b] - time[a] >= FREE_FOR for a, b in runs(true))
+
+
+def from_last_rest(bent: Floats, stroke: Stroke) -> Stroke:
+    """Move the bottom of a stroke to the last time that the person was down before the rise.
+
+    Who grips anew between two lifts comes up a little and goes down again: the lift begins after that.
+    """
+    high = float(bent[stroke.settle : stroke.lift + 1].max())
+    size = high - bent[stroke.arrive]
+    down = np.flatnonzero(bent[stroke.lift : stroke.arrive + 1] >= high - DOWN_AGAIN * size)
+    last = stroke.lift + int(down[-1]) if down.size else stroke.lift
+    dip = stroke.lift + int(np.argmin(bent[stroke.lift : last + 1]))
+    if bent[dip] > high - CAME_UP * size:
+        return stroke
+    peak = dip + int(np.argmax(bent[dip : last + 1]))
+    settle, lift = (walk(bent, peak, end, bent[peak] - STILL * size) for end in (dip, stroke.arrive))
+    return replace(stroke, settle=settle, bottom=(settle + lift) // 2, lift=lift)
 
 
 def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:

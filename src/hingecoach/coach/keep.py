@@ -118,7 +118,7 @@ def _filled(known: Practice, told: Practice, tell: Callable[[str], None]) -> Pra
         kept = ", ".join(f"{n.replace('_', ' ')} {_word(getattr(known, n))}" for n in sorted(stays))
         tell(
             f"The practice of this clip was noted on {known.day} with {kept}, which stays. "
-            f"To change it: hingecoach people practice --entry {known.id[:8]}"
+            f"To change it: hingecoach people practice PERSON --entry {known.id[:8]}"
         )
     return known.model_copy(update=fresh)
 

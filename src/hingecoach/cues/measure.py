@@ -109,9 +109,11 @@ def timed(motion: Motion, start: float, end: float, *, down: bool = True) -> Val
     Raises
     ------
     NotSeenError
-        The hip was not seen on the way, or does not go that way.
+        The hip was not seen on the way, or does not go that way, or the film is cut there.
     """
     frames = frames_between(motion, start, end)
+    if any(start < motion.time[cut] <= end for cut in motion.cuts):
+        raise NotSeenError("the film is cut there")
     t, hip = motion.time[frames], motion.series("hip")[frames]
     if np.isfinite(hip).sum() < max(3, frames.size / 2):
         raise NotSeenError(motion.why("hip", start, end))
