@@ -36,6 +36,13 @@ SHIN_TO_THIGH = (0.75, 1.35)
 10th and 90th percentiles on 121 clips)."""
 UNSTEADY = 0.15
 """A limb's length that varies by more than this within 0.3 s (standard deviation over mean) is not a limb (E)."""
+SHOULDERS, HIPS = [P.L_SHOULDER, P.R_SHOULDER], [P.L_HIP, P.R_HIP]
+BELOW = [p for p in P if p > P.R_SHOULDER]
+"""Arms and legs: every point after the shoulders."""
+TORN = 0.35
+"""Seen from the side, the shoulders of somebody who does not lie are not further apart in height than this share of the
+trunk (M: 99 of 100 frames of 48 real side views have less than 0.25; where the network draws a body into a plate,
+0.5 to 1.1)."""
 LEAST_SCORE = 0.2
 SPIKE = 0.10
 """A point this far from its neighbours in time, as a share of shoulder-hip-knee-ankle, is a spike (E)."""
@@ -73,7 +80,7 @@ class Cleaned:
     cuts: tuple[int, ...] = ()
 
 
-def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0) -> Cleaned:
+def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0, lying: bool = False) -> Cleaned:
     """Gate and smooth a track.
 
     Parameters
@@ -82,13 +89,17 @@ def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0) -> Cleaned:
         Whether the camera stands about beside the person, so that a limb's length in the picture is constant.
     azimuth
         Degrees off the side view: the further, the shorter a limb may look before it counts as covered.
+    lying
+        Whether the person lies: then one shoulder may be far above the other.
     """
     xy = _unswap(track)
     shorter = SHORTER * max(0.0, abs(azimuth) - NEARLY_SIDE) if side_on else 0.0
+    broken = _broken_limbs(track.time, xy, side_on=side_on, shorter=shorter)
     hidden = np.zeros(xy.shape[:2], np.int8)
     for code, mask in (
         (JUMPS, _spikes(track.time, xy)),
-        (COVERED, _broken_limbs(track.time, xy, side_on=side_on, shorter=shorter)),
+        (COVERED, _torn(xy, broken, side_on=side_on and not lying)),
+        (COVERED, broken),
         (HIDDEN, track.score < LEAST_SCORE),
         (OUTSIDE, _outside(xy, track.size)),
         (NOBODY, ~np.isfinite(xy).all(-1) | _within(track.time, track.lost)[:, None]),
@@ -143,6 +154,21 @@ def _spikes(time: Floats, xy: Floats) -> npt.NDArray[np.bool_]:
     off = length(xy, rolling_median(time, xy, 0.13))
     with np.errstate(invalid="ignore"):
         return np.asarray(off > SPIKE * _body(xy))
+
+
+def _torn(xy: Floats, broken: npt.NDArray[np.bool_], *, side_on: bool) -> npt.NDArray[np.bool_]:
+    """Mark arms and legs where one shoulder is far above the other, and the shoulders where limbs are broken as well.
+
+    There the network drew a body where there is none. A plate at the shoulders tears them, too, but breaks no limb.
+    """
+    trunk = length(xy[:, SHOULDERS], xy[:, HIPS])
+    usual = np.nanpercentile(trunk, 65) if np.isfinite(trunk).any() else np.nan
+    with np.errstate(invalid="ignore"):
+        torn = (np.abs(xy[:, P.L_SHOULDER, 1] - xy[:, P.R_SHOULDER, 1]) > TORN * usual) & side_on
+    bad = np.zeros(xy.shape[:2], bool)
+    bad[np.ix_(torn, BELOW)] = True
+    bad[np.ix_(torn & broken[:, HIPS].all(axis=1), SHOULDERS)] = True
+    return _widen(bad)
 
 
 def _cuts(time: Floats, xy: Floats) -> tuple[int, ...]:

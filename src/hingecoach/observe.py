@@ -40,6 +40,9 @@ a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
 FOLDED_THIGH, FOLDED_KNEE = 18.0, 25.0
 """Somebody upright whose hip or knee lies behind a plate and whose thigh leans, or knee bends, more than this, degrees,
 is not read there: the network folds what it cannot see (M: docs/pose_errors.md, "Folded behind a plate")."""
+TOPPLES = 30.0
+"""Somebody who stands and leans back while the thigh leans more than this, degrees, would fall: hips behind the feet and
+shoulders behind the hips (D). The network draws this where a plate hides hip or knee."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 
 
@@ -57,7 +60,7 @@ def observe(track: PoseTrack) -> Motion:
     near = near_side(track, view)
     posture = posture_of(track)
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
-    cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0)
+    cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
     sides = Sides(near, standing_leg(cleaned.track, near))
     load = judge_load(track)
     joints = joint_angles(cleaned, view, sides)
@@ -107,12 +110,14 @@ def _without_contradictions(motion: Motion, covered: npt.NDArray[np.bool_]) -> M
 
 
 def _folded(motion: Motion, covered: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Say in which frames somebody upright looks folded behind a plate."""
+    """Say in which frames somebody upright looks folded behind a plate, or could not keep from falling."""
     a = motion.angles
     behind = covered[:, [motion.sides.point("HIP"), motion.sides.point("KNEE")]].any(axis=1)
     with np.errstate(invalid="ignore"):
         bent = (a.hip - a.trunk > FOLDED_THIGH) | (a.knee > FOLDED_KNEE)
-        return np.asarray(behind & bent & (np.abs(a.trunk) < UPRIGHT) & (motion.posture == "standing"))
+        folded = behind & bent & (np.abs(a.trunk) < UPRIGHT)
+        topples = (a.trunk < 0) & (a.hip - a.trunk > TOPPLES)
+        return np.asarray((folded | topples) & (motion.posture == "standing"))
 
 
 def _flat_shins(motion: Motion) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from .geometry import length, middle
 from .keypoints import P
 from .motion import Motion
-from .signal import fill, rolling_median, smooth, turning_points, usual
+from .signal import fill, rolling_median, runs, smooth, turning_points, usual
 from .types import Floats
 
 LEAST_BEND = 22.0
@@ -27,28 +27,35 @@ LEAST_DROP = 12.0
 """Standing repetitions lower the shoulders at least this much, % of leg length (E); walking lowers them 3-5 %."""
 CONTRADICTS = 40.0
 """Degrees between the hip's angle and what the shoulders' height says that cannot both be right (E)."""
+ISLAND, ALONE = 0.1, 0.2
+"""What was seen for less than the first, in seconds, with gaps of more than the second on both sides is a mistake of
+the network (E)."""
 DEEPEST = 155.0
 """Hips bend no further than this, degrees (M: 150 in the deepest lifts measured, domain.md 1.3)."""
 LYING = 50.0
 """A trunk that leans less than this, degrees, sits or stands: lying down and getting up are no repetitions (E)."""
-SEEN_WITHIN, SEEN_SHARE, SEEN_WHOLE = 0.15, 0.3, 0.9
+SEEN_WITHIN, SEEN_SHARE, SEEN_WHOLE = 0.15, 0.3, 0.8
 """Shoulders and a hip or knee must be seen in this share of the frames this near to the bottom, in seconds, or the
 shoulders all the way down and up (E)."""
 FEET_STAY = 0.50
 """In a repetition one foot at least stays within this many leg lengths of its place (E)."""
-WHOLE_BOTTOM = 0.85
+WHOLE_BOTTOM = 0.9
 """Where the film begins on the way up, the bottom is in it only if it is this deep compared with the others (E)."""
 TOP_SHARE = 0.5
 """The top is reached when at most this share of the depth is left (E)."""
 SHOWS_TOP = 0.15
 """Where the film is cut, a top is in it when at most this share of the depth is left (E)."""
+CUT_OFF, ON_THE_WAY, MOVING = 0.15, 25.0, 40.0
+"""Where the film ends within so many seconds of a top, hips that are bent more than the second, degrees, and move faster
+than the third, degrees a second, are still on the way: lockouts at the end of 12 real clips move by at most 20 (M)."""
 STILL = 0.10
 """A stroke begins when this share of its depth has been covered (E)."""
 LOCKOUT = 1.0
 """The lockout is looked for within this many seconds after the top is reached (E)."""
 
-RESTS = 0.25
-"""A bottom that lasts longer than this, in seconds, is held and not the start of a cut (E)."""
+RESTS, RISEN = 0.25, 0.05
+"""A bottom that lasts longer than this, in seconds, and rises by less than this share in that time is held and not
+the start of a cut (E)."""
 FEET_SEEN = 0.3
 """Share of the frames in which the feet must be seen for heights to be taken from them (E)."""
 USUAL_LINE, SLOPES = (1.5, 5.0), (0.8, 4.0)
@@ -98,12 +105,24 @@ def depth(motion: Motion) -> Floats:
         guess = _from_shoulders(motion)
         hip[contradicted(motion)] = np.nan
         hip = np.where(np.isfinite(hip), hip, np.clip(guess, -20.0, DEEPEST))
+    hip[_alone(motion.time, np.isfinite(hip))] = np.nan
     hip = fill(motion.time, hip, np.inf)
     seen = np.flatnonzero(np.isfinite(hip))
     if not seen.size:
         return np.zeros_like(hip)
     hip[: seen[0]], hip[seen[-1] + 1 :] = hip[seen[0]], hip[seen[-1]]
     return smooth(motion.time, hip, 0.15)
+
+
+def _alone(time: Floats, seen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say in which frames somebody was seen for an instant only, between longer times in which nobody was."""
+    alone = np.zeros(seen.shape, bool)
+    spans = runs(seen)
+    for i, (a, b) in enumerate(spans):
+        before = time[a] - time[spans[i - 1][1]] if i else np.inf
+        after = time[spans[i + 1][0]] - time[b] if i + 1 < len(spans) else np.inf
+        alone[a : b + 1] = time[b] - time[a] < ISLAND and min(before, after) > ALONE
+    return alone
 
 
 def contradicted(motion: Motion) -> npt.NDArray[np.bool_]:
@@ -185,6 +204,7 @@ def _stroke(time: Floats, bent: Floats, points: list[tuple[int, bool]], i: int, 
     after = points[i + 1][0] if i + 1 < len(points) else None
     first, last = max([0, *(c for c in cuts if c <= peak)]), min([len(bent), *(c for c in cuts if c > peak)]) - 1
     before, after = _short_of_cut(bent, peak, before, first), _short_of_cut(bent, peak, after, last)
+    after = None if after is None or _on_the_way(time, bent, after, last) else after
     tops = [bent[k] for k in (before, after) if k is not None]
     if not tops:
         return None
@@ -208,6 +228,13 @@ def _short_of_cut(bent: Floats, peak: int, top: int | None, edge: int) -> int | 
     low, high = sorted((peak, edge))
     shown = low + int(np.argmin(bent[low : high + 1]))
     return shown if bent[shown] <= bent[top] + SHOWS_TOP * (bent[peak] - bent[top]) else None
+
+
+def _on_the_way(time: Floats, bent: Floats, top: int, last: int) -> bool:
+    """Say whether the film ends in frame ``last``, about at a top, before the hips came to rest there."""
+    near = slice(int(np.searchsorted(time, time[last] - CUT_OFF)), last + 1)
+    ends = time[last] - time[top] <= CUT_OFF and bent[top] > ON_THE_WAY
+    return bool(ends and np.ptp(bent[near]) > MOVING * np.ptp(time[near]))
 
 
 def walk(bent: Floats, start: int, end: int, level: float) -> int:
@@ -268,7 +295,8 @@ def _shows_bottom(time: Floats, bent: Floats, stroke: Stroke, usual: float) -> b
     """Say whether the film shows the bottom, where it begins (or is cut) on the way up."""
     if stroke.before is not None:
         return True
-    rests = time[stroke.lift] - time[stroke.settle] > RESTS and stroke.bottom > stroke.settle + 1
+    first = slice(stroke.settle, int(np.searchsorted(time, time[stroke.settle] + RESTS)) + 1)
+    rests = time[stroke.lift] - time[stroke.settle] > RESTS and np.ptp(bent[first]) < RISEN * bent[stroke.bottom]
     return bool(rests or bent[stroke.bottom] >= WHOLE_BOTTOM * usual)
 
 

@@ -34,6 +34,9 @@ BRINGS_UP, LOOKS, STANDS = 0.6, 2, 1.5
 """A lift brings the plate up when it is in this share of the looks from half-way up to so many seconds upright (E). A
 rise without it in any of at least so many looks brings nothing up, where the other rises do."""
 
+AROUND, IN_SIGHT, STRAIGHT = 0.4, 0.6, 20.0
+"""A top was seen where hips are in sight in this share of so many seconds before and after it (as for a short lockout:
+:mod:`hingecoach.cues.stand_tall`), or bent less than the third, degrees (E)."""
 CAME_UP, DOWN_AGAIN = 0.2, 0.15
 """In a re-grip somebody comes up by at least the first share of the depth, and goes down again until at most the second
 is missing (E)."""
@@ -235,8 +238,17 @@ def _rep(
         complete=whole,
         starts=exercise.starts or "top",
         movement=movement,
-        topped=stroke.after is not None,
+        topped=_shows_top(motion, stroke),
     )
+
+
+def _shows_top(motion: Motion, stroke: Stroke) -> bool:
+    """Say whether the top was seen: hips that look bent there, and are out of sight around it, may have gone on."""
+    if stroke.after is None:
+        return False
+    hip = motion.angles.hip[np.abs(motion.time - motion.time[stroke.after]) <= AROUND]
+    straight = float(np.nanmin(hip)) < STRAIGHT if np.isfinite(hip).any() else False
+    return straight or float(np.isfinite(hip).mean()) >= IN_SIGHT
 
 
 def _down_again(stroke: Stroke, frames: int) -> int:

@@ -200,7 +200,7 @@ class Rep:
 
     ``bottom`` is the instant of deepest hip flexion and ``top`` that of least (the lockout). Exercises that start at
     the bottom (deadlifts, bridges) have ``bottom`` before ``top``; in the others ``top`` is the lockout at the rep's
-    end. ``complete`` is False where the clip cuts the repetition off, ``topped`` where it does so before its top.
+    end. ``complete`` is False where the clip cuts the repetition off, ``topped`` where its top was not seen.
     """
 
     index: int

@@ -142,7 +142,7 @@ class Cue:
             Empty where the exercise does not have the cue.
         """
         if self.needs_top and not rep.topped:
-            return Readings((), "the clip cuts this repetition off before its top")
+            return Readings((), "the top of this repetition was not seen")
         takes = {name: partial(measure, motion, rep) for name, measure in self.measures.items()}
         return self._take(takes, motion, exercise)
 

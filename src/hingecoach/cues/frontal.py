@@ -51,7 +51,7 @@ def change(name: str) -> Callable[[Motion, Rep], Value]:
 
     def read(motion: Motion, rep: Rep) -> Value:
         if not rep.topped:
-            raise NotSeenError("the clip cuts this repetition off before its top")
+            raise NotSeenError("the top of this repetition was not seen")
         low, high = _at(motion, name, rep.bottom), _at(motion, name, rep.top)
         if abs(_middle(motion, "feet", rep.bottom) - _middle(motion, "feet", rep.top)) > _STEP:
             raise NotSeenError("the feet moved between the top and the deepest point")
