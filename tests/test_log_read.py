@@ -1,5 +1,6 @@
 """Training logs: every variant of every program gives the same sets, and what is broken costs its own line only."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from hingecoach.coach.log.dates import day_order, moment
 from hingecoach.coach.log.formats.row import number, unit_of, whole
 from hingecoach.coach.log.read import read_log
+from hingecoach.coach.log.table import read_table
 from hingecoach.errors import InputError
 
 STRONG = ("strong_ios", "strong_ios_new", "strong_ios_old", "strong_android", "strong_quoted")
@@ -135,6 +137,22 @@ class TestBroken:
         assert [b.line for b in log.broken] == [3]
         assert why in log.broken[0].why
         assert len(log.entries) == 61
+
+    @pytest.mark.parametrize("name", ['Box jump 24"', '"Box jump" 24"', '"Box jump 24"""'])
+    def test_an_inch_mark_takes_no_line_with_it(self, written, name):
+        jump, deadlift = f"2026-11-01,{name},3", "2026-11-02,Deadlift,5"
+        log = read_log(written(f"date,exercise,reps\n{jump}\n{deadlift}\n{jump}\n{deadlift}"))
+        assert [e.name for e in log.entries] == ['Box jump 24"', "Deadlift"] * 2
+        assert log.broken == []
+
+    @given(st.lists(st.lists(st.text('"a,\n', max_size=6), min_size=2, max_size=2), min_size=1, max_size=4))
+    def test_records_are_cut_as_csv_cuts_them(self, tmp_path_factory, rows):
+        path = tmp_path_factory.getbasetemp() / "cut.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([["a", "b"], *rows])
+        read = [cells for _, cells in read_table(path).records()]
+        assert read == [{"a": a.strip(), "b": b.strip()} for a, b in rows]
 
     def test_a_line_that_is_repaired_later_is_added_and_no_other(self, written):
         lines = [squat(), squat(reps="x"), squat()]
