@@ -151,7 +151,7 @@ class TestBroken:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows([["a", "b"], *rows])
-        read = [cells for _, cells in read_table(path).records()]
+        read = [cells for _, cells, _ in read_table(path).records()]
         assert read == [{"a": a.strip(), "b": b.strip()} for a, b in rows]
 
     def test_a_line_that_is_repaired_later_is_added_and_no_other(self, written):
@@ -160,6 +160,26 @@ class TestBroken:
         lines[1] = squat(reps="8")
         after = {e.key for e in read_log(written(strong(*lines))).entries}
         assert before < after and len(after) == 3
+
+    @pytest.mark.parametrize("variant", VARIANTS)
+    def test_a_line_is_counted_among_its_equals_while_it_is_broken(self, logs, written, variant):
+        head, *lines = (logs / f"{variant}.csv").read_text("utf-8-sig").splitlines()
+        line = next(text for text in lines if "Romanian" in text)
+        broken = line.replace("80", "x").replace("176.37", "x")
+        whole, part = (read_log(written(f"{head}\n{first}\n{line}\n")) for first in (line, broken))
+        assert [b.line for b in part.broken] == [2] and len(whole.entries) == 2
+        assert [e.key for e in part.entries] == [whole.entries[1].key]
+
+    def test_a_repaired_line_takes_no_neighbours_place(self, written):
+        def read(reps):
+            sets = zip((5, reps, 3), (60, 80, 100), strict=True)
+            rows = "".join(f"2026-11-01,Deadlift,{n},{load}\n" for n, load in sets)
+            return read_log(written(f"date,exercise,reps,weight_kg\n{rows}"))
+
+        assert [b.line for b in read("x8").broken] == [3]
+        whole = {e.key: (e.reps, e.load_kg) for e in read(8).entries}
+        for broken in ("x8", "8,5", "8.5"):
+            assert {e.key: (e.reps, e.load_kg) for e in read(broken).entries}.items() < whole.items()
 
     @pytest.mark.parametrize(
         ("text", "why"),

@@ -42,23 +42,27 @@ class Table:
     start: int
     separator: str
 
-    def records(self) -> Iterator[tuple[int, dict[str, str] | str]]:
-        """Give every record with its first line, from 1: its cells by column, or why it cannot be read."""
+    def records(self) -> Iterator[tuple[int, dict[str, str], str]]:
+        """Give every record with its first line, from 1: its cells by column, and why it is refused, or nothing.
+
+        A refused one has the cells that are where they belong if no cell before them is too many or missing.
+        """
         at = self.start
         while at < len(self.lines):
             n = _length(self.lines, at, self.separator)
             if self.lines[at].strip():
-                yield at + 1, self._cells("\n".join(self.lines[at : at + n])) if n else "a quote is not closed"
+                yield at + 1, *(self._cells("\n".join(self.lines[at : at + n])) if n else ({}, "a quote is not closed"))
             at += max(n, 1)
 
-    def _cells(self, record: str) -> dict[str, str] | str:
+    def _cells(self, record: str) -> tuple[dict[str, str], str]:
         try:
             cells = next(csv.reader([record], delimiter=self.separator))
         except csv.Error as e:
-            return str(e)
+            return {}, str(e)
+        found = {name: cell.strip() for name, cell in zip(self.columns, cells, strict=False)}
         if len(cells) != len(self.columns):  # a cell too many may be a decimal comma: nothing is guessed
-            return f"it has {len(cells)} cells, the header {len(self.columns)}"
-        return {name: cell.strip() for name, cell in zip(self.columns, cells, strict=True)}
+            return found, f"it has {len(cells)} cells, the header {len(self.columns)}"
+        return found, ""
 
 
 def read_table(path: Path) -> Table:

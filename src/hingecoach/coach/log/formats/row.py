@@ -63,6 +63,9 @@ class Format:
         The name for programs (part of what makes an entry the same when it is imported again), and the one for people.
     knows
         Says by the names of the columns, in small letters, whether a file is of this format.
+    which
+        Makes a row of what tells a line from others (when, exercise, warm-up), also of a line whose numbers are broken.
+        None and ValueError as ``read``; KeyError where the line ends too early.
     read
         Makes a row of a line's cells; None for a line that stands for no set, such as a rest timer. Raises ValueError,
         with a sentence, where a line is broken.
@@ -71,6 +74,7 @@ class Format:
     id: str
     title: str
     knows: Callable[[frozenset[str]], bool]
+    which: Callable[[Cells], SetRow | None]
     read: Callable[[Cells], SetRow | None]
 
 
