@@ -228,6 +228,15 @@ class TestWhatCounts:
         told = Practice(day=TODAY, assessment=kept.id, sets=3)
         assert balance(history(assessments=(kept,), practice=(told,)), TODAY).hinge_sets == 3
 
+    @pytest.mark.parametrize(("exercise", "called"), [("kettlebell_swing", "Kettlebell swing"), (None, "hip hinge")])
+    def test_what_was_filmed_is_called_by_its_name_for_people(self, judged, exercise, called):
+        a = judged["deadlift"]
+        named = a.exercise.model_copy(update={"declared": exercise, "confidence": 0.0})
+        filmed = clip({exercise: a.model_copy(update={"exercise": named})}, exercise)
+        told = Practice(day=TODAY, assessment=filmed.id, sets=40)
+        answer = balance(history(assessments=(filmed,), practice=(told,)), TODAY)
+        assert answer.suggestion == f"Try goblet squats in place of {called!r} on one day a week."
+
     def test_a_filmed_set_that_the_log_has_too_is_counted_once(self, judged):
         both = history(logged("Deadlift", 3), assessments=(clip(judged, "deadlift"), clip(judged, "deadlift", 1)))
         assert [(s.sets, s.filmed) for s in hard_sets(both)] == [(1, True), (3, False)]

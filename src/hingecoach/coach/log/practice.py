@@ -65,7 +65,13 @@ def _clips(history: History) -> Iterator[Sets]:
         kind = _kind_of(record)
         if kind and record.assessment.reps:
             sets = told.get(record.id)
-            yield Sets(record.day, record.exercise or "clip", KINDS[kind], 1 if sets is None else sets, filmed=True)
+            yield Sets(record.day, _title(record, KINDS[kind]), KINDS[kind], 1 if sets is None else sets, filmed=True)
+
+
+def _title(record: AssessmentRecord, kind: Kind) -> str:
+    """Call what was filmed by its exercise's title, else by its class."""
+    named = all_exercises().get(record.exercise or "other")
+    return kind.title if named is None or named.id == "other" else named.title
 
 
 def _kind_of(record: AssessmentRecord) -> str | None:
