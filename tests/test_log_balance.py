@@ -218,6 +218,7 @@ class TestWhatCounts:
     def test_what_the_person_said_about_a_name_counts_and_the_newest(self):
         names = [LogName(day=TODAY, name="zumba", kind=k) for k in ("neither", "hinge")]
         assert unknown_names(history(logged("Zumba", 3))) == {"Zumba": 3}
+        assert balance(history(logged("Zumba", 3), logged("Bokwa", 1, back=-1)), TODAY).unknown == {"Zumba": 3}
         told = history(logged("Zumba", 3), log_names=names)
         assert (balance(told, TODAY).hinge_sets, unknown_names(told)) == (3, {})
 

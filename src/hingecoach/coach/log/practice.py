@@ -44,12 +44,12 @@ def hard_sets(history: History) -> list[Sets]:
     return sorted([*logged, *filmed], key=lambda s: s.day)
 
 
-def unknown_names(history: History) -> dict[str, int]:
-    """Give the names of the log whose class is not known, with their hard sets, most first."""
+def unknown_names(history: History, until: date = date.max) -> dict[str, int]:
+    """Give the names of the log up to a day whose class is not known, with their hard sets, most first."""
     said = _said(history)
     found: dict[str, int] = {}
     for e in history.log:
-        if not e.warm_up and said.get(e.name.casefold(), e.kind) not in KINDS:
+        if e.day <= until and not e.warm_up and said.get(e.name.casefold(), e.kind) not in KINDS:
             found[e.name] = found.get(e.name, 0) + e.sets
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
