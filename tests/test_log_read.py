@@ -154,6 +154,19 @@ class TestBroken:
         read = [cells for _, cells, _ in read_table(path).records()]
         assert read == [{"a": a.strip(), "b": b.strip()} for a, b in rows]
 
+    @pytest.mark.parametrize(
+        ("kg", "lb", "load"),
+        [("60", "132", 60), ("20", "45", 20), ("", "132.28", 60.001), ("0", "132.28", 60.001), ("0", "0", 0)],
+    )
+    def test_a_weight_in_both_units_is_one_weight(self, written, kg, lb, load):
+        table = f"date,exercise,reps,weight_kg,weight_lb\n2026-11-01,Squat,5,{kg},{lb}\n"
+        assert [e.load_kg for e in read_log(written(table)).entries] == [load]
+
+    def test_two_weights_are_refused(self, written):
+        rows = "2026-11-01,Squat,5,60,200\n2026-11-01,Squat,5,60,\n"
+        log = read_log(written(f"date,exercise,reps,weight_kg,weight_lb\n{rows}"))
+        assert [(b.line, b.why) for b in log.broken] == [(2, "Weight is 60 kg and 200 lb")]
+
     def test_a_line_that_is_repaired_later_is_added_and_no_other(self, written):
         lines = [squat(), squat(reps="x"), squat()]
         before = {e.key for e in read_log(written(strong(*lines))).entries}
