@@ -500,6 +500,15 @@ class TestTheSwing:
     def test_it_may_be_held_and_passed_over(self):
         assert self.branch(override("supervised", "kettlebell_swing", 4), birth_year=1950).state == "open"
         assert self.branch(override("base", "kettlebell_swing", 4, opens=False)).state == "closed"
+        first = plan(history(override("base", "kettlebell_swing")), SOON).branches[0]
+        assert (first.state, states(first)["base"]) == ("open", "overridden")
+
+    @pytest.mark.parametrize("gate", ["base", "all"])
+    def test_pain_at_the_rung_before_is_not_passed_over(self, gate):
+        told = [session("kettlebell_deadlift", n, **{**HAPPY, "pain_after": pain}) for n, pain in ((1, 5), (3, 1))]
+        made = plan(history(clip("kettlebell_deadlift", 1), told, override(gate, "kettlebell_swing", 4)), SOON)
+        (branch,) = made.branches
+        assert (made.pain.level, branch.state, states(branch)["base"]) == ("go_on", "closed", "closed")
 
 
 class TestConfidence:
