@@ -479,6 +479,19 @@ class TestTheSwing:
         assert (made.state, made.exercise) == (state, "kettlebell_swing")
         assert made.dose.load_kg == 8 and made.dose.reps == (5, 10)
 
+    @pytest.mark.parametrize(
+        ("last", "since", "load"),
+        [({}, 2, 20), ({"pain_after": 4}, 2, 16), ({}, 60, 16), ({"load_kg": None}, 2, 24)],
+    )
+    def test_it_goes_on_with_its_own_load(self, last, since, load):
+        swings = [session("kettlebell_swing", n, **{**CALM, "load_kg": 24}) for n in (3, 4)]
+        swings.append(session("kettlebell_swing", 5, **{**CALM, "load_kg": 20, **last}))
+        others = [session("kettlebell_deadlift", n, **HAPPY) for n in (6, 6 + since)]
+        made = plan(history(shown("kettlebell_deadlift", 0), swings, others), day(6 + since)).branches[0].dose
+        assert made.load_kg == load
+        words = "as last time" if load == made.load_from_kg else f"less than the {made.load_from_kg:g} kg of last time"
+        assert words in made.say
+
     def test_once_with_a_teacher_is_enough(self):
         stood_by = session("kettlebell_swing", 4, **CALM, supervised=True)
         assert self.branch(stood_by, birth_year=1950, experience="new").state == "open"

@@ -40,6 +40,8 @@ def no_higher(less, more):
     """Say that the first plan asks for no more than the second: no later rung, no more load, no other branch."""
     assert less.rung.rung <= more.rung.rung
     assert load(less) <= load(more)
+    branches = {b.exercise: load(b) for b in more.branches}
+    assert all(load(b) <= branches.get(b.exercise, -1.0) for b in less.branches)
     assert new_things(less) <= new_things(more)
 
 

@@ -1,6 +1,7 @@
 """The branches of the ladder: the swing, behind its own gates, supervised first where somebody is new or sixty."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from .dose import Ask, dose_for
 from .form_gates import looks
@@ -44,9 +45,16 @@ def _branch(past: Past, rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]
             "state": state,
             "say": _say(rung, before, state, shut=shut) + _by_hand(made),
             "gates": made,
-            "dose": None if state == "closed" else dose_for(past, rung, Ask()),
+            "dose": None if state == "closed" else dose_for(past, rung, _ask(past, rung)),
         }
     )
+
+
+def _ask(past: Past, rung: Rung) -> Ask:
+    """Ask for a lighter load where the branch itself was not practised for long, whatever else was."""
+    own = past.sessions_of(rung.names)
+    rested = bool(own) and past.day - own[-1].day > timedelta(days=ladder().rules.break_days)
+    return Ask(lighter=rested)
 
 
 def _say(rung: Rung, before: Rung, state: str, *, shut: bool) -> str:
