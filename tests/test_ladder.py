@@ -172,6 +172,12 @@ class TestForm:
         hidden = dict.fromkeys(["flat_back", "neutral_spine", "soft_knees", "stand_tall"], "not_seen")
         assert states(self.made(clip("standing_hinge", 3, hip=None, **hidden)))["form"] == "missing"
 
+    def test_three_deadlifts_are_enough_as_the_page_says(self, root):
+        way = survey(history(clip("deadlift", 0, 3)), SOON).rungs
+        assert {g.id: g.state for g in way[-1].gates}["form"] == "open"
+        assert [r.exercise for r in ladder().rung if r.reps[0] < ladder().rules.least_reps] == ["deadlift"]
+        assert "five or more repetitions (deadlift: three)" in (root / "docs/ladder.md").read_text("utf-8")
+
     def test_four_repetitions_are_too_few(self):
         assert states(self.made(clip("standing_hinge", 3, 4)))["form"] == "missing"
 
