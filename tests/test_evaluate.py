@@ -80,6 +80,8 @@ def test_weighted_kappa_worked_by_hand():
 def test_kappa_knows_when_it_says_nothing():
     assert weighted_kappa([[0, 0], [0, 0]]) is None
     assert weighted_kappa([[7, 0], [0, 0]]) is None
+    assert weighted_kappa([[0, 1], [0, 0]]) is None
+    assert weighted_kappa([[0, 2], [0, 0]]) == 0
     assert weighted_kappa([[0, 3], [3, 0]]) == pytest.approx(-1)
 
 
