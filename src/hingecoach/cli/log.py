@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from .options import AsJson, Debug
+from .options import AsJson, Debug, place
 from .people.door import made, opened, tell
 from .people.options import Data
 from .people.options import day as read_day
@@ -32,7 +32,9 @@ LoadUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="Wh
 Until = Annotated[
     date | None, typer.Option("--until", parser=read_day, metavar="DAY", help="Last day; else that of the newest set.")
 ]
-Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the weekly trend as a picture.")]
+Svg = Annotated[
+    Path | None, typer.Option("--svg", parser=place, metavar="FILE", help="Write the weekly trend as a picture.")
+]
 NameHere = Annotated[str, typer.Argument(metavar="NAME", help="The exercise as the log calls it.")]
 KindHere = Annotated[
     str,
