@@ -1,7 +1,6 @@
 """The tool that writes docs/accuracy.md: its figures are those of the scores; no goal is called reached that is not."""
 
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from hingecoach.evaluate.angles import Reading
 from hingecoach.evaluate.scores import Share
 from hingecoach.pose.save import save_track
 from hingecoach.synthetic import Form, figure
+from moviemaker import movie
 
 SCENE = {
     "stature_m": 1.7,
@@ -57,12 +57,12 @@ def rep(made, r, **changes):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, demo_clip):
+def folder(tmp_path_factory):
     """Two clips of stick figures whose truth is known, with kept points; one bends the knees."""
     out = tmp_path_factory.mktemp("truth")
     for name, form, azimuth, soft in (("a", Form(), 5.0, "good"), ("b", Form(knee=70.0), 25.0, "marked")):
         made = figure("hinge", form, reps=3, azimuth=azimuth)
-        shutil.copy(demo_clip, out / f"{name}.mp4")
+        movie(out / f"{name}.mp4", frames=130, fps=10.0)
         save_track(made.track, out / f"{name}.npz")
         truth = {
             "truth": 1,

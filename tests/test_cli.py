@@ -195,6 +195,27 @@ def test_wrong_usage(cli, clip, args, word):
     assert [f.name for f in clip.parent.iterdir()] == [clip.name]
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("analyze", "lift.mp4", "--out"),
+        ("demo", "--out"),
+        ("evaluate", ".", "--out"),
+        ("evaluate", ".", "--tracks"),
+        ("calibrate", "lift.mp4", "--out"),
+        ("learn", "--html", "--out"),
+        ("people", "open", "Ann", "--out"),
+        ("log", "balance", "--svg"),
+        ("ladder", "confidence", "Ann", "--svg"),
+    ],
+)
+def test_an_empty_name_is_not_this_folder(cli, clip, args):
+    done = cli(*args, "", cwd=clip.parent)
+    assert (done.status, done.out) == (2, "")
+    assert "The name is empty" in done.err
+    assert [f.name for f in clip.parent.iterdir()] == [clip.name]
+
+
 def test_an_earlier_result_stays_where_nothing_is_left_to_write(cli, clip, tmp_path):
     out = tmp_path / "out"
     assert cli("analyze", clip, "-q", "--format", "html", "--out", out).status == 0

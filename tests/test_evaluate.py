@@ -37,6 +37,7 @@ from hingecoach.evaluate.truth import TrueRep, Truth, read_angles, read_truths
 from hingecoach.observe import observe
 from hingecoach.pose.save import save_track
 from hingecoach.synthetic import figure
+from moviemaker import movie
 
 DEMO = Path(str(files("hingecoach") / "data" / "demo.mp4"))
 
@@ -80,6 +81,8 @@ def test_weighted_kappa_worked_by_hand():
 def test_kappa_knows_when_it_says_nothing():
     assert weighted_kappa([[0, 0], [0, 0]]) is None
     assert weighted_kappa([[7, 0], [0, 0]]) is None
+    assert weighted_kappa([[0, 1], [0, 0]]) is None
+    assert weighted_kappa([[0, 2], [0, 0]]) == 0
     assert weighted_kappa([[0, 3], [3, 0]]) == pytest.approx(-1)
 
 
@@ -419,13 +422,33 @@ def test_reads_sparse_truth(tmp_path):
 
 @pytest.mark.parametrize(
     ("change", "says"),
-    [({"truth": 2}, "truth"), ({"movement": "jump"}, "movement"), ({"clip": "gone.mp4"}, "gone.mp4")],
+    [
+        ({"truth": 2}, "truth"),
+        ({"movement": "jump"}, "movement"),
+        ({"clip": "gone.mp4"}, "gone.mp4"),
+        ({"n_reps": -1}, "n_reps"),
+        ({"reps": [{"bottom_s": -2.0}]}, r"reps\.0\.bottom_s"),
+        ({"reps": [{"bottom_s": 1.0, "top_s": float("nan")}]}, r"reps\.0\.top_s"),
+        ({"reps": [{"bottom_s": 1.0, "measures": {"hip_top": float("inf")}}]}, "hip_top"),
+        ({"view": {"label": "side", "azimuth_deg": -20.0}}, "azimuth_deg"),
+    ],
 )
 def test_says_in_one_line_what_is_wrong_with_a_truth(tmp_path, change, says):
     file = write(tmp_path, truth(), **change)
     with pytest.raises(InputError, match=says) as e:
         read_truths(tmp_path)
     assert file.name in str(e.value) and "\n" not in str(e.value)
+
+
+@pytest.mark.parametrize(("late", "fine"), [(3.2, True), (4.0, False)])
+def test_a_time_after_the_end_of_the_clip_is_refused(tmp_path, late, fine):
+    write(tmp_path, truth(), reps=[{"bottom_s": 1.0, "end_s": late}], n_reps=1)
+    movie(tmp_path / "a.mp4", frames=30, fps=10.0)
+    if fine:
+        assert len(read_truths(tmp_path)) == 1
+        return
+    with pytest.raises(InputError, match=r"a\.truth\.json has a time of 4 s, but a\.mp4 ends at 3\.0 s"):
+        read_truths(tmp_path)
 
 
 def test_broken_json_and_empty_folders_are_input_errors(tmp_path):

@@ -87,6 +87,42 @@ def test_the_same_clip_is_kept_once(store, ann, analysis):
     assert (entry.load_kg, entry.note, entry.pain_next_day) == (20, "first", 2)
 
 
+def answering(analysis, *, declared=None, recognised="romanian_deadlift", reps=2):
+    """Give an analysis that says something else about the exercise, and counts so many repetitions."""
+    a = analysis.assessment
+    exercise = a.exercise.model_copy(update={"declared": declared, "recognised": recognised, "confidence": 0.9})
+    return replace(analysis, assessment=a.model_copy(update={"exercise": exercise, "reps": a.reps[:reps]}))
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ([{}, {"declared": "standing_hinge", "reps": 1}], ("standing_hinge", 1)),
+        ([{"recognised": None}, {"declared": "standing_hinge"}], ("standing_hinge", 2)),
+        ([{}, {"recognised": "good_morning"}], ("good_morning", 2)),
+        ([{"declared": "standing_hinge"}, {}], ("standing_hinge", 2)),
+        ([{"declared": "standing_hinge"}, {"declared": "good_morning"}], ("good_morning", 2)),
+        ([{}, {"recognised": None}, {"declared": "good_morning"}], ("good_morning", 2)),
+    ],
+)
+def test_what_was_only_taken_from_the_answer_is_renewed(store, ann, analysis, answers, kept):
+    heard = []
+    for answer in answers:
+        keep(store, ann, answering(analysis, **answer), Practice(day=DAY, effort=5), tell=heard.append)
+    history = store.history(ann.id)
+    assert [(p.exercise, p.reps, p.effort) for p in history.practice] == [(*kept, 5)]
+    assert heard == []
+
+
+def test_what_was_told_is_not_renewed_but_wins_over_what_was_seen(store, ann, analysis):
+    heard = []
+    keep(store, ann, answering(analysis), Practice(day=DAY, exercise="good_morning"))
+    keep(store, ann, answering(analysis), Practice(day=DAY, reps=5, sets=3), tell=heard.append)
+    keep(store, ann, answering(analysis, declared="deadlift", reps=1), Practice(day=DAY), tell=heard.append)
+    (entry,) = store.history(ann.id).practice
+    assert (entry.exercise, entry.reps, entry.sets, heard) == ("good_morning", 5, 3, [])
+
+
 def test_somebody_elses_same_clip_is_theirs(store, ann, analysis):
     store.add_person(bob := Person(name="Bob"))
     keep(store, ann, analysis, Practice(day=DAY))

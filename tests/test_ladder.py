@@ -172,6 +172,12 @@ class TestForm:
         hidden = dict.fromkeys(["flat_back", "neutral_spine", "soft_knees", "stand_tall"], "not_seen")
         assert states(self.made(clip("standing_hinge", 3, hip=None, **hidden)))["form"] == "missing"
 
+    def test_three_deadlifts_are_enough_as_the_page_says(self, root):
+        way = survey(history(clip("deadlift", 0, 3)), SOON).rungs
+        assert {g.id: g.state for g in way[-1].gates}["form"] == "open"
+        assert [r.exercise for r in ladder().rung if r.reps[0] < ladder().rules.least_reps] == ["deadlift"]
+        assert "five or more repetitions (deadlift: three)" in (root / "docs/ladder.md").read_text("utf-8")
+
     def test_four_repetitions_are_too_few(self):
         assert states(self.made(clip("standing_hinge", 3, 4)))["form"] == "missing"
 
@@ -214,9 +220,10 @@ class TestOtherGates:
 
     def test_pain_asks_for_the_next_day(self):
         entries = [clip("glute_bridge", 0), session("glute_bridge", 0, **CALM)]
-        made = self.made(0, [*entries, session("glute_bridge", 2, **{**CALM, "pain_next_day": None})])
+        untold = session("glute_bridge", 2, **{**CALM, "pain_next_day": None})
+        made = self.made(0, [*entries, untold])
         assert states(made)["pain"] == "missing"
-        assert f"--entry {day(2)} --pain-next-day N" in gates(made)["pain"].missing
+        assert f"--entry {untold.id[:8]} --pain-next-day N" in gates(made)["pain"].missing
 
     def test_two_entries_of_one_day_are_one_session(self):
         entries = [clip("glute_bridge", 0), *[session("glute_bridge", 0, **CALM) for _ in range(2)]]
@@ -479,6 +486,19 @@ class TestTheSwing:
         assert (made.state, made.exercise) == (state, "kettlebell_swing")
         assert made.dose.load_kg == 8 and made.dose.reps == (5, 10)
 
+    @pytest.mark.parametrize(
+        ("last", "since", "load"),
+        [({}, 2, 20), ({"pain_after": 4}, 2, 16), ({}, 60, 16), ({"load_kg": None}, 2, 24)],
+    )
+    def test_it_goes_on_with_its_own_load(self, last, since, load):
+        swings = [session("kettlebell_swing", n, **{**CALM, "load_kg": 24}) for n in (3, 4)]
+        swings.append(session("kettlebell_swing", 5, **{**CALM, "load_kg": 20, **last}))
+        others = [session("kettlebell_deadlift", n, **HAPPY) for n in (6, 6 + since)]
+        made = plan(history(shown("kettlebell_deadlift", 0), swings, others), day(6 + since)).branches[0].dose
+        assert made.load_kg == load
+        words = "as last time" if load == made.load_from_kg else f"less than the {made.load_from_kg:g} kg of last time"
+        assert words in made.say
+
     def test_once_with_a_teacher_is_enough(self):
         stood_by = session("kettlebell_swing", 4, **CALM, supervised=True)
         assert self.branch(stood_by, birth_year=1950, experience="new").state == "open"
@@ -500,6 +520,15 @@ class TestTheSwing:
     def test_it_may_be_held_and_passed_over(self):
         assert self.branch(override("supervised", "kettlebell_swing", 4), birth_year=1950).state == "open"
         assert self.branch(override("base", "kettlebell_swing", 4, opens=False)).state == "closed"
+        first = plan(history(override("base", "kettlebell_swing")), SOON).branches[0]
+        assert (first.state, states(first)["base"]) == ("open", "overridden")
+
+    @pytest.mark.parametrize("gate", ["base", "all"])
+    def test_pain_at_the_rung_before_is_not_passed_over(self, gate):
+        told = [session("kettlebell_deadlift", n, **{**HAPPY, "pain_after": pain}) for n, pain in ((1, 5), (3, 1))]
+        made = plan(history(clip("kettlebell_deadlift", 1), told, override(gate, "kettlebell_swing", 4)), SOON)
+        (branch,) = made.branches
+        assert (made.pain.level, branch.state, states(branch)["base"]) == ("go_on", "closed", "closed")
 
 
 class TestConfidence:

@@ -90,8 +90,21 @@ def test_next_stops_above_five(ladder, keep):
 
 
 def test_the_name_in_a_command_to_copy_is_quoted(ladder, keep):
-    keep(history(session("glute_bridge", 0, effort=4), clip("glute_bridge", 0), name="Ann B."))
-    assert f"hingecoach people practice 'Ann B.' --entry {day(0)}" in ladder("next", "Ann B.", *SOON)
+    untold = session("glute_bridge", 0, effort=4)
+    keep(history(untold, clip("glute_bridge", 0), name="Ann B."))
+    assert f"hingecoach people practice 'Ann B.' --entry {untold.id[:8]}" in ladder("next", "Ann B.", *SOON)
+
+
+def test_a_command_to_copy_works_on_a_day_with_two_exercises(ladder, keep, cli):
+    calm = {"pain_before": 0, "pain_after": 0}
+    keep(history([session(name, 0, **calm) for name in ("glute_bridge", "standing_hinge")]))
+    shown = json.loads(ladder("show", "Ann", *SOON, "--json"))
+    asked = [g["missing"] for r in shown["rungs"] for g in r["gates"] if "practice Ann --entry" in (g["missing"] or "")]
+    assert len(asked) == 4  # effort and pain of each
+    for line in asked:
+        done = cli(*line.split("hingecoach ")[1].removesuffix(" N").split(), "0")
+        assert done.status == 0, done.err
+    assert "--entry" not in ladder("show", "Ann", *SOON, "--json")
 
 
 def test_show_prints_the_ladder_with_its_evidence(ladder, keep):

@@ -218,6 +218,7 @@ class TestWhatCounts:
     def test_what_the_person_said_about_a_name_counts_and_the_newest(self):
         names = [LogName(day=TODAY, name="zumba", kind=k) for k in ("neither", "hinge")]
         assert unknown_names(history(logged("Zumba", 3))) == {"Zumba": 3}
+        assert balance(history(logged("Zumba", 3), logged("Bokwa", 1, back=-1)), TODAY).unknown == {"Zumba": 3}
         told = history(logged("Zumba", 3), log_names=names)
         assert (balance(told, TODAY).hinge_sets, unknown_names(told)) == (3, {})
 
@@ -227,6 +228,15 @@ class TestWhatCounts:
         assert (answer.hinge_sets, answer.squat_sets, answer.filmed_sets) == (1, 1, 2)
         told = Practice(day=TODAY, assessment=kept.id, sets=3)
         assert balance(history(assessments=(kept,), practice=(told,)), TODAY).hinge_sets == 3
+
+    @pytest.mark.parametrize(("exercise", "called"), [("kettlebell_swing", "Kettlebell swing"), (None, "hip hinge")])
+    def test_what_was_filmed_is_called_by_its_name_for_people(self, judged, exercise, called):
+        a = judged["deadlift"]
+        named = a.exercise.model_copy(update={"declared": exercise, "confidence": 0.0})
+        filmed = clip({exercise: a.model_copy(update={"exercise": named})}, exercise)
+        told = Practice(day=TODAY, assessment=filmed.id, sets=40)
+        answer = balance(history(assessments=(filmed,), practice=(told,)), TODAY)
+        assert answer.suggestion == f"Try goblet squats in place of {called!r} on one day a week."
 
     def test_a_filmed_set_that_the_log_has_too_is_counted_once(self, judged):
         both = history(logged("Deadlift", 3), assessments=(clip(judged, "deadlift"), clip(judged, "deadlift", 1)))

@@ -1,5 +1,6 @@
 """Training logs: every variant of every program gives the same sets, and what is broken costs its own line only."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from hingecoach.coach.log.dates import day_order, moment
 from hingecoach.coach.log.formats.row import number, unit_of, whole
 from hingecoach.coach.log.read import read_log
+from hingecoach.coach.log.table import read_table
 from hingecoach.errors import InputError
 
 STRONG = ("strong_ios", "strong_ios_new", "strong_ios_old", "strong_android", "strong_quoted")
@@ -136,12 +138,61 @@ class TestBroken:
         assert why in log.broken[0].why
         assert len(log.entries) == 61
 
+    @pytest.mark.parametrize("name", ['Box jump 24"', '"Box jump" 24"', '"Box jump 24"""'])
+    def test_an_inch_mark_takes_no_line_with_it(self, written, name):
+        jump, deadlift = f"2026-11-01,{name},3", "2026-11-02,Deadlift,5"
+        log = read_log(written(f"date,exercise,reps\n{jump}\n{deadlift}\n{jump}\n{deadlift}"))
+        assert [e.name for e in log.entries] == ['Box jump 24"', "Deadlift"] * 2
+        assert log.broken == []
+
+    @given(st.lists(st.lists(st.text('"a,\n', max_size=6), min_size=2, max_size=2), min_size=1, max_size=4))
+    def test_records_are_cut_as_csv_cuts_them(self, tmp_path_factory, rows):
+        path = tmp_path_factory.getbasetemp() / "cut.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([["a", "b"], *rows])
+        read = [cells for _, cells, _ in read_table(path).records()]
+        assert read == [{"a": a.strip(), "b": b.strip()} for a, b in rows]
+
+    @pytest.mark.parametrize(
+        ("kg", "lb", "load"),
+        [("60", "132", 60), ("20", "45", 20), ("", "132.28", 60.001), ("0", "132.28", 60.001), ("0", "0", 0)],
+    )
+    def test_a_weight_in_both_units_is_one_weight(self, written, kg, lb, load):
+        table = f"date,exercise,reps,weight_kg,weight_lb\n2026-11-01,Squat,5,{kg},{lb}\n"
+        assert [e.load_kg for e in read_log(written(table)).entries] == [load]
+
+    def test_two_weights_are_refused(self, written):
+        rows = "2026-11-01,Squat,5,60,200\n2026-11-01,Squat,5,60,\n"
+        log = read_log(written(f"date,exercise,reps,weight_kg,weight_lb\n{rows}"))
+        assert [(b.line, b.why) for b in log.broken] == [(2, "Weight is 60 kg and 200 lb")]
+
     def test_a_line_that_is_repaired_later_is_added_and_no_other(self, written):
         lines = [squat(), squat(reps="x"), squat()]
         before = {e.key for e in read_log(written(strong(*lines))).entries}
         lines[1] = squat(reps="8")
         after = {e.key for e in read_log(written(strong(*lines))).entries}
         assert before < after and len(after) == 3
+
+    @pytest.mark.parametrize("variant", VARIANTS)
+    def test_a_line_is_counted_among_its_equals_while_it_is_broken(self, logs, written, variant):
+        head, *lines = (logs / f"{variant}.csv").read_text("utf-8-sig").splitlines()
+        line = next(text for text in lines if "Romanian" in text)
+        broken = line.replace("80", "x").replace("176.37", "x")
+        whole, part = (read_log(written(f"{head}\n{first}\n{line}\n")) for first in (line, broken))
+        assert [b.line for b in part.broken] == [2] and len(whole.entries) == 2
+        assert [e.key for e in part.entries] == [whole.entries[1].key]
+
+    def test_a_repaired_line_takes_no_neighbours_place(self, written):
+        def read(reps):
+            sets = zip((5, reps, 3), (60, 80, 100), strict=True)
+            rows = "".join(f"2026-11-01,Deadlift,{n},{load}\n" for n, load in sets)
+            return read_log(written(f"date,exercise,reps,weight_kg\n{rows}"))
+
+        assert [b.line for b in read("x8").broken] == [3]
+        whole = {e.key: (e.reps, e.load_kg) for e in read(8).entries}
+        for broken in ("x8", "8,5", "8.5"):
+            assert {e.key: (e.reps, e.load_kg) for e in read(broken).entries}.items() < whole.items()
 
     @pytest.mark.parametrize(
         ("text", "why"),

@@ -11,7 +11,7 @@ from hingecoach.coach.history import Person, Practice
 from hingecoach.coach.store import open_store, purge
 from hingecoach.coach.store.clips import copied, in_place
 from hingecoach.coach.store.place import STORE, make_private
-from hingecoach.coach.store.rows import put
+from hingecoach.coach.store.rows import put, swap
 from hingecoach.coach.store.upgrade import _back_up
 from hingecoach.errors import InputError
 from histories import CLIP_BYTES, DAY, NOTES, WHO, files, person, record, whole_history
@@ -34,7 +34,8 @@ def clip(tmp_path):
 def keep_all(store, clip, who=None, at=None):
     """Keep a whole history with files and the copy of a clip."""
     with clip.open("rb") as source, copied(source, clip.name, store.folder) as (video, part):
-        changes = {"video": video} | ({"kept_at": at} if at else {})
+        old = {"kept_at": at, "video": video.model_copy(update={"kept_at": None})} if at else {}  # copies told no time
+        changes = {"video": video} | old
         history = whole_history(who, **changes)
         store.add_person(history.person)
         with store.writing() as db:
@@ -155,6 +156,24 @@ def test_copies_go_when_their_time_is_over_and_their_assessments_stay(folder, cl
         assert purge.video_days(store) is None
     assert told == ["1 kept video went away: the time set for videos is over."]
     assert list((folder / "videos").iterdir()) == []
+
+
+def test_a_copy_of_today_stays_although_its_assessment_is_old(folder, clip):
+    long_ago = nouns.now() - timedelta(days=60)
+    with open_store(folder) as store:
+        store.add_person(who := Person(name="Al"))
+        store.add(who.id, old := record(kept_at=long_ago))
+        purge.keep_videos_for(store, 30)
+        with clip.open("rb") as source, copied(source, clip.name, folder) as (video, part), store.writing() as db:
+            swap(db, who.id, [old.model_copy(update={"video": video})], {})
+            in_place([(video, part)], folder)
+    with open_store(folder) as store:
+        assert store.videos() == (1, len(CLIP_BYTES))
+        (kept,) = store.history(who.id).assessments
+        aged = video.model_copy(update={"kept_at": long_ago})
+        store.replace(who.id, kept.model_copy(update={"video": aged}))
+    with open_store(folder) as store:
+        assert store.videos() == (0, 0)
 
 
 def test_a_copy_is_in_place_only_with_its_entry(folder, clip):

@@ -5,6 +5,7 @@ import os
 import sys
 from dataclasses import replace
 from importlib.metadata import EntryPoint
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -225,6 +226,31 @@ def test_a_track_of_another_format_is_refused(track, tmp_path):
         np.savez(file, **{**dict(old), "format": 99})
     with pytest.raises(InputError, match="is not a track"):
         load_track(file)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"format": [1, 1]}, {"size": 5}, {"size": [np.inf, 5]}, {"others": [1, 2]}, {"source": np.array([])}]
+)
+def test_a_track_whose_fields_are_of_another_form_is_refused(track, tmp_path, wrong):
+    file = tmp_path / "x.npz"
+    save_track(track, file)
+    with np.load(file) as old:
+        np.savez(file, **{**dict(old), **wrong})
+    with pytest.raises(InputError, match="is not a track"):
+        load_track(file)
+
+
+def test_other_things_that_numpy_and_zip_hold_are_no_track(track, tmp_path):
+    np.save(tmp_path / "x.npy", np.zeros(3))
+    save_track(track, tmp_path / "x.npz")
+    head = (tmp_path / "x.npz").read_bytes()
+    locked, packed = (bytearray(head) for _ in range(2))
+    at = head.index(b"PK\x01\x02")
+    locked[at + 8] |= 1
+    packed[at + 10] = 99
+    for data in ((tmp_path / "x.npy").read_bytes(), locked, packed):
+        with pytest.raises(InputError, match="is not a track"):
+            load_track(BytesIO(data))
 
 
 def test_a_missing_track_is_told(tmp_path):

@@ -26,9 +26,8 @@ from .cues.base import Cue, Limits, Reading, Readings
 from .exercises import Exercise
 from .motion import Motion
 from .types import Rep, Value, Verdict
+from .uncertainty import TO_SD
 
-_TO_SD = 1.645
-"""A 90 % interval of a normal distribution reaches 1.645 standard deviations to each side."""
 _SURE = 0.75
 """From this probability on, and below one minus it, a verdict is given (contract)."""
 _RANK: dict[Verdict, int] = {"good": 0, "unsure": 1, "mild": 2, "marked": 3}
@@ -56,7 +55,7 @@ def chances(value: float, error: float, limits: Limits) -> tuple[float, float]:
     [0.5, 0.02]
     """
     worse = 1.0 if limits[1] > limits[0] else -1.0
-    sd = max(error, 1e-9) / _TO_SD
+    sd = max(error, 1e-9) / TO_SD
     mild, marked = (0.5 * math.erfc(worse * (limit - value) / sd / math.sqrt(2)) for limit in limits)
     return mild, marked
 

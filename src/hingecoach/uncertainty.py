@@ -10,6 +10,8 @@ import math
 
 from .types import View
 
+TO_SD = 1.645
+"""A 90 % interval of a normal distribution reaches 1.645 standard deviations to each side."""
 BASE: dict[str, float] = {
     "hip": 13.0,
     "knee": 10.0,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..terminal import answer, plain_words, progress
-from .options import AsJson, Backend, ClipFile, Debug, End, Quiet, Start
+from .options import AsJson, Backend, ClipFile, Debug, End, Quiet, Start, place
 
 if TYPE_CHECKING:
     from ..calibration import Calibration
 
-File = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The file; else CLIP.calibration.json.")]
+File = Annotated[
+    Path | None, typer.Option("--out", parser=place, metavar="FILE", help="The file; else CLIP.calibration.json.")
+]
 
 
 def calibrate(

@@ -8,13 +8,16 @@ from typing import Annotated
 import typer
 
 from ..terminal import answer, drawn, plain_words, warn
+from .options import place
 
 TopicName = Annotated[str | None, typer.Argument(metavar="TOPIC", help="What to read; without it, the list of topics.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON on standard output, and nothing else.")]
 AsHtml = Annotated[
     bool, typer.Option("--html", help="Print it as one HTML page with drawings, all topics without TOPIC.")
 ]
-OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write that HTML page into a file.")]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", parser=place, metavar="FILE", help="Write that HTML page into a file.")
+]
 
 
 def learn(topic: TopicName = None, *, as_json: AsJson = False, html: AsHtml = False, out: OutFile = None) -> None:

@@ -27,6 +27,13 @@ def seconds(text: str) -> float:
     raise typer.BadParameter(f"{text!r} is no time. Write seconds or m:ss, such as 12.5 or 1:30.")
 
 
+def place(text: str) -> Path:
+    """Read where to write. An empty name is refused: it would be the folder that one happens to be in."""
+    if not text.strip():
+        raise typer.BadParameter("The name is empty. Leave the option out, or name a place.")
+    return Path(text)
+
+
 ClipFile = Annotated[
     Path, typer.Argument(metavar="CLIP", readable=False, help="The video: one person, whole body, best from the side.")
 ]
@@ -34,7 +41,7 @@ Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="
 Calibrated = Annotated[
     Path | None, typer.Option("--calibration", metavar="FILE", help="Your own measures, from 'hingecoach calibrate'.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
+Out = Annotated[Path | None, typer.Option("--out", parser=place, metavar="DIR", help="Folder for the results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on standard output, and nothing else.")]
 Formats = Annotated[
     list[str] | None, typer.Option("--format", metavar="FORM", help=f"Write only: {', '.join(all_formats())}.")
@@ -53,8 +60,14 @@ BlurFace = Annotated[
 Backend = Annotated[str, typer.Option("--backend", metavar="NAME", help="Program that finds the body's points.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
 Truths = Annotated[Path, typer.Argument(metavar="TRUTH_DIR", help="Holds NAME.truth.json beside each clip.")]
-Page = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write a page with the frames of the errors.")]
+Page = Annotated[
+    Path | None,
+    typer.Option("--out", parser=place, metavar="DIR", help="Write a page with the frames of the errors."),
+]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Clips at the same time.")]
-Tracks = Annotated[Path | None, typer.Option("--tracks", metavar="DIR", help="Keep the body's points there for again.")]
+Tracks = Annotated[
+    Path | None,
+    typer.Option("--tracks", parser=place, metavar="DIR", help="Keep the body's points there for again."),
+]
 Declare = Annotated[bool, typer.Option("--declare", help="Tell the true exercise of each clip, as --exercise does.")]
 Debug = Annotated[bool, typer.Option("--debug", help="On an error, print where in the program it happened.")]

@@ -161,11 +161,15 @@ class Judgement(Model):
 
 
 class KeptVideo(Model):
-    """A copy of the clip in the data folder: its file's name there, its bytes and its hash."""
+    """A copy of the clip in the data folder: its file's name there, its bytes, its hash, and when it was made.
+
+    ``kept_at`` is None in what was kept before copies told it; such a copy is as old as its assessment.
+    """
 
     file: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}\.[a-z0-9]{1,5}$")]
     size: int = Field(ge=0)
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    kept_at: AwareDatetime | None = None
 
 
 class AssessmentRecord(Entry):

@@ -52,7 +52,8 @@ def keep(
     """Keep an analysis: the whole answer, the pose track, the report with its pictures, and a practice entry.
 
     The same part of the same clip is kept once: looked at again, the new answer stands beside the earlier ones, and
-    what was not known about the practice is added to its entry. What was told before stays; :func:`amended` changes it.
+    what was not known about the practice, or only taken from an earlier answer, is renewed in its entry. What was told
+    before stays; :func:`amended` changes it.
 
     Parameters
     ----------
@@ -61,8 +62,8 @@ def keep(
     analysis
         What :func:`hingecoach.examine` gave.
     practice
-        What the person told: day, load, effort, pain. Exercise, clip and repetitions are taken from the answer where
-        they were not told. A clip with nobody in it makes no practice entry.
+        What the person told: day, load, effort, pain. Exercise, clip, sets and repetitions are taken from the answer
+        where they were not told. A clip with nobody in it makes no practice entry.
     keep_video
         Whether the clip is copied into the data folder.
     tell
@@ -109,10 +110,12 @@ def _word(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _filled(known: Practice, told: Practice, tell: Callable[[str], None]) -> Practice:
+def _filled(known: Practice, told: Practice, record: AssessmentRecord, tell: Callable[[str], None]) -> Practice:
     """Give a practice entry with what was not known of it; where something else was told, what is kept stays."""
     named = told.model_fields_set - {"id", "kept_at"}
-    fresh = {n: getattr(told, n) for n in named if getattr(known, n) is None or getattr(known, n) == ""}
+    open_ = {n for n in Practice.model_fields if getattr(known, n) in (None, "")} | _guessed(known, record)
+    seen = {n: v for n, v in _seen(record.assessment).items() if n in open_}
+    fresh = seen | {n: getattr(told, n) for n in named & open_}
     stays = [n for n in named - {"day"} - fresh.keys() if getattr(known, n) != getattr(told, n)]
     if stays:
         kept = ", ".join(f"{n.replace('_', ' ')} {_word(getattr(known, n))}" for n in sorted(stays))
@@ -121,6 +124,17 @@ def _filled(known: Practice, told: Practice, tell: Callable[[str], None]) -> Pra
             f"To change it: hingecoach people practice PERSON --entry {known.id[:8]}"
         )
     return known.model_copy(update=fresh)
+
+
+def _guessed(known: Practice, record: AssessmentRecord) -> set[str]:
+    """Name what an entry has from an earlier answer about its clip; an exercise that was declared was told."""
+    *earlier, newest = (judged.assessment for judged in record.judgements)
+    found: set[str] = set()
+    for answer in earlier:
+        same = {n for n, v in ({"exercise": "other"} | _seen(answer)).items() if getattr(known, n) == v}
+        declared = answer.exercise.declared and not newest.exercise.declared
+        found |= same - {"exercise"} if declared else same
+    return found
 
 
 def write_record(store: Store, record: AssessmentRecord, folder: Path) -> list[Path]:
@@ -228,18 +242,22 @@ def _told(
     """Give the practice entry of a clip, and whether it is in the history already."""
     for known in history.practice:
         if known.assessment == record.id:
-            return [(_filled(known, practice, tell), True)]
-    answer = record.assessment
-    if answer.movement == "none":
+            return [(_filled(known, practice, record, tell), True)]
+    if record.assessment.movement == "none":
         return []
+    fill = {k: v for k, v in _seen(record.assessment).items() if k not in practice.model_fields_set}
+    return [(practice.model_copy(update={**fill, "assessment": record.id}), False)]
+
+
+def _seen(answer: Assessment) -> dict[str, object]:
+    """Give what an answer says about the practice."""
     seen = {
-        "exercise": record.exercise,
+        "exercise": answer.exercise.named,
         "clip": answer.video.name if answer.video else None,
         "sets": 1,
         "reps": sum(rep.complete for rep in answer.reps),
     }
-    fill = {k: v for k, v in seen.items() if v is not None and k not in practice.model_fields_set}
-    return [(practice.model_copy(update={**fill, "assessment": record.id}), False)]
+    return {name: value for name, value in seen.items() if value is not None}
 
 
 def _files(store: Store, analysis: Analysis) -> Files:

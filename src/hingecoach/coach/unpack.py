@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..errors import InputError
 from ..files import shown
-from ..pose.save import load_track
+from ..pose.save import NO_TRACK, load_track
 from .archive import HISTORY, MANIFEST, Manifest, member_of, video_member
 from .history import History, KeptVideo, Person
 from .keep import TRACK
@@ -40,8 +40,6 @@ LARGEST_IN_ALL = 4096 * MB
 """Most members, and most bytes of one of them once unpacked: far above what years of practice make (E)."""
 SWELLS = 200
 """Times that a member may be larger than it is packed, beyond its first MB; JSON of histories stays below 50 (M)."""
-_NO_TRACK = (BadZipFile, EOFError, InputError, OSError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error)
-"""What zipfile and numpy raise about bytes that are no track; NotImplementedError is a RuntimeError."""
 _FILE = re.compile(r"[a-z0-9_]{1,40}\.(npz|html|csv|json|png|jpg)")
 
 
@@ -190,7 +188,7 @@ def _is_track(data: bytes) -> bool:
             if sum(m.file_size for m in members) > LARGEST_TRACK or not all(_honest(arrays, m) for m in members):
                 return False
         load_track(io.BytesIO(data))
-    except _NO_TRACK:
+    except (*NO_TRACK, InputError, OSError):
         return False
     return True
 

@@ -4,9 +4,7 @@ import math
 
 from ..errors import NotSeenError
 from ..types import View
-
-_TO_SD = 1.645
-"""A 90 % interval of a normal distribution reaches 1.645 standard deviations to each side."""
+from ..uncertainty import TO_SD
 
 
 def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
@@ -53,7 +51,7 @@ def beyond(view: View, front: float, rear: float) -> float:
     >>> round(beyond(View("side", "left", 20.0, 5.0), 20.0, 30.0), 2)
     0.5
     """
-    sd = max(view.azimuth_error if math.isfinite(view.azimuth_error) else 0.0, 1e-6) / _TO_SD
+    sd = max(view.azimuth_error if math.isfinite(view.azimuth_error) else 0.0, 1e-6) / TO_SD
     return _above((view.azimuth - front) / sd) + _above((-rear - view.azimuth) / sd)
 
 

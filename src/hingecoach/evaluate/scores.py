@@ -125,7 +125,7 @@ class CueScore(Model):
     false_marked
         Share of the truly good that were called marked, of all labelled.
     kappa_quadratic, kappa_linear
-        Weighted kappa of good, mild, marked among the judged.
+        Weighted kappa of good, mild, marked among the judged; None of fewer than two.
     """
 
     cue: str

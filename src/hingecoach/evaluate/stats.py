@@ -52,7 +52,7 @@ def weighted_kappa(table: Sequence[Sequence[float]] | Floats, power: int = 2) ->
     Returns
     -------
     float or None
-        1 full agreement, 0 what chance gives; None where chance alone would agree fully or nothing was counted.
+        1 full agreement, 0 what chance gives; None where chance alone would agree fully or no two were counted.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def weighted_kappa(table: Sequence[Sequence[float]] | Floats, power: int = 2) ->
     """
     seen = np.asarray(table, float)
     n = seen.sum()
-    if n == 0:
+    if n <= 1:  # of one pair kappa is 0 or nothing, whatever the raters are worth
         return None
     i = np.arange(len(seen))
     cost = np.abs(i[:, None] - i[None, :]) ** power

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from hingecoach.errors import InputError
 from hingecoach.types import Floats
+from hingecoach.video import probe
 
 
 def _plain_name(name: str) -> str:
@@ -19,12 +20,15 @@ def _plain_name(name: str) -> str:
 PlainName = Annotated[str, AfterValidator(_plain_name)]
 """A file beside the truth."""
 Label = Literal["good", "mild", "marked"]
+Seconds = Annotated[float, Field(ge=0)]
+ROUNDED_S = 0.5
+"""By how much a time may lie beyond the end of its clip: it is a slip of rounding up to here (E)."""
 
 
 class _Read(BaseModel):
     """Base of what is read: fields may be added by others (contract), and null is the same as left out."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -40,17 +44,17 @@ class TrueView(_Read):
     """How the camera stood: label, degrees off the side view without sign, where the person faces."""
 
     label: str = "unknown"
-    azimuth_deg: float | None = None
+    azimuth_deg: Annotated[float, Field(ge=0, le=180)] | None = None
     faces: str | None = None
 
 
 class TrueRep(_Read):
     """One true repetition; what is not known is None or left out."""
 
-    bottom_s: float
-    top_s: float | None = None
-    start_s: float | None = None
-    end_s: float | None = None
+    bottom_s: Seconds
+    top_s: Seconds | None = None
+    start_s: Seconds | None = None
+    end_s: Seconds | None = None
     cues: dict[str, Label] = Field(default_factory=dict)
     measures: dict[str, float] = Field(default_factory=dict)
 
@@ -70,7 +74,7 @@ class Truth(_Read):
     movement: Literal["hinge", "squat", "other", "none"] | None = None
     view: TrueView = TrueView()
     reps: tuple[TrueRep, ...] = ()
-    n_reps: int | None = None
+    n_reps: Annotated[int, Field(ge=0)] | None = None
     reps_known: bool = False
     cues: dict[str, Label] = Field(default_factory=dict)
     angles: PlainName | None = None
@@ -93,7 +97,8 @@ def read_truths(folder: Path) -> dict[Path, Truth]:
     Raises
     ------
     InputError
-        The folder is missing or holds no truth file, a file does not follow the contract, or a clip is missing.
+        The folder is missing or holds no truth file, a file does not follow the contract or speaks of what cannot be,
+        or a clip is missing.
     """
     found = sorted(folder.glob("*.truth.json")) if folder.is_dir() else []
     if not found:
@@ -110,7 +115,21 @@ def _read(file: Path) -> Truth:
         raise InputError(f"{file.name} is about {truth.clip}, which is not there; put the clip beside it.")
     if truth.angles and not file.with_name(truth.angles).is_file():
         raise InputError(f"{file.name} has its angles in {truth.angles}, which is not there; put the file beside it.")
+    _check_times(file, truth)
     return truth
+
+
+def _check_times(file: Path, truth: Truth) -> None:
+    """Refuse times after the end of the clip; a clip that cannot be read is left to whoever assesses it."""
+    told = [t for rep in truth.reps for t in (rep.bottom_s, rep.top_s, rep.start_s, rep.end_s) if t is not None]
+    if not told:
+        return
+    try:
+        length = probe(file.with_name(truth.clip)).duration
+    except InputError:
+        return
+    if max(told) > length + ROUNDED_S:
+        raise InputError(f"{file.name} has a time of {max(told):g} s, but {truth.clip} ends at {length:.1f} s.")
 
 
 def _first(error: Exception) -> str:

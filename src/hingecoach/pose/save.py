@@ -13,13 +13,26 @@ import numpy as np
 from hingecoach.errors import InputError, OutputError
 from hingecoach.types import Floats, LoadLooks, PoseSource, PoseTrack
 
-__all__ = ["load_track", "save_track"]
+__all__ = ["NO_TRACK", "load_track", "save_track"]
 
 FORMAT = 1
 HALF = ("score", "person")
 """Shares from 0 to 1, kept in half precision: 0.0005 off at most."""
 SINGLE = ("xy", "depth", "outline", "world")
 """Pixels and metres, kept in single precision: 0.0002 pixels off at most."""
+NO_TRACK = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What zipfile, numpy and :func:`_track` raise about bytes that are no track; NotImplementedError is a RuntimeError."""
 
 
 def save_track(track: PoseTrack, path: str | Path) -> None:
@@ -81,7 +94,7 @@ def load_track(path: str | Path | BinaryIO) -> PoseTrack:
             return _track({name: file[name] for name in file.files})
     except OSError as error:
         raise InputError(f"Cannot read the track {path}: {error.strerror or error}.") from error
-    except (KeyError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+    except NO_TRACK as error:
         raise InputError(f"{path} is not a track that hingecoach saved.") from error
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..options import AsJson, Debug
+from ..options import AsJson, Debug, place
 from ..people.door import made, opened, tell
 from ..people.options import Data, NoteText, PersonName
 from ..people.options import day as read_day
@@ -23,7 +23,9 @@ OnDay = Annotated[
     date | None,
     typer.Option("--day", parser=read_day, metavar="DAY", help="The day of the answer; today unless given."),
 ]
-Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the history as a picture.")]
+Svg = Annotated[
+    Path | None, typer.Option("--svg", parser=place, metavar="FILE", help="Write the history as a picture.")
+]
 
 
 def confidence(

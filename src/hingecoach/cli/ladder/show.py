@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from ...coach.ladder.confidence import Confident
 from ...coach.ladder.model import Evidence, Gate, Plan, RungState, StopState, Survey, Task
 from ...phrases import in_sentence
+from ..lines import clean, plain, say, table_of
 
 __all__ = ["draw_confidence", "draw_plan", "draw_stop", "draw_survey"]
 
@@ -30,23 +29,23 @@ _STATE = {"done": "done", "now": "now", "later": "later", "branch": "branch"}
 
 def draw_plan(plan: Plan, console: Console) -> None:
     """Print a plan: what to do, how much, the cue, what to film, and what opens the next gate."""
-    _say(console, f"{plan.person}, {plan.day}", "bold")
+    say(console, f"{plan.person}, {plan.day}", "bold")
     if plan.status in ("see_professional", "stop"):
         _stopped(plan, console)
         return
     if plan.stop.ask:
-        _say(console, plan.stop.say)
+        say(console, plan.stop.say)
         for question in plan.stop.ask:
             _named(console, f"  {question.id}", question.ask, 10)
     for name, text in _lines(plan):
         _named(console, name, text)
     if plan.opened:
-        _say(console, "\nWhat opened it", "bold")
+        say(console, "\nWhat opened it", "bold")
         _gates(plan.opened, console)
-    _say(console, f"\nTo the {in_sentence(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
+    say(console, f"\nTo the {in_sentence(plan.to.title)}" if plan.to else "\nTo more weight", "bold")
     _onward(plan, console)
     for title, lines in _more(plan):
-        _say(console, f"\n{title}", "bold")
+        say(console, f"\n{title}", "bold")
         for line in lines:
             _named(console, "", line, 2)
 
@@ -78,44 +77,44 @@ def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def draw_survey(found: Survey, console: Console) -> None:
     """Print the ladder, a rung a line, with the gates of the rung that the person is on."""
-    _say(console, f"{found.person}, {found.day}", "bold")
-    table = _table("Rung", "Exercise", "", "Gates to the next")
+    say(console, f"{found.person}, {found.day}", "bold")
+    table = table_of("Rung", "Exercise", "", "Gates to the next")
     for rung in found.rungs:
         number = str(rung.place.rung) if rung.place.rung else ""
-        table.add_row(number, _text(rung.place.title), _STATE[rung.state], _text(_in_short(rung)))
+        table.add_row(number, plain(rung.place.title), _STATE[rung.state], plain(_in_short(rung)))
     console.print(table)
     for rung in found.rungs:
         if rung.state == "now":
-            _say(console, f"\n{rung.place.title}", "bold")
+            say(console, f"\n{rung.place.title}", "bold")
             _gates(rung.gates, console, evidence=True)
     if found.overrides:
-        _say(console, "\nBy hand", "bold")
+        say(console, "\nBy hand", "bold")
         for gate, said in _by_hand(found):
-            _say(console, f"{said.day} {gate.title.lower()}, to {gate.to}: {_MARK[gate.state]}. {said.say}")
-    _say(console, f"\nStop list: {found.stop.say}")
-    _say(console, f"Pain guide: {found.pain.say}")
+            say(console, f"{said.day} {gate.title.lower()}, to {gate.to}: {_MARK[gate.state]}. {said.say}")
+    say(console, f"\nStop list: {found.stop.say}")
+    say(console, f"Pain guide: {found.pain.say}")
 
 
 def draw_stop(state: StopState, console: Console) -> None:
     """Print how the stop list stands, and the questions that are open."""
-    _say(console, state.say, "bold")
+    say(console, state.say, "bold")
     for question in state.yes:
         said = "yes, or unsure" if question.urgent else "yes"
-        _say(console, f"  {question.id}: {question.ask} ({said})")
+        say(console, f"  {question.id}: {question.ask} ({said})")
     for question in state.ask:
-        _say(console, f"  {question.id}: {question.ask}")
+        say(console, f"  {question.id}: {question.ask}")
 
 
 def draw_confidence(found: Confident, console: Console) -> None:
     """Print the tasks from the least to the most feared, each with its answers as a row of bars."""
-    _say(console, found.plan.say, "bold")
+    say(console, found.plan.say, "bold")
     rows = (*found.plan.tasks, *found.loads)
     if not rows:
         return
-    table = _table("Task", "Last", "Answers, oldest first", "")
+    table = table_of("Task", "Last", "Answers, oldest first", "")
     for task in rows:
         done = "done" if task.done else "now" if task.task == found.plan.now else ""
-        table.add_row(_text(task.task), f"{task.latest:g}", _bars(task), done)
+        table.add_row(plain(task.task), f"{task.latest:g}", _bars(task), done)
     console.print(table)
 
 
@@ -169,24 +168,8 @@ def _bars(task: Task) -> str:
 def _named(console: Console, name: str, text: str, width: int = 7) -> None:
     """Print a text beside its name, in lines of the terminal's width; a command to copy stays on a line of its own."""
     words, _, command = text.partition(": hingecoach ")
-    words = " ".join("".join(c if c.isprintable() else " " for c in words).split()) + (":" if command else "")
+    words = " ".join(clean(words).split()) + (":" if command else "")
     lines = wrap(words, max(30, console.width - width), break_long_words=False, break_on_hyphens=False) or [""]
     lines += [f"hingecoach {command}"] if command else []
     for i, line in enumerate(lines):
-        _say(console, f"{'' if i else name:<{width}}{line}")
-
-
-def _table(*names: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
-    for name in names:
-        table.add_column(name)
-    return table
-
-
-def _text(value: str) -> Text:
-    return Text("".join(c if c.isprintable() else " " for c in value))
-
-
-def _say(console: Console, line: str, style: str = "") -> None:
-    lead = "\n" if line.startswith("\n") else ""
-    console.print(Text(lead).append(_text(line.removeprefix("\n"))), style=style, soft_wrap=True)
+        say(console, f"{'' if i else name:<{width}}{line}")

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from ..options import place
+
 AHEAD, BACK = 366, 36_600
 """Days from today that a person can mean: a plan for next year, and a log of a lifetime."""
 
@@ -38,13 +40,6 @@ def past_day(text: str) -> date:
     return named
 
 
-def folder(text: str) -> Path:
-    """Read the folder of the history. An empty name is refused: it would be the folder that one happens to be in."""
-    if not text.strip():
-        raise typer.BadParameter("The folder's name is empty. Leave the option out for the usual place.")
-    return Path(text)
-
-
 PRACTICE = "For the history"
 
 
@@ -63,7 +58,7 @@ NewName = Annotated[str, typer.Argument(metavar="NAME", help="Name or initials; 
 Data = Annotated[
     Path | None,
     typer.Option(
-        "--data", parser=folder, metavar="DIR", help="Folder of the history; else HINGECOACH_DATA, else your user data."
+        "--data", parser=place, metavar="DIR", help="Folder of the history; else HINGECOACH_DATA, else your user data."
     ),
 ]
 Height = Annotated[float | None, typer.Option("--height", min=50, max=260, metavar="CM", help="Height in cm.")]

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from ...coach.agreement import CueAgreement, agreement
 from ...coach.history import AssessmentRecord, History, Person, Practice
 from ...coach.keep import Rejudged
 from ...cues import all_cues
+from ..lines import plain, say, table_of
 from .door import SHORT, kind_of
 
 _DASH = "-"
@@ -24,12 +24,12 @@ def overview(rows: Sequence[tuple[Person, Mapping[str, int]]], folder: Path, con
     table = _table("Name", "Practice", "Clips", "Corrections", "Training log")
     for person, n in rows:
         counts = (n.get(kind, 0) for kind in ("practice", "assessments", "corrections", "log"))
-        table.add_row(_text(person.name), *map(str, counts))
+        table.add_row(plain(person.name), *map(str, counts))
     if rows:
         console.print(table)
     else:
-        _say(console, "Nobody yet. Add somebody with: hingecoach people add NAME")
-    _say(console, f"Kept in {folder}", "dim")
+        say(console, "Nobody yet. Add somebody with: hingecoach people add NAME")
+    say(console, f"Kept in {folder}", "dim")
 
 
 def show_history(history: History, console: Console) -> None:
@@ -38,14 +38,14 @@ def show_history(history: History, console: Console) -> None:
     if history.practice:
         table = _table("Entry", "Day", "Exercise", "Load", "Sets", "Effort", "Pain", "Sure", "Note")
         for entry in history.practice:
-            table.add_row(*map(_text, _practice(entry)))
+            table.add_row(*map(plain, _practice(entry)))
         _titled(
             console, "Practice (effort 0-10; pain 0-10 before / after / next day; how sure of the load, 0-10)", table
         )
     if history.assessments:
         table = _table("Clip", "Day", "File", "Exercise", "Reps", "To work on")
         for record in history.assessments:
-            table.add_row(*map(_text, _clip(record)))
+            table.add_row(*map(plain, _clip(record)))
         _titled(console, "Clips", table)
     if history.corrections:
         _corrections(history, console)
@@ -59,16 +59,16 @@ def _beside(history: History, console: Console) -> None:
     if others:
         table = _table("Entry", "Day", "What")
         for one in others:
-            table.add_row(_text(one.id[:SHORT]), _text(str(one.day)), _text(kind_of(one).removeprefix("the ")))
+            table.add_row(plain(one.id[:SHORT]), plain(str(one.day)), plain(kind_of(one).removeprefix("the ")))
         _titled(console, "Ladder", table)
     if n := len(history.log):
-        _say(console, f"Training log: {n} {'line' if n == 1 else 'lines'} (--json lists them)")
+        say(console, f"Training log: {n} {'line' if n == 1 else 'lines'} (--json lists them)")
 
 
 def agreements(cues: Sequence[CueAgreement], console: Console) -> None:
     """Print the agreement of coach and program for each cue, with its counts."""
     if not cues:
-        _say(console, "No coach has said anything about a verdict yet. Do so with: hingecoach people correct")
+        say(console, "No coach has said anything about a verdict yet. Do so with: hingecoach people correct")
         return
     table = _table("Cue", "Same", "95 %", "Kappa", "Program silent")
     for c in cues:
@@ -81,15 +81,15 @@ def agreements(cues: Sequence[CueAgreement], console: Console) -> None:
 def rejudged(found: Sequence[tuple[Person, Rejudged]], console: Console) -> None:
     """Print which verdicts are others now."""
     if not found:
-        _say(console, "Today's program says the same about every kept clip.")
+        say(console, "Today's program says the same about every kept clip.")
     for person, clip in found:
-        _say(console, f"{person.name}, clip {clip.record[:SHORT]} of {clip.day}", "bold")
+        say(console, f"{person.name}, clip {clip.record[:SHORT]} of {clip.day}", "bold")
         was = {f.cue: f.verdict for f in clip.before.findings}
         changed = [f for f in clip.after.findings if f.verdict != was.get(f.cue)]
         for f in changed:
-            _say(console, f"  {_title(f.cue)}: {was.get(f.cue, 'nothing')} then, {f.verdict} now")
+            say(console, f"  {_title(f.cue)}: {was.get(f.cue, 'nothing')} then, {f.verdict} now")
         if not changed:
-            _say(console, "  single repetitions or the one thing to work on are others now")
+            say(console, "  single repetitions or the one thing to work on are others now")
 
 
 def _person(p: Person, console: Console) -> None:
@@ -99,10 +99,10 @@ def _person(p: Person, console: Console) -> None:
         _EXPERIENCE.get(p.experience or "", ""),
         ("own calibration" if p.calibration else ""),
     )
-    _say(console, p.name, "bold")
+    say(console, p.name, "bold")
     for line in (", ".join(filter(None, facts)), *(f"Goal: {g}" for g in p.goals), *p.notes.splitlines()):
         if line:
-            _say(console, line)
+            say(console, line)
 
 
 def _practice(e: Practice) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def _corrections(history: History, console: Console) -> None:
     for c in history.corrections:
         rep = str(c.rep) if c.rep else "set"
         row = (c.id[:SHORT], c.assessment[:SHORT], _title(c.cue), rep, c.verdict, c.program or _DASH, c.by, c.reason)
-        table.add_row(*map(_text, row))
+        table.add_row(*map(plain, row))
     _titled(console, "What coaches said", table)
 
 
@@ -146,22 +146,9 @@ def _number(value: float | None) -> str:
 
 
 def _table(*names: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
-    for name in names:
-        table.add_column(name, no_wrap=name in _NARROW)
-    return table
+    return table_of(*names, narrow=_NARROW)
 
 
 def _titled(console: Console, title: str, table: Table) -> None:
-    _say(console, f"\n{title}", "bold")
+    say(console, f"\n{title}", "bold")
     console.print(table)
-
-
-def _text(value: str) -> Text:
-    """Give a text that may hold anything as it is: no mark-up and no control characters."""
-    return Text("".join(c if c.isprintable() else " " for c in value))
-
-
-def _say(console: Console, line: str, style: str = "") -> None:
-    lead = "\n" if line.startswith("\n") else ""
-    console.print(Text(lead).append(_text(line.removeprefix("\n"))), style=style, soft_wrap=True)

@@ -1,11 +1,12 @@
 """The branches of the ladder: the swing, behind its own gates, supervised first where somebody is new or sixty."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from .dose import Ask, dose_for
 from .form_gates import looks
 from .gate import make_gate
-from .gates import by_hand
+from .gates import by_hand, is_pain
 from .model import Branch, Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
@@ -33,7 +34,8 @@ def _branch(past: Past, rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]
     if rung.supervised:
         found.append(_supervised(past, rung))
     found += _form(past, rung, before)
-    made = tuple(by_hand(past, gate) for gate in found)
+    hurts = any(map(is_pain, gates[ladder().place(before.exercise) or 0]))
+    made = tuple(by_hand(past, gate, hurts=hurts and gate.id == "base") for gate in found)
     shut = any(not g.passable and (g.id != "supervised" or g.state == "held") for g in made)
     state = "closed" if shut or not free else "open" if all(g.passable for g in made) else "supervised"
     return Branch.model_validate(
@@ -43,9 +45,16 @@ def _branch(past: Past, rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]
             "state": state,
             "say": _say(rung, before, state, shut=shut) + _by_hand(made),
             "gates": made,
-            "dose": None if state == "closed" else dose_for(past, rung, Ask()),
+            "dose": None if state == "closed" else dose_for(past, rung, _ask(past, rung)),
         }
     )
+
+
+def _ask(past: Past, rung: Rung) -> Ask:
+    """Ask for a lighter load where the branch itself was not practised for long, whatever else was."""
+    own = past.sessions_of(rung.names)
+    rested = bool(own) and past.day - own[-1].day > timedelta(days=ladder().rules.break_days)
+    return Ask(lighter=rested)
 
 
 def _say(rung: Rung, before: Rung, state: str, *, shut: bool) -> str:
@@ -64,7 +73,7 @@ def _by_hand(gates: Sequence[Gate]) -> str:
 
 
 def _base(rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]]) -> Gate:
-    """Give the gate that the rung before opens: its own gates, or those of a later one."""
+    """Give the gate that the rung before opens: its own gates, pain too, or those of a later one."""
     way, to = ladder().way, rung.exercise
     at = ladder().place(before.exercise) or 0
     for i in range(len(way) - 1, at - 1, -1):

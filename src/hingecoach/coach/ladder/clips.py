@@ -93,7 +93,7 @@ class Look:
 
     @property
     def enough(self) -> bool:
-        """Whether it shows enough repetitions, and something of each kind to judge them by."""
+        """Whether it shows a whole repetition, and anything of what the form asks for."""
         return bool(self.reps) and any(s.seen for s in self.form)
 
     @property

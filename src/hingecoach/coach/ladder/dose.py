@@ -74,11 +74,13 @@ def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]
         told = _last_load(past, one, lighter=ask.lighter or one.exercise in ask.light)
         known = told if told is not None else known
         bases.append((one, known if known is not None else _start(one)))
-    if rung.branch:
-        return min(_start(rung), *(load for _, load in bases[:1])), None
-    at = [one.exercise for one, _ in bases].index(rung.exercise)
     loaded = _loaded(past, rung)
-    return min(load for _, load in bases[at:]), loaded[-1].load_kg if loaded else None
+    last = loaded[-1].load_kg if loaded else None
+    if rung.branch:  # its own last load; the first one is no more than the first rung's with a load
+        own = _last_load(past, rung, lighter=ask.lighter)
+        return min(_start(rung), *(load for _, load in bases[:1])) if own is None else own, last
+    at = [one.exercise for one, _ in bases].index(rung.exercise)
+    return min(load for _, load in bases[at:]), last
 
 
 def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:

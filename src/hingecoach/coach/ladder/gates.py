@@ -12,7 +12,7 @@ from .past import Past
 from .rungs import Rung, ladder
 from .told_gates import effort_gate, load_gate, pain_gate, sides_gate, window
 
-__all__ = ["ALL", "by_hand", "check_gate", "gates_to"]
+__all__ = ["ALL", "by_hand", "check_gate", "gates_to", "is_pain"]
 
 ALL = "all"
 """Stands for every gate that can be passed over."""
@@ -66,11 +66,19 @@ def _gates_before(at: int) -> tuple[str, ...]:
     return tuple(name for name in ("form", "hinge", "sides", "load", "effort", "pain") if there.get(name, True))
 
 
-def by_hand(past: Past, gate: Gate) -> Gate:
-    """Give a gate as the newest word of a person or coach leaves it."""
+def by_hand(past: Past, gate: Gate, *, hurts: bool = False) -> Gate:
+    """Give a gate as the newest word of a person or coach leaves it.
+
+    Parameters
+    ----------
+    past, gate
+        What was done, and the gate as it was measured.
+    hurts
+        Whether told pain stands behind it; what is so, as a closed gate of pain is, nobody passes over.
+    """
     said = override(past, gate.id, gate.to)
-    hurts = gate.id == "pain" and gate.state == "closed"
-    if said is None or (said.opens and (hurts or gate.state == "open")):
+    firm = hurts or is_pain(gate) or gate.state == "open"
+    if said is None or (said.opens and firm):
         return gate
     evidence = Evidence(kind="override", entry=said.id, day=said.day, say=f"{said.by}: {said.reason}")
     lead = "Passed over" if said.opens else "Held"
@@ -82,6 +90,11 @@ def by_hand(past: Past, gate: Gate) -> Gate:
             "missing": None if said.opens else f"{said.by} holds it; lift it with hingecoach ladder override.",
         }
     )
+
+
+def is_pain(gate: Gate) -> bool:
+    """Say whether a gate is one of pain that was told."""
+    return gate.id == "pain" and gate.measured == "closed"
 
 
 def override(past: Past, gate: str, to: str) -> Override | None:

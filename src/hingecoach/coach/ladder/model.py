@@ -106,7 +106,7 @@ class Dose(Model):
     load_kg
         The whole load; None for body weight and bands.
     load_from_kg
-        The load of the last time, where today's is another.
+        The load of the last time that one was told, the same or another; None where there is none.
     effort
         Up to which effort, 0-10.
     """

@@ -66,9 +66,7 @@ def effort_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     more = _more(last, f"with an effort of {most:g} or less")
     if more or untold:
         say = _told_so_far(last, len(last) - len(untold), "Effort")
-        ask = (
-            f"Tell the effort of {untold[-1].day}: {_tell(name)} --entry {untold[-1].day} --effort N" if untold else ""
-        )
+        ask = _effort(untold[-1], name) if untold else ""
         return make_gate("effort", to, say, evidence, state="missing", missing=" ".join(filter(None, (more, ask))))
     say = f"Effort {in_a_row([f'{s.effort:g}' for s in last])} in two sessions running; {most:g} or less is asked for."
     return make_gate("effort", to, say, evidence, state="open")
@@ -86,7 +84,7 @@ def pain_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     more = _more(last, "with pain told before, after and on the next day, up to 3 and no rise")
     if more or unknown:
         say = _told_so_far(last, len(last) - len(unknown), "All about pain")
-        ask = f"Tell the pain of {unknown[-1].day}: {_tell(name)} {_ask(unknown[-1])}" if unknown else ""
+        ask = _pain(unknown[-1], name) if unknown else ""
         return make_gate("pain", to, say, evidence, state="missing", missing=" ".join(filter(None, (more, ask))))
     say = (
         f"Up to 3 of 10 in two sessions running ({in_a_row([str(s.day) for s in last])}), and no more on the next day."
@@ -104,10 +102,22 @@ def _pains(session: Session) -> str:
     return "pain " + (", ".join(known) if known else "not told")
 
 
-def _ask(session: Session) -> str:
-    wanted = [name for name in ("before", "after", "next_day") if getattr(session, f"pain_{name}") is None]
-    options = " ".join(f"--pain-{name.replace('_', '-')} N" for name in wanted)
-    return f"--entry {session.day} {options}"
+def _effort(session: Session, name: str) -> str:
+    return f"Tell the effort of {session.day}: {_tell(name)} {_entry(session)} --effort N"
+
+
+def _pain(session: Session, name: str) -> str:
+    wanted = [n for n in ("before", "after", "next_day") if getattr(session, f"pain_{n}") is None]
+    options = " ".join(f"--pain-{n.replace('_', '-')} N" for n in wanted)
+    return f"Tell the pain of {session.day}: {_tell(name)} {_entry(session)} {options}"
+
+
+def _entry(session: Session) -> str:
+    """Name the entry to add to by its id, as others of that day may be of other exercises.
+
+    What is missing of a session is missing of all its entries, so any of them will do.
+    """
+    return f"--entry {session.entries[-1].id[:8]}"
 
 
 def sides_gate(sessions: Sequence[Session], rung: Rung, name: str, to: str) -> Gate:

@@ -80,7 +80,7 @@ class Balance(Counted):
     weeks
         The trend, oldest week first; ``ratio`` and ``label`` are those of the four weeks up to its end.
     unknown
-        Exercises of the log without a class, with their hard sets.
+        Exercises of the log up to ``end`` without a class, with their hard sets.
     suggestion, caveat
         One thing to try, and what the numbers cannot say.
     """
@@ -121,7 +121,7 @@ def balance(history: History, until: date) -> Balance:
         hip_share=round(hip / (hip + knee), 3) if hip + knee else None,
         filmed_sets=sum(s.sets for s in window if s.filmed),
         weeks=_trend(done, until),
-        unknown=unknown_names(history),
+        unknown=unknown_names(history, until),
         suggestion=_suggest(label, window),
     )
 

@@ -44,12 +44,12 @@ def hard_sets(history: History) -> list[Sets]:
     return sorted([*logged, *filmed], key=lambda s: s.day)
 
 
-def unknown_names(history: History) -> dict[str, int]:
-    """Give the names of the log whose class is not known, with their hard sets, most first."""
+def unknown_names(history: History, until: date = date.max) -> dict[str, int]:
+    """Give the names of the log up to a day whose class is not known, with their hard sets, most first."""
     said = _said(history)
     found: dict[str, int] = {}
     for e in history.log:
-        if not e.warm_up and said.get(e.name.casefold(), e.kind) not in KINDS:
+        if e.day <= until and not e.warm_up and said.get(e.name.casefold(), e.kind) not in KINDS:
             found[e.name] = found.get(e.name, 0) + e.sets
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
@@ -65,7 +65,13 @@ def _clips(history: History) -> Iterator[Sets]:
         kind = _kind_of(record)
         if kind and record.assessment.reps:
             sets = told.get(record.id)
-            yield Sets(record.day, record.exercise or "clip", KINDS[kind], 1 if sets is None else sets, filmed=True)
+            yield Sets(record.day, _title(record, KINDS[kind]), KINDS[kind], 1 if sets is None else sets, filmed=True)
+
+
+def _title(record: AssessmentRecord, kind: Kind) -> str:
+    """Call what was filmed by its exercise's title, else by its class."""
+    named = all_exercises().get(record.exercise or "other")
+    return kind.title if named is None or named.id == "other" else named.title
 
 
 def _kind_of(record: AssessmentRecord) -> str | None:

@@ -15,7 +15,7 @@ from ..entries import LogEntry, now
 from .classify import classify
 from .dates import Moment, Order, day_order, moment
 from .formats import FORMATS, Format
-from .formats.row import KG_PER_LB, SetRow, Unit
+from .formats.row import KG_PER_LB, Cells, SetRow, Unit
 from .table import Table, read_table
 
 __all__ = ["Broken", "LogFile", "read_log"]
@@ -78,17 +78,7 @@ def read_log(path: Path, *, dates: Order | None = None, unit: Unit | None = None
         order = dates or _order(rows)
     except InputError as e:
         raise InputError(f"In {shown(path)}, {e}") from None
-    seen: Counter[str] = Counter()
-    written = now()
-    for line, row in rows:
-        try:
-            log.entries.append(_entry(row, moment(row.when, order), log, unit, seen, written))
-        except ValidationError as e:
-            problem = e.errors()[0]
-            where = ".".join(map(str, problem["loc"])).replace("_", " ")
-            log.broken.append(Broken(line, f"{where}: {problem['msg']}"))
-        except ValueError as e:
-            log.broken.append(Broken(line, str(e)))
+    _fill(log, rows, order, unit)
     log.broken.sort(key=lambda b: b.line)
     if not log.entries and log.broken:
         first = log.broken[0]
@@ -105,48 +95,82 @@ def _format_of(table: Table, path: Path) -> Format:
     raise InputError(f"{shown(path)} is no training log that can be read. What can be read: {known}.")
 
 
-def _order(rows: Iterable[tuple[int, SetRow]]) -> Order:
-    whens = list(dict.fromkeys(row.when for _, row in rows))
+def _order(rows: Iterable[tuple[int, SetRow, str]]) -> Order:
+    whens = list(dict.fromkeys(row.when for _, row, refused in rows if not refused))
     return day_order(whens) if whens else "day"
 
 
-def _rows(table: Table, log: LogFile) -> Iterable[tuple[int, SetRow]]:
-    """Give the lines that stand for sets; note the others in ``log``."""
-    for line, cells in table.records():
-        if isinstance(cells, str):
-            log.broken.append(Broken(line, cells))
-            continue
-        try:
-            row = log.format.read(cells)
-        except ValueError as e:
-            log.broken.append(Broken(line, str(e)))
-            continue
-        if row is None or not (row.done and row.sets):
-            log.no_sets += 1
-        elif not row.name:
-            log.broken.append(Broken(line, "the exercise has no name"))
+def _rows(table: Table, log: LogFile) -> Iterable[tuple[int, SetRow, str]]:
+    """Give the lines that stand for sets, those too that are refused, with the reason; note the others in ``log``."""
+    for line, cells, broken in table.records():
+        row, refused = _row(log.format, cells, broken)
+        if row and (refused or (row.done and row.sets)):
+            yield line, row, refused
+        elif refused:
+            log.broken.append(Broken(line, refused))
         else:
-            yield line, row
+            log.no_sets += 1
 
 
-def _entry(row: SetRow, at: Moment, log: LogFile, unit: Unit | None, seen: Counter[str], written: datetime) -> LogEntry:
-    """Make the entry. Its key counts equal lines, so that a line that is repaired later is added, and none twice."""
+def _row(form: Format, cells: Cells, refused: str) -> tuple[SetRow | None, str]:
+    """Give a line's row, and why it is refused; of a refused one no more than what tells it from others, if that."""
+    try:
+        row = None if refused else form.read(cells)
+    except ValueError as e:
+        refused = str(e)
+    if not refused:
+        return row, "the exercise has no name" if row and row.done and row.sets and not row.name else ""
+    try:
+        return form.which(cells), refused
+    except (KeyError, ValueError):
+        return None, refused
+
+
+def _fill(log: LogFile, rows: Iterable[tuple[int, SetRow, str]], order: Order, unit: Unit | None) -> None:
+    seen: Counter[str] = Counter()
+    written = now()
+    for line, row, refused in rows:
+        why = refused
+        try:
+            at = moment(row.when, order)
+            key = _key(row, at, log.format, seen)
+            if not refused:
+                log.entries.append(_entry(row, at, key, log, unit, written))
+        except ValidationError as e:
+            problem = e.errors()[0]
+            where = ".".join(map(str, problem["loc"])).replace("_", " ")
+            why = f"{where}: {problem['msg']}"
+        except ValueError as e:
+            why = refused or str(e)
+        if why:
+            log.broken.append(Broken(line, why))
+
+
+def _key(row: SetRow, at: Moment, form: Format, seen: Counter[str]) -> str:
+    """Give a line's key: it counts equal lines, also refused ones, so that a repaired line is added, and none twice."""
+    same = "|".join((form.id, at.day.isoformat(), at.time, _name(row).casefold(), str(row.warm_up)))
+    seen[same] += 1
+    return hashlib.sha256(f"{same}|{seen[same]}".encode()).hexdigest()[:32]
+
+
+def _name(row: SetRow) -> str:
+    return " ".join(row.name.split())
+
+
+def _entry(row: SetRow, at: Moment, key: str, log: LogFile, unit: Unit | None, written: datetime) -> LogEntry:
     load_unit = row.unit or unit
     if row.load and not load_unit:
         log.without_unit += 1
-    name = " ".join(row.name.split())
-    same = "|".join((log.format.id, at.day.isoformat(), at.time, name.casefold(), str(row.warm_up)))
-    seen[same] += 1
     load = None
     if row.load is not None and load_unit:
         load = round(row.load * (KG_PER_LB if load_unit == "lb" else 1), 3)
     return LogEntry(
         day=at.day,
         kept_at=written,
-        key=hashlib.sha256(f"{same}|{seen[same]}".encode()).hexdigest()[:32],
+        key=key,
         source=log.format.id,
-        name=name,
-        kind=classify(name),
+        name=_name(row),
+        kind=classify(_name(row)),
         sets=row.sets,
         warm_up=row.warm_up,
         reps=row.reps,

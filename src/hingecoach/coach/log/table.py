@@ -42,23 +42,27 @@ class Table:
     start: int
     separator: str
 
-    def records(self) -> Iterator[tuple[int, dict[str, str] | str]]:
-        """Give every record with its first line, from 1: its cells by column, or why it cannot be read."""
+    def records(self) -> Iterator[tuple[int, dict[str, str], str]]:
+        """Give every record with its first line, from 1: its cells by column, and why it is refused, or nothing.
+
+        A refused one has the cells that are where they belong if no cell before them is too many or missing.
+        """
         at = self.start
         while at < len(self.lines):
-            n = _length(self.lines, at)
+            n = _length(self.lines, at, self.separator)
             if self.lines[at].strip():
-                yield at + 1, self._cells("\n".join(self.lines[at : at + n])) if n else "a quote is not closed"
+                yield at + 1, *(self._cells("\n".join(self.lines[at : at + n])) if n else ({}, "a quote is not closed"))
             at += max(n, 1)
 
-    def _cells(self, record: str) -> dict[str, str] | str:
+    def _cells(self, record: str) -> tuple[dict[str, str], str]:
         try:
             cells = next(csv.reader([record], delimiter=self.separator))
         except csv.Error as e:
-            return str(e)
+            return {}, str(e)
+        found = {name: cell.strip() for name, cell in zip(self.columns, cells, strict=False)}
         if len(cells) != len(self.columns):  # a cell too many may be a decimal comma: nothing is guessed
-            return f"it has {len(cells)} cells, the header {len(self.columns)}"
-        return {name: cell.strip() for name, cell in zip(self.columns, cells, strict=True)}
+            return found, f"it has {len(cells)} cells, the header {len(self.columns)}"
+        return found, ""
 
 
 def read_table(path: Path) -> Table:
@@ -85,14 +89,28 @@ def read_table(path: Path) -> Table:
     return Table(columns, lines, start + 1, separator)
 
 
-def _length(lines: tuple[str, ...], at: int) -> int:
+def _length(lines: tuple[str, ...], at: int, separator: str) -> int:
     """Give how many lines the record that begins here has; 0 where its quote is never closed."""
-    quotes = 0
+    inside = False
     for n, line in enumerate(lines[at : at + _MOST_LINES], start=1):
-        quotes += line.count('"')
-        if quotes % 2 == 0:
+        inside = _ends_inside(line, separator, inside=inside)
+        if not inside:
             return n
     return 0
+
+
+def _ends_inside(line: str, separator: str, *, inside: bool) -> bool:
+    """Say whether a line ends inside quotes. As in :mod:`csv`, they open only where a cell begins: 24" is an inch mark.
+
+    Examples
+    --------
+    >>> _ends_inside('1,Box jump 24"', ",", inside=False), _ends_inside('1,"deep,', ",", inside=False)
+    (False, True)
+    """
+    for piece in line.split(separator):
+        if inside or piece.startswith('"'):
+            inside = '"' not in piece[0 if inside else 1 :].replace('""', "")
+    return inside
 
 
 def _text(path: Path) -> str:

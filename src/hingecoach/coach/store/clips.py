@@ -11,7 +11,7 @@ from typing import IO
 
 from ...errors import OutputError
 from ...files import reason, shown
-from ..history import KeptVideo, new_id
+from ..history import KeptVideo, new_id, now
 from .place import PART, VIDEOS, drop, make_private, settle
 
 CHUNK = 1 << 20
@@ -43,7 +43,7 @@ def copied(source: IO[bytes], name: str, folder: Path) -> Iterator[tuple[KeptVid
     part = Path(part_name)
     try:
         digest, size = _poured(source, handle, folder)
-        yield KeptVideo(file=f"{new_id()}{ending}", size=size, sha256=digest), part
+        yield KeptVideo(file=f"{new_id()}{ending}", size=size, sha256=digest, kept_at=now()), part
     finally:
         drop(part)
 

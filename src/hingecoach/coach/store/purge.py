@@ -93,17 +93,23 @@ def _expire(store: Store) -> int:
     days = video_days(store)
     if days is None:
         return 0
-    before = instant(datetime.now(UTC) - timedelta(days=days))
-    old = (entries.c.video.is_not(None), entries.c.kept_at < before)
+    before = datetime.now(UTC) - timedelta(days=days)
     with store.reading() as db:
-        if not db.scalars(select(entries.c.id).where(*old).limit(1)).all():
+        if not _too_old(db, before):
             return 0
     with store.writing() as db:
-        bodies = db.scalars(select(entries.c.body).where(*old)).all()
-        for body in bodies:
-            _body(db, AssessmentRecord.model_validate_json(body).model_copy(update={"video": None}))
+        old = _too_old(db, before)
+        for record in old:
+            _body(db, record.model_copy(update={"video": None}))
         put_setting(db, _WIPE, "1")
-    return len(bodies)
+    return len(old)
+
+
+def _too_old(db: Connection, before: datetime) -> list[AssessmentRecord]:
+    """Give the clips whose copy was made before an instant; none is older than its assessment."""
+    named = (entries.c.video.is_not(None), entries.c.kept_at < instant(before))
+    records = map(AssessmentRecord.model_validate_json, db.scalars(select(entries.c.body).where(*named)))
+    return [r for r in records if r.video and (r.video.kept_at or r.kept_at) < before]
 
 
 def _body(db: Connection, entry: AssessmentRecord | Practice) -> None:

@@ -4,6 +4,7 @@ It marks no warm-ups on Android; a comment that begins with "warm-up" is taken f
 """
 
 import re
+from dataclasses import replace
 
 from .row import Cells, Format, SetRow, Unit, number, weight, whole
 
@@ -17,20 +18,26 @@ def _knows(columns: frozenset[str]) -> bool:
     return {"date", "exercise", "category", "reps"} <= columns
 
 
+def _which(cells: Cells) -> SetRow:
+    warm_up = bool(_WARM_UP.match(_note(cells))) or "warm" in cells.get("kind", "").lower()
+    return SetRow(when=cells["date"], name=cells["exercise"], warm_up=warm_up)
+
+
+def _note(cells: Cells) -> str:
+    return cells.get("comment", "") or cells.get("notes", "")
+
+
 def _read(cells: Cells) -> SetRow:
     reps = whole(cells["reps"], "Reps")
     load, unit = weight(cells, _WEIGHTS, "weight", "weight unit")
-    note = cells.get("comment", "") or cells.get("notes", "")
     far = number(cells.get("distance", ""), "Distance")
-    return SetRow(
-        when=cells["date"],
-        name=cells["exercise"],
-        warm_up=bool(_WARM_UP.match(note)) or "warm" in cells.get("kind", "").lower(),
+    return replace(
+        _which(cells),
         reps=reps,
         load=load,
         unit=unit,
         done=bool(reps or far or _lasted(cells.get("time", ""))),
-        note=note,
+        note=_note(cells),
     )
 
 
@@ -39,4 +46,4 @@ def _lasted(time: str) -> bool:
     return any(c in "123456789" for c in time)
 
 
-FITNOTES = Format("fitnotes", "FitNotes", _knows, _read)
+FITNOTES = Format("fitnotes", "FitNotes", _knows, _which, _read)

@@ -1,5 +1,7 @@
 """Hevy: one form, in kg and km or in lb and miles."""
 
+from dataclasses import replace
+
 from .row import Cells, Format, SetRow, Unit, number, weight, whole
 
 __all__ = ["HEVY"]
@@ -11,15 +13,18 @@ def _knows(columns: frozenset[str]) -> bool:
     return {"start_time", "exercise_title", "set_index", "set_type", "reps"} <= columns
 
 
+def _which(cells: Cells) -> SetRow:
+    warm_up = "warm" in cells["set_type"].lower()
+    return SetRow(when=cells["start_time"], name=cells["exercise_title"], warm_up=warm_up)
+
+
 def _read(cells: Cells) -> SetRow:
     reps = whole(cells["reps"], "reps")
     load, unit = weight(cells, _WEIGHTS, "weight", "weight_unit")
     far = number(cells.get("distance_km", "") or cells.get("distance_miles", ""), "distance")
     long = number(cells.get("duration_seconds", ""), "duration_seconds")
-    return SetRow(
-        when=cells["start_time"],
-        name=cells["exercise_title"],
-        warm_up="warm" in cells["set_type"].lower(),
+    return replace(
+        _which(cells),
         reps=reps,
         load=load,
         unit=unit,
@@ -29,4 +34,4 @@ def _read(cells: Cells) -> SetRow:
     )
 
 
-HEVY = Format("hevy", "Hevy", _knows, _read)
+HEVY = Format("hevy", "Hevy", _knows, _which, _read)

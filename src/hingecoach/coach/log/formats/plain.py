@@ -4,6 +4,8 @@ Without ``sets`` a line is one set. ``weight_kg``, ``weight_lb`` or ``weight`` w
 ``notes`` may be there.
 """
 
+from dataclasses import replace
+
 from .row import Cells, Format, SetRow, Unit, number, weight, whole
 
 __all__ = ["PLAIN"]
@@ -26,20 +28,23 @@ def _knows(columns: frozenset[str]) -> bool:
     return {"date", "exercise"} <= columns and bool({"sets", "reps"} & columns)
 
 
+def _which(cells: Cells) -> SetRow:
+    warm = (cells.get("warm_up", "") or cells.get("warmup", "")).strip().lower()
+    if warm not in _YES | _NO:
+        raise ValueError(f"warm_up is {warm!r}, neither yes nor no")
+    return SetRow(when=cells["date"], name=cells["exercise"], warm_up=warm in _YES)
+
+
 def _read(cells: Cells) -> SetRow:
+    row = _which(cells)
     sets = whole(cells.get("sets", ""), "sets")
     if sets is not None and sets > _MOST_SETS:
         raise ValueError(f"sets is {sets}, more than {_MOST_SETS}")
     reps = whole(cells.get("reps", ""), "reps")
-    warm = (cells.get("warm_up", "") or cells.get("warmup", "")).strip().lower()
-    if warm not in _YES | _NO:
-        raise ValueError(f"warm_up is {warm!r}, neither yes nor no")
     load, unit = weight(cells, _WEIGHTS, "weight", "unit")
-    return SetRow(
-        when=cells["date"],
-        name=cells["exercise"],
+    return replace(
+        row,
         sets=1 if sets is None else sets,
-        warm_up=warm in _YES,
         reps=reps,
         load=load,
         unit=unit,
@@ -49,4 +54,4 @@ def _read(cells: Cells) -> SetRow:
     )
 
 
-PLAIN = Format("plain", "plain table", _knows, _read)
+PLAIN = Format("plain", "plain table", _knows, _which, _read)

@@ -63,6 +63,9 @@ class Format:
         The name for programs (part of what makes an entry the same when it is imported again), and the one for people.
     knows
         Says by the names of the columns, in small letters, whether a file is of this format.
+    which
+        Makes a row of what tells a line from others (when, exercise, warm-up), also of a line whose numbers are broken.
+        None and ValueError as ``read``; KeyError where the line ends too early.
     read
         Makes a row of a line's cells; None for a line that stands for no set, such as a rest timer. Raises ValueError,
         with a sentence, where a line is broken.
@@ -71,6 +74,7 @@ class Format:
     id: str
     title: str
     knows: Callable[[frozenset[str]], bool]
+    which: Callable[[Cells], SetRow | None]
     read: Callable[[Cells], SetRow | None]
 
 
@@ -131,9 +135,17 @@ def unit_of(text: str) -> Unit | None:
 
 
 def weight(cells: Cells, columns: Mapping[str, Unit], bare: str, unit: str) -> tuple[float | None, Unit | None]:
-    """Give load and unit: from a column that names its unit, else from the columns ``bare`` and ``unit``."""
-    for column, known in columns.items():
-        value = number(cells.get(column, ""), "Weight")
-        if value is not None:
-            return value, known
-    return number(cells.get(bare, ""), "Weight"), unit_of(cells.get(unit, ""))
+    """Give load and unit: from a column that names its unit, else from the columns ``bare`` and ``unit``.
+
+    Where columns of both units are filled, the first is taken; more than rounding between them is refused.
+    """
+    found = [
+        (value, known) for c, known in columns.items() if (value := number(cells.get(c, ""), "Weight")) is not None
+    ]
+    told = [one for one in found if one[0]] or found  # nought in the unit that is not used
+    if not told:
+        return number(cells.get(bare, ""), "Weight"), unit_of(cells.get(unit, ""))
+    kg = [value * (KG_PER_LB if known == "lb" else 1) for value, known in told]
+    if not math.isclose(min(kg), max(kg), rel_tol=0.02, abs_tol=1.0):
+        raise ValueError("Weight is " + " and ".join(f"{value:g} {known}" for value, known in told))
+    return told[0]

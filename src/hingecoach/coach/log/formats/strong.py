@@ -3,6 +3,8 @@
 The forms differ in separators and columns, not in the meaning of a column. Three of them tell no unit of weight.
 """
 
+from dataclasses import replace
+
 from .row import Cells, Format, SetRow, Unit, number, weight, whole
 
 __all__ = ["STRONG"]
@@ -17,20 +19,25 @@ def _knows(columns: frozenset[str]) -> bool:
     return {"date", "workout name", "exercise name", "set order", "reps"} <= columns
 
 
-def _read(cells: Cells) -> SetRow | None:
+def _which(cells: Cells) -> SetRow | None:
     order = cells["set order"].strip().lower()
     if order in _NO_SET:
         return None
     if not order.isdecimal() and order not in _MARKS:
         raise ValueError(f"Set Order is {cells['set order']!r}, which says nothing about a set")
+    return SetRow(when=cells["date"], name=cells["exercise name"], warm_up=order == "w")
+
+
+def _read(cells: Cells) -> SetRow | None:
+    row = _which(cells)
+    if row is None:
+        return None
     reps = whole(cells["reps"], "Reps")
     load, unit = weight(cells, _WEIGHTS, "weight", "weight unit")
     far = number(cells.get("distance", "") or cells.get("distance (meters)", ""), "Distance")
     long = number(cells.get("seconds", ""), "Seconds")
-    return SetRow(
-        when=cells["date"],
-        name=cells["exercise name"],
-        warm_up=order == "w",
+    return replace(
+        row,
         reps=reps,
         load=load,
         unit=unit,
@@ -40,4 +47,4 @@ def _read(cells: Cells) -> SetRow | None:
     )
 
 
-STRONG = Format("strong", "Strong", _knows, _read)
+STRONG = Format("strong", "Strong", _knows, _which, _read)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from .balance import WORDS, Balance
-from .keep import Kept
-from .read import LogFile
+from ...coach.log.balance import WORDS, Balance
+from ...coach.log.keep import Kept
+from ...coach.log.read import LogFile
+from ..lines import clean, say, table_of
 
 __all__ = ["draw_balance", "imported"]
 
@@ -35,8 +35,8 @@ def imported(person: str, log: LogFile, kept: Kept, unknown: Mapping[str, int]) 
     lines += _first([f"Line {b.line} was left out: {b.why}." for b in log.broken])
     if unknown:
         lines.append("Exercises without a class, with their sets (say it once: hingecoach log map NAME CLASS):")
-        lines += _first([f"  {_clean(name)} ({sets})" for name, sets in unknown.items()])
-    return [_clean(line) for line in lines]
+        lines += _first([f"  {clean(name)} ({sets})" for name, sets in unknown.items()])
+    return [clean(line) for line in lines]
 
 
 def _count(n: int, thing: str) -> str:
@@ -46,15 +46,15 @@ def _count(n: int, thing: str) -> str:
 def draw_balance(answer: Balance, console: Console) -> None:
     """Print the balance: the simple count first, the trend, one suggestion, the caveat."""
     ratio = "" if answer.ratio is None else f", {answer.ratio:.2f} hinge sets for each squat set"
-    _say(console, f"{WORDS[answer.label].capitalize()}", "bold")
-    _say(console, f"{answer.start} to {answer.end}, hard sets: {answer.hinge_sets:g} hinge, "
+    say(console, f"{WORDS[answer.label].capitalize()}", "bold")
+    say(console, f"{answer.start} to {answer.end}, hard sets: {answer.hinge_sets:g} hinge, "
          f"{answer.squat_sets:g} squat{ratio}.")  # fmt: skip
     for line in _details(answer):
-        _say(console, line)
-    _say(console, "")
+        say(console, line)
+    say(console, "")
     console.print(_weeks(answer))
-    _say(console, f"\n{answer.suggestion}", "bold")
-    _say(console, answer.caveat)
+    say(console, f"\n{answer.suggestion}", "bold")
+    say(console, answer.caveat)
 
 
 def _details(answer: Balance) -> Iterator[str]:
@@ -71,9 +71,8 @@ def _details(answer: Balance) -> Iterator[str]:
 
 
 def _weeks(answer: Balance) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
-    for name in ("Week ending", "Hinge", "Squat", "Four weeks to then"):
-        table.add_column(name, no_wrap=True)
+    names = ("Week ending", "Hinge", "Squat", "Four weeks to then")
+    table = table_of(*names, narrow=names)
     for w in answer.weeks:
         ratio = "" if w.ratio is None or w.label == "too_little" else f" ({w.ratio:.2f})"
         table.add_row(str(w.end), f"{w.hinge_sets:g}", f"{w.squat_sets:g}", WORDS[w.label] + ratio)
@@ -83,12 +82,3 @@ def _weeks(answer: Balance) -> Table:
 def _first(lines: list[str]) -> list[str]:
     more = len(lines) - _SHOWN
     return lines if more <= 0 else [*lines[:_SHOWN], f"... and {more} more; --json lists them all."]
-
-
-def _clean(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-def _say(console: Console, line: str, style: str = "") -> None:
-    lead = "\n" if line.startswith("\n") else ""
-    console.print(Text(lead + _clean(line.removeprefix("\n"))), style=style, soft_wrap=True)

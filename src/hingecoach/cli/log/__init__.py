@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from .options import AsJson, Debug
-from .people.door import made, opened, tell
-from .people.options import Data
-from .people.options import day as read_day
+from ..options import AsJson, Debug, place
+from ..people.door import made, opened, tell
+from ..people.options import Data
+from ..people.options import day as read_day
 
 if TYPE_CHECKING:
-    from ..coach.history import History
+    from ...coach.history import History
 
 log = typer.Typer(
     name="log",
@@ -32,7 +32,9 @@ LoadUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="Wh
 Until = Annotated[
     date | None, typer.Option("--until", parser=read_day, metavar="DAY", help="Last day; else that of the newest set.")
 ]
-Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the weekly trend as a picture.")]
+Svg = Annotated[
+    Path | None, typer.Option("--svg", parser=place, metavar="FILE", help="Write the weekly trend as a picture.")
+]
 NameHere = Annotated[str, typer.Argument(metavar="NAME", help="The exercise as the log calls it.")]
 KindHere = Annotated[
     str,
@@ -57,10 +59,10 @@ def import_file(
     order = cast("Literal['day', 'month'] | None", _one_of("--dates", dates, ("day", "month")))
     load_unit = cast("Literal['kg', 'lb'] | None", _one_of("--unit", unit, ("kg", "lb")))
     with opened(data, debug=debug) as store:
-        from ..coach.log.keep import keep_log, whose
-        from ..coach.log.practice import unknown_names
-        from ..coach.log.read import read_log
-        from ..coach.log.show import imported
+        from ...coach.log.keep import keep_log, whose
+        from ...coach.log.practice import unknown_names
+        from ...coach.log.read import read_log
+        from .show import imported
 
         read = read_log(file, dates=order, unit=load_unit)
         who = whose(store, person, make=True)
@@ -94,11 +96,11 @@ def show_balance(
 ) -> None:
     """Count the hard sets of the last four weeks, hinge and squat, and say how they compare."""
     with opened(data, debug=debug) as store:
-        from ..coach.log.balance import balance
-        from ..coach.log.keep import whose
-        from ..coach.log.picture import trend_svg
-        from ..coach.log.show import draw_balance
-        from ..files import write_whole
+        from ...coach.log.balance import balance
+        from ...coach.log.keep import whose
+        from ...coach.log.picture import trend_svg
+        from ...files import write_whole
+        from .show import draw_balance
 
         history = store.history(whose(store, person).id)
         answer = balance(history, until or _newest(history))
@@ -120,9 +122,9 @@ def map_name(
 ) -> None:
     """Say once which class an exercise of the log is; it counts for what is there and for what comes."""
     with opened(data, debug=debug) as store:
-        from ..coach.history import LogName
-        from ..coach.log.keep import whose
-        from ..coach.log.kinds import get_kind
+        from ...coach.history import LogName
+        from ...coach.log.keep import whose
+        from ...coach.log.kinds import get_kind
 
         known = get_kind(kind)
         who = whose(store, person)
@@ -133,7 +135,7 @@ def map_name(
 
 def _newest(history: "History") -> date:
     """Give the day of the newest set up to today, so that an older log has an answer too."""
-    from ..coach.log.practice import hard_sets
+    from ...coach.log.practice import hard_sets
 
     today = read_day("today")
     return max((s.day for s in hard_sets(history) if s.day <= today), default=today)
