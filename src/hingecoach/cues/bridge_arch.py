@@ -9,7 +9,7 @@ Why it matters
 
 What it cannot see
     The ribs. A low back that touches the floor or is hidden by an arm; then only the line is read. A pelvis that turns
-    without the hips moving.
+    without the hips moving. In a bridge on one leg, how far past straight the hips go ("Stand tall" says why).
 
 Limits and their source
     Line 8.5 degrees past straight, never marked here (the cue "Stand tall" grades it; engineering choice, domain.md
@@ -21,7 +21,7 @@ from dataclasses import replace
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
-from .stand_tall import bridge_line
+from .stand_tall import bridge_over
 
 _WINDOW = 0.15
 
@@ -47,7 +47,7 @@ CUE = Cue(
     good="Your hips finished the bridge.",
     why="The bridge is there to let the hips do the lifting.",
     lines={"hollow": _RIBS, "past_line": replace(_RIBS, say="Your hips went past the line from shoulders to knees.")},
-    measures={"hollow": _hollow, "past_line": bridge_line},
+    measures={"hollow": _hollow, "past_line": bridge_over},
     optional=frozenset({"hollow"}),
     needs_top=True,
 )

@@ -93,8 +93,12 @@ class Look:
 
     @property
     def enough(self) -> bool:
-        """Whether it shows enough repetitions, and something of each kind to judge them by."""
-        return bool(self.reps) and any(s.seen for s in self.form)
+        """Whether it shows enough repetitions, and something of each kind to judge them by.
+
+        On one leg the repetitions are enough: no camera at the side can tell how far past straight the hips go or
+        whether they stay level, and nobody is to wait for what cannot be seen.
+        """
+        return bool(self.reps) and any(s.seen or s.id == LEVEL for s in self.form)
 
     @property
     def out(self) -> tuple[Seen, ...]:
