@@ -257,6 +257,15 @@ def test_bridges_are_judged_at_the_top(short, verdict, reading):
     assert {f.verdict for f in found if f.cue in ("flat_back", "soft_knees", "weight_close")} == {"not_applicable"}
 
 
+def test_the_hollow_of_a_bridge_keeps_its_full_error():
+    motion, made = moving("bridge")
+    rep = made.reps[0]
+    top = np.abs(motion.time - rep.top) < 0.3
+    hollow = replace(motion, angles=replace(motion.angles, turn=np.where(top, -30.0, -10.0)))
+    read = readings("bridge_arch", hollow, rep, "glute_bridge")[0]["hollow"].measured
+    assert (read.value, read.error) == (20.0, motion.value("turn", rep.top).error)
+
+
 @pytest.mark.parametrize("past", [-12, -20, -24])
 def test_on_one_leg_nobody_says_that_the_hips_go_past_the_line(past):
     motion, made = moving("bridge")
