@@ -1,16 +1,15 @@
 """The words on top: one thing to work on, one sentence about the clip, and perhaps the next rung."""
 
-import math
 from collections.abc import Sequence
 
 from .assessment import Finding, Focus, NextStep, RepFinding
 from .cues import all_cues
 from .exercises import Exercise, get_exercise
+from .judge import chances
 from .phrases import in_a_row, in_sentence
 from .types import Movement
 
 _SEVERITY = {"mild": 0.5, "marked": 1.0}
-_TO_SD = 1.645
 _READY = 0.8
 """Share of the judged repetitions that must be free of marked before a next step is named (domain.md 7.2)."""
 _NEEDED = ("flat_back", "soft_knees", "stand_tall")
@@ -30,7 +29,7 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     found = [f for f in findings if f.verdict in _SEVERITY and f.reading and f.cue in exercise.cues]
     if not found:
         return None
-    first = max(found, key=_rank)
+    first = max(found, key=lambda f: _rank(f, exercise))
     cue = all_cues()[first.cue]
     line = cue.lines[first.reading or ""]
     return Focus(cue=first.cue, say=line.focus, seen=_seen(first, line.say), why=cue.why, drill=line.drill)
@@ -117,19 +116,23 @@ def next_step(
     return NextStep(exercise=exercise.next, reason=reason)
 
 
-def _rank(finding: Finding) -> float:
-    confidence = _beyond(finding) * finding.reps_flagged / max(1, finding.reps_judged)
-    if not finding.reps_flagged:  # a finding about the set as a whole has no flagged repetitions
-        confidence = _beyond(finding)
+def _rank(finding: Finding, exercise: Exercise) -> float:
+    confidence = _beyond(finding, exercise)
+    if finding.reps_flagged:  # a finding about the set as a whole has no flagged repetitions
+        confidence *= finding.reps_flagged / max(1, finding.reps_judged)
     return _SEVERITY[finding.verdict] * confidence * all_cues()[finding.cue].weight
 
 
-def _beyond(finding: Finding) -> float:
-    """Give the probability that what was measured is beyond its limit."""
-    if finding.measured is None or finding.limit is None:
+def _beyond(finding: Finding, exercise: Exercise) -> float:
+    """Give the probability that what was measured is beyond the limit of its verdict.
+
+    It can be less than a half: marked is given where it is likelier than mild, not only beyond its limit.
+    """
+    limit = exercise.cues[finding.cue].get(finding.reading or "")
+    if finding.measured is None or limit is None:
         return 0.5
-    sd = max(finding.measured.error, 1e-9) / _TO_SD
-    return 0.5 * math.erfc(-abs(finding.measured.value - finding.limit) / sd / math.sqrt(2))
+    mild, marked = chances(finding.measured.value, finding.measured.error, (limit.mild, limit.marked))
+    return marked if finding.verdict == "marked" else mild
 
 
 def _seen(finding: Finding, seen: str) -> str:
