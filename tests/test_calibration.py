@@ -1,8 +1,11 @@
 """A person's own measures: found in a clip or in front of a set, kept in a file, used, and refused where unfit."""
 
+import csv
+import io
 import json
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -12,6 +15,8 @@ from hypothesis import strategies as st
 from door import figure_clip, run
 from fakepose import FakePose
 from hingecoach import assess, observe
+from hingecoach.analyze import examine
+from hingecoach.assessment import Pose
 from hingecoach.calibrated import prepare
 from hingecoach.calibration import Calibration
 from hingecoach.calibration_file import read_calibration, write_calibration
@@ -21,6 +26,7 @@ from hingecoach.keypoints import P
 from hingecoach.motion import OwnRange
 from hingecoach.movement import shape_of
 from hingecoach.own import BACK_ERROR, find_moves, keep, own_range
+from hingecoach.report.table import angles_csv
 from hingecoach.reps import depth, find_strokes
 from hingecoach.synthetic import Form, figure
 from moviemaker import movie
@@ -199,6 +205,21 @@ class TestUsed:
         a, b = (x.reps[0].measures["neck_bottom"] for x in (here, there))
         assert 3 < b.value - a.value < 15  # a reading is told for as much as it is worth
         assert a.error >= assess(a_set(), "romanian_deadlift").reps[0].measures["neck_bottom"].error
+
+    def test_both_tables_tell_the_same_neck(self, own, tmp_path, monkeypatch):
+        pose = FakePose(stand=0)
+        monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: pose)
+        clip = movie(tmp_path / "lift.mp4", size=(160, 160), frames=pose.frames)
+        source = own.made_with.model_copy(update={"pose": Pose(**asdict(pose.source))})
+        mine = own.model_copy(
+            update={"standing": own.standing | {"neck": own.standing["neck"] - 20}, "made_with": source}
+        )
+        analysis = examine(clip, "romanian_deadlift", calibration=mine)
+        assert "standing" in analysis.assessment.calibration.used
+        table = list(csv.DictReader(io.StringIO(angles_csv(analysis.motion))))
+        for rep in analysis.assessment.reps:
+            row = min(table, key=lambda r: abs(float(r["time_s"]) - rep.bottom_s))
+            assert float(row["neck"]) == pytest.approx(rep.measures["neck_bottom"].value, abs=3)
 
     @pytest.mark.parametrize("name", ["hip", "knee", "trunk"])
     def test_another_clips_standing_makes_a_comparison_less_sure(self, own, name):
