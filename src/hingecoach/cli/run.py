@@ -54,7 +54,7 @@ def run(
     from ..analyze import examine
     from ..report import Wishes, write_all
     from ..report.data import as_json as in_json
-    from ..report.earlier import check_same, judged_as
+    from ..report.earlier import check_same, exercise_of
     from ..report.text import render
 
     writes = _checked(clip, folder, how, needed=needed)
@@ -72,7 +72,7 @@ def run(
             progress=hear,
         )
         if earlier:
-            check_same(earlier, judged_as(analysis.assessment))
+            check_same(earlier, exercise_of(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
         wishes = Wishes(slow=how.slow, before=earlier)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
