@@ -155,6 +155,16 @@ class TestInFrontOfASet:
         answer = assess(joined(opening(TOUCH, FLAT, pause=0.3), a_set(stand=0.3)), "romanian_deadlift")
         assert len(answer.reps) == 5
 
+    def test_they_are_told_also_where_the_file_is_used_because_they_show_no_range(self, own):
+        before = opening(replace(TOUCH, convex=-14), replace(FLAT, convex=-25))
+        alone, given_ = (assess(joined(before, a_set()), "romanian_deadlift", calibration=c) for c in (None, own))
+        assert (alone.calibration.source, given_.calibration.source) == ("clip", "file")
+        assert len(given_.reps) == len(alone.reps) == 3
+        assert given_.notes[0] == alone.notes[0] and "not counted" in alone.notes[0].say
+        assert any("Taken from your calibration" in n.say for n in given_.notes)
+        spans = {(a.calibration.start_s, a.calibration.end_s) for a in (alone, given_)}
+        assert spans == {(alone.notes[0].start_s, alone.notes[0].end_s)}
+
     def test_the_clips_own_is_used_before_the_file(self, own):
         answer = assess(joined(opening(TOUCH, FLAT), a_set()), calibration=own)
         assert answer.calibration.source == "clip"
