@@ -27,6 +27,18 @@ def seconds(text: str) -> float:
     raise typer.BadParameter(f"{text!r} is no time. Write seconds or m:ss, such as 12.5 or 1:30.")
 
 
+def check_part(start: float | None, end: float | None) -> None:
+    """Refuse a part that ends before it begins.
+
+    Raises
+    ------
+    typer.BadParameter
+        It does.
+    """
+    if end is not None and (start or 0.0) >= end:
+        raise typer.BadParameter("--start must come before --end.")
+
+
 ClipFile = Annotated[
     Path, typer.Argument(metavar="CLIP", readable=False, help="The video: one person, whole body, best from the side.")
 ]
