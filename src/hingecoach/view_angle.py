@@ -8,7 +8,7 @@ in general, and their agreement gives the error.
 
 import numpy as np
 
-from .keypoints import P
+from .keypoints import BODY_LINES, P
 from .types import Floats, PoseTrack
 from .view_facing import calm, facing_score, mean_of_seen, seen
 
@@ -51,10 +51,7 @@ def body_length(track: PoseTrack) -> float:
     if not seen(track).any():
         return float("nan")
     xy = track.xy[seen(track)]
-    chains = [
-        np.linalg.norm(np.diff(xy[:, list(chain)], axis=1), axis=2)
-        for chain in ((P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE), (P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE))
-    ]
+    chains = [np.linalg.norm(np.diff(xy[:, list(chain)], axis=1), axis=2) for chain in BODY_LINES]
     return float(np.nanpercentile(np.concatenate(chains), 75, axis=0).sum())
 
 
