@@ -44,7 +44,7 @@ TURN_REACH = 3
 
 
 def body_length(track: PoseTrack) -> float:
-    """Give trunk + thigh + shin of the person in pixels (78 % of the stature), NaN where nobody was seen.
+    """Give trunk + thigh + shin of the person in pixels (78 % of the stature), NaN where one of them was never seen.
 
     The 75th percentile over the clip, so that foreshortened and folded frames do not count.
     """
@@ -52,7 +52,8 @@ def body_length(track: PoseTrack) -> float:
         return float("nan")
     xy = track.xy[seen(track)]
     chains = [np.linalg.norm(np.diff(xy[:, list(chain)], axis=1), axis=2) for chain in BODY_LINES]
-    return float(np.nanpercentile(np.concatenate(chains), 75, axis=0).sum())
+    bones = np.concatenate(chains)
+    return float(np.nanpercentile(bones, 75, axis=0).sum()) if np.isfinite(bones).any(axis=0).all() else float("nan")
 
 
 def facing_sign(track: PoseTrack) -> Floats:
