@@ -1,8 +1,11 @@
 """A person's own measures: found in a clip or in front of a set, kept in a file, used, and refused where unfit."""
 
+import csv
+import io
 import json
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -12,6 +15,8 @@ from hypothesis import strategies as st
 from door import figure_clip, run
 from fakepose import FakePose
 from hingecoach import assess, observe
+from hingecoach.analyze import examine
+from hingecoach.assessment import Pose
 from hingecoach.calibrated import prepare
 from hingecoach.calibration import Calibration
 from hingecoach.calibration_file import read_calibration, write_calibration
@@ -21,6 +26,7 @@ from hingecoach.keypoints import P
 from hingecoach.motion import OwnRange
 from hingecoach.movement import shape_of
 from hingecoach.own import BACK_ERROR, find_moves, keep, own_range
+from hingecoach.report.table import angles_csv
 from hingecoach.reps import depth, find_strokes
 from hingecoach.synthetic import Form, figure
 from moviemaker import movie
@@ -149,6 +155,16 @@ class TestInFrontOfASet:
         answer = assess(joined(opening(TOUCH, FLAT, pause=0.3), a_set(stand=0.3)), "romanian_deadlift")
         assert len(answer.reps) == 5
 
+    def test_they_are_told_also_where_the_file_is_used_because_they_show_no_range(self, own):
+        before = opening(replace(TOUCH, convex=-14), replace(FLAT, convex=-25))
+        alone, given_ = (assess(joined(before, a_set()), "romanian_deadlift", calibration=c) for c in (None, own))
+        assert (alone.calibration.source, given_.calibration.source) == ("clip", "file")
+        assert len(given_.reps) == len(alone.reps) == 3
+        assert given_.notes[0] == alone.notes[0] and "not counted" in alone.notes[0].say
+        assert any("Taken from your calibration" in n.say for n in given_.notes)
+        spans = {(a.calibration.start_s, a.calibration.end_s) for a in (alone, given_)}
+        assert spans == {(alone.notes[0].start_s, alone.notes[0].end_s)}
+
     def test_the_clips_own_is_used_before_the_file(self, own):
         answer = assess(joined(opening(TOUCH, FLAT), a_set()), calibration=own)
         assert answer.calibration.source == "clip"
@@ -199,6 +215,21 @@ class TestUsed:
         a, b = (x.reps[0].measures["neck_bottom"] for x in (here, there))
         assert 3 < b.value - a.value < 15  # a reading is told for as much as it is worth
         assert a.error >= assess(a_set(), "romanian_deadlift").reps[0].measures["neck_bottom"].error
+
+    def test_both_tables_tell_the_same_neck(self, own, tmp_path, monkeypatch):
+        pose = FakePose(stand=0)
+        monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: pose)
+        clip = movie(tmp_path / "lift.mp4", size=(160, 160), frames=pose.frames)
+        source = own.made_with.model_copy(update={"pose": Pose(**asdict(pose.source))})
+        mine = own.model_copy(
+            update={"standing": own.standing | {"neck": own.standing["neck"] - 20}, "made_with": source}
+        )
+        analysis = examine(clip, "romanian_deadlift", calibration=mine)
+        assert "standing" in analysis.assessment.calibration.used
+        table = list(csv.DictReader(io.StringIO(angles_csv(analysis.motion))))
+        for rep in analysis.assessment.reps:
+            row = min(table, key=lambda r: abs(float(r["time_s"]) - rep.bottom_s))
+            assert float(row["neck"]) == pytest.approx(rep.measures["neck_bottom"].value, abs=3)
 
     @pytest.mark.parametrize("name", ["hip", "knee", "trunk"])
     def test_another_clips_standing_makes_a_comparison_less_sure(self, own, name):
@@ -359,12 +390,25 @@ class TestDoors:
         assert pose.pictures == 0
 
 
-def test_a_toe_touch_whose_back_was_hidden_gives_no_range_and_says_so(own):
-    hidden = own.model_copy(
-        update={"toe_touch": own.toe_touch.model_copy(update={"angles": {"trunk": 90.0}}), "notes": ()}
-    )
-    assert hidden.toe_touch.back is None and own_range(hidden) is None
-    assert own_range(own) is not None
+def with_back_hidden(track, which=0):
+    """Take the outline away around the deepest point of a stroke, as an arm in front of it does."""
+    motion, strokes, _ = found(track)
+    outline = track.outline.copy()
+    outline[np.abs(track.time - motion.time[strokes[which].bottom]) < 0.8] = np.nan
+    return replace(track, outline=outline)
+
+
+def test_a_toe_touch_whose_back_was_hidden_gives_no_range_and_says_so():
+    """Not because of the flat hinge beside it, which does not lean as far as a toe touch."""
+    one = kept(with_back_hidden(opening(TOUCH, FLAT)))
+    assert one.toe_touch is None and own_range(one) is None
+    assert [n.say for n in one.notes] == ["No toe touch was seen: the back was not seen clearly."]
+
+
+def test_a_toe_touch_with_a_hidden_back_in_front_of_a_set_gives_no_range_and_says_so():
+    answer = assess(with_back_hidden(joined(opening(TOUCH, FLAT), a_set())), "romanian_deadlift")
+    assert len(answer.reps) == 3 and answer.calibration.used == ()
+    assert answer.calibration.why_not == "The back was not seen in the toe touch, so the own range is not known."
 
 
 def test_a_neck_that_was_not_seen_standing_is_not_kept_as_ones_own():

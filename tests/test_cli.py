@@ -216,6 +216,11 @@ def test_an_empty_name_is_not_this_folder(cli, clip, args):
     assert [f.name for f in clip.parent.iterdir()] == [clip.name]
 
 
+def test_a_part_that_ends_before_it_begins_is_wrong_usage_of_calibrate_too(cli, clip):
+    done = cli("calibrate", clip, "--start", "3", "--end", "2")
+    assert done.status == 2 and "--start must come before --end" in done.err
+
+
 def test_an_earlier_result_stays_where_nothing_is_left_to_write(cli, clip, tmp_path):
     out = tmp_path / "out"
     assert cli("analyze", clip, "-q", "--format", "html", "--out", out).status == 0

@@ -257,6 +257,29 @@ def test_bridges_are_judged_at_the_top(short, verdict, reading):
     assert {f.verdict for f in found if f.cue in ("flat_back", "soft_knees", "weight_close")} == {"not_applicable"}
 
 
+def test_the_hollow_of_a_bridge_keeps_its_full_error():
+    motion, made = moving("bridge")
+    rep = made.reps[0]
+    top = np.abs(motion.time - rep.top) < 0.3
+    hollow = replace(motion, angles=replace(motion.angles, turn=np.where(top, -30.0, -10.0)))
+    read = readings("bridge_arch", hollow, rep, "glute_bridge")[0]["hollow"].measured
+    assert (read.value, read.error) == (20.0, motion.value("turn", rep.top).error)
+
+
+@pytest.mark.parametrize("past", [-12, -20, -24])
+def test_on_one_leg_nobody_says_that_the_hips_go_past_the_line(past):
+    motion, made = moving("bridge")
+    xy = motion.track.xy.copy()
+    xy[:, P.L_ANKLE, 1] -= 0.4 * motion.leg
+    line = replace(motion.angles, hip=motion.angles.hip + past)
+    lifted = replace(motion, angles=line, track=replace(motion.track, xy=xy))
+    for cue in ("stand_tall", "bridge_arch"):
+        for seen, told in ((motion, True), (lifted, False)):
+            found, missing = readings(cue, replace(seen, angles=line), made.reps[0], "glute_bridge_single_leg")
+            assert bool({"bridge_over", "past_line"} & set(found)) == told
+            assert told or "cannot tell" in missing
+
+
 @given(st.floats(-5, 30))
 def test_the_gap_is_measured_to_the_planted_foot(ahead):
     motion, made = moving("deadlift", Form(gap=ahead), reps=1, fps=15)

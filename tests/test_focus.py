@@ -62,6 +62,12 @@ def test_confidence_counts():
     assert choose([sure, doubtful], RDL).cue == "stand_tall"
 
 
+def test_a_value_short_of_the_limit_is_less_than_even_beyond_it():
+    short = finding("stand_tall", "marked", value=13, limit=15, error=12)  # beyond 15 by 39 %
+    sure = finding("soft_knees", "mild", value=50, limit=40, error=12.8)  # beyond 40 by 90 %
+    assert choose([short, sure], RDL).cue == "soft_knees"
+
+
 def test_how_many_repetitions_were_flagged_counts():
     every = finding("stand_tall", "mild", flagged=8, judged=8)
     few = finding("flat_back", "mild", flagged=4, judged=8)

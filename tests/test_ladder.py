@@ -236,6 +236,14 @@ class TestOtherGates:
         found = next(r for r in survey(history(clip(name, 0), both), SOON).rungs if r.place.exercise == name)
         assert {g.id: g.state for g in found.gates}["sides"] == state
 
+    def test_on_one_leg_nobody_waits_for_what_no_camera_can_tell(self):
+        name = "glute_bridge_single_leg"
+        blind = clip(name, 0, stand_tall="not_seen", bridge_arch="not_seen")
+        found = next(r for r in survey(history(blind), SOON).rungs if r.place.exercise == name)
+        form = next(g for g in found.gates if g.id == "form")
+        assert form.state == "open"
+        assert "8 repetitions. Not seen, and no reason to wait: Stand tall and Bridge with the hips." in form.say
+
     def test_level_hips_come_from_the_front_and_lock_nothing_from_the_side(self):
         made = plan(history(shown("glute_bridge_single_leg", 0)), SOON)
         assert made.rung.exercise == "kneeling_hinge"

@@ -37,7 +37,9 @@ from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import render as render_text
 from hingecoach.report.unseen import FILM_ALL, blind
 from hingecoach.told import as_told
+from hingecoach.video import probe
 from hingecoach.words import find_avoided
+from moviemaker import movie as movie_file
 
 MADE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 ALSO = (Alternative(id="good_morning", confidence=0.2), Alternative(id="deadlift", confidence=0.05))
@@ -263,6 +265,16 @@ def test_a_picture_of_a_moment_that_cannot_be_read_is_left_out(analysis):
     answer = sample.assessment(findings=(late,))
     text = page.as_html(type(analysis)(answer, analysis.motion, analysis.track, analysis.video, analysis.path), MADE)
     assert "<img" not in text and "Long back" in text
+
+
+def test_a_part_of_a_file_that_is_too_long_as_a_whole_gets_its_pictures(analysis, tmp_path):
+    late = 620.0
+    path = movie_file(tmp_path / "long.mp4", size=sample.SIZE, times=[0.0, *np.arange(late, late + 7, 0.5)], frames=15)
+    f = sample.assessment().findings[0].model_copy(update={"at_s": late + 5.5})
+    answer = sample.assessment(findings=(f,), video=probe(path, late, late + 7).video())
+    part = replace(analysis, assessment=answer, video=answer.video, path=path)
+    write_all(part, tmp_path / "out", formats=["html"])
+    assert "<img" in (tmp_path / "out" / "report.html").read_text("utf-8")
 
 
 def test_a_cue_that_does_not_apply_is_named_and_not_shown(analysis):

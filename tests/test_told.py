@@ -15,9 +15,10 @@ from hingecoach.limbs import COUNT, LIMBS, MOST, in_picture, looks, trained
 from hingecoach.neck import share
 from hingecoach.nets import Net
 from hingecoach.observe import observe
-from hingecoach.stated import BANDS, SIGNS, Spread, in_clips, signs, spreads
+from hingecoach.stated import SIGNS, Spread, in_clips, signs, spreads
 from hingecoach.synthetic import figure
 from hingecoach.told import as_told
+from hingecoach.uncertainty import BANDS
 
 
 @pytest.fixture(scope="module")

@@ -204,6 +204,12 @@ def test_the_start_must_lie_in_the_clip(tmp_path):
         probe(path, start=3)
 
 
+@pytest.mark.parametrize("part", [(3, 2), (2, 2), (None, 0)])
+def test_the_start_must_come_before_the_end(tmp_path, part):
+    with pytest.raises(InputError, match="start must come before end"):
+        probe(movie(tmp_path / "short.mp4", frames=120), *part)
+
+
 def test_reading_can_stop_early_and_leaves_no_file_open(tmp_path, recwarn):
     frames = read_frames(movie(tmp_path / "a.mp4", frames=60))
     assert next(frames).index == 0

@@ -127,6 +127,14 @@ class TestAzimuth:
         assert np.isnan(cues(step)[:, [2, 4]]).all()
         assert look_at(step).azimuth == pytest.approx(look_at(track).azimuth, abs=3)
 
+    @pytest.mark.parametrize("name", ["KNEE", "ANKLE"])
+    def test_a_body_of_which_a_point_was_never_seen_has_no_length(self, name):
+        xy = figure().track.xy.copy()
+        xy[:, P[f"L_{name}"]] = np.nan
+        assert np.isfinite(body_length(replace(figure().track, xy=xy)))
+        xy[:, P[f"R_{name}"]] = np.nan
+        assert np.isnan(body_length(replace(figure().track, xy=xy)))  # and nothing warns
+
     def test_one_misled_sign_does_not_decide(self):
         row = np.zeros((1, len(CUES)))
         off = row.copy()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from .assess import assess
+from .assess import assessed
 from .assessment import Assessment, Video
 from .calibration import Calibration
 from .calibration_file import read_calibration
@@ -14,7 +14,6 @@ from .exercises import get_exercise
 from .faces import Faces
 from .files import shown
 from .motion import Motion
-from .observe import observe
 from .pose import Backend
 from .pose.follow import find_pose
 from .pose.registry import load_backend
@@ -39,7 +38,7 @@ class Analysis:
     assessment
         The answer.
     motion
-        The cleaned points and the angles of every frame.
+        The cleaned points and the angles of every frame, against the person's own standing as it was judged.
     track
         The points as the backend found them.
     video
@@ -142,8 +141,7 @@ def examine(
     if not track.time.size:
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     video = _described(clip, frames)
-    motion = observe(track)
-    answer = assess(track, exercise, calibration=own, video=video, motion=motion)
+    answer, motion = assessed(track, exercise, calibration=own, video=video)
     return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
 
 

@@ -21,7 +21,7 @@ from .assessment import (
     Video,
     ViewReport,
 )
-from .calibrated import prepare
+from .calibrated import Prepared, prepare
 from .calibration import Calibration
 from .exercises import Exercise, get_exercise
 from .judge import rep_findings, set_findings
@@ -37,7 +37,7 @@ from .sets import set_movement, to_reps
 from .told import as_told
 from .types import Movement, PoseTrack, Rep
 
-__all__ = ["assess", "observe"]
+__all__ = ["assess", "assessed", "observe"]
 
 UPSIDE_DOWN = 0.5
 """Shoulders this many leg lengths below the ankles for most of the clip: the picture stands on its head (E)."""
@@ -75,15 +75,32 @@ def assess(
     InputError
         The track has no picture.
     """
+    return assessed(track, exercise, calibration=calibration, video=video, motion=motion)[0]
+
+
+def assessed(
+    track: PoseTrack,
+    exercise: str | None = None,
+    *,
+    calibration: Calibration | None = None,
+    video: Video | None = None,
+    motion: Motion | None = None,
+) -> tuple[Assessment, Motion]:
+    """Judge as :func:`assess` does; give the motion too, with what is known of the person put into it."""
     declared = get_exercise(exercise) if exercise else None
     motion = motion or observe(track)
     bent = depth(motion)
     strokes = () if _upside_down(motion) else find_strokes(motion, bent)
     clip = prepare(motion, strokes, [shape_of(motion, bent, s) for s in strokes], calibration)
-    motion, strokes, shapes = clip.motion, clip.strokes, clip.shapes
-    known = recognise(motion, strokes, shapes)
+    return _answer(track, clip, declared, video), clip.motion
+
+
+def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: Video | None) -> Assessment:
+    """Name the exercise, judge the repetitions that are left to be a set, and say it."""
+    motion = clip.motion
+    known = recognise(motion, clip.strokes, clip.shapes)
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
-    reps = to_reps(motion, strokes, shapes, chosen)
+    reps = to_reps(motion, clip.strokes, clip.shapes, chosen)
     movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
     judged_as = _judged_as(chosen, movement, declared, motion)
     found = [rep_findings(motion, rep, judged_as) for rep in reps]

@@ -193,7 +193,8 @@ class CalibrationReport(Model):
 
     ``used`` names ``standing`` (compared with the calibration's) and ``own_range`` (the back's share of it). Where one
     was given or found and not all of it could be used, ``why_not`` says why. ``flat_hinge`` is the share of the own
-    range that the person's own flat hinge takes.
+    range that the person's own flat hinge takes. ``start_s`` to ``end_s`` is where a toe touch and another
+    bend began this clip's set, whichever source was used.
     """
 
     source: Literal["file", "clip"]

@@ -13,8 +13,6 @@ from .nets import Net, read
 Target = Literal["lumbar_convex", "lumbar", "thoracic", "back"]
 TARGETS: tuple[Target, ...] = ("lumbar_convex", "lumbar", "thoracic", "back")
 """The bend of the lumbar line (0 straight), and flexion from the person's own standing: low back, upper back, both."""
-BANDS = (10.0, 20.0, 30.0)
-"""Upper ends of the bands of the camera's angle off the side view, degrees, for which errors are stated."""
 FILE = "back_model.npz"
 """The trained networks, beside this module."""
 

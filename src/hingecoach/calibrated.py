@@ -12,7 +12,7 @@ from .assessment import Angle, CalibrationReport, Measure, Note
 from .calibration import Calibration
 from .motion import AngleName, Motion, OwnRange, Standing
 from .movement import Shape
-from .own import IN_FILE, at_start, keep, own_range
+from .own import IN_FILE, Moves, at_start, keep, own_range
 from .reps import Stroke
 from .uncertainty import NO_NEUTRAL
 
@@ -64,23 +64,32 @@ def prepare(
         return use(whole, given) if given else whole
     kept = keep(motion, strokes, moves)
     own = own_range(kept)
-    if own is None and given is not None:
-        return use(Prepared(motion, tuple(strokes[2:]), tuple(shapes[2:])), given)
+    note = _came_before(motion, strokes, moves, own)
+    rest = Prepared(motion, tuple(strokes[2:]), tuple(shapes[2:]), notes=(note,))
+    clip = use(rest, given) if own is None and given is not None else _use_own(rest, kept, own)
+    when = {"start_s": note.start_s, "end_s": note.end_s}
+    return replace(clip, report=clip.report and clip.report.model_copy(update=when))
+
+
+def _came_before(motion: Motion, strokes: Sequence[Stroke], moves: Moves, own: OwnRange | None) -> Note:
+    """Say that the first two strokes are no repetitions of the set."""
+    came = "A toe touch and a flat hinge" if moves.hinge is not None else "A toe touch and another bend"
+    said = f"{came} came before the set; they are not counted as repetitions"
+    said += "." if own is None else ", and your back is compared with your own range."
     start, end = float(motion.time[strokes[0].leave]), float(motion.time[strokes[1].arrive])
+    return Note(code="calibration", say=said, start_s=round(start, 3), end_s=round(end, 3))
+
+
+def _use_own(clip: Prepared, kept: Calibration, own: OwnRange | None) -> Prepared:
+    """Use what the clip itself shows of the person's range."""
     report = CalibrationReport(
         source="clip",
         used=("own_range",) if own else (),
-        start_s=round(start, 3),
-        end_s=round(end, 3),
         own_range_deg=size(own),
         flat_hinge=flat_hinge(kept, own),
         why_not=None if own else _missing(kept),
     )
-    came = "A toe touch and a flat hinge" if moves.hinge is not None else "A toe touch and another bend"
-    said = f"{came} came before the set; they are not counted as repetitions"
-    said += "." if own is None else ", and your back is compared with your own range."
-    note = Note(code="calibration", say=said, start_s=round(start, 3), end_s=round(end, 3))
-    return Prepared(replace(motion, own_range=own), tuple(strokes[2:]), tuple(shapes[2:]), report, (note,))
+    return replace(clip, motion=replace(clip.motion, own_range=own), report=report)
 
 
 def use(clip: Prepared, given: Calibration) -> Prepared:
@@ -102,7 +111,7 @@ def use(clip: Prepared, given: Calibration) -> Prepared:
     motion = replace(_with_standing(clip.motion, given) if stands else clip.motion, own_range=own)
     notes = [Note(code="calibration_not_used", say=f"The calibration was not used: {refused}.")] if refused else []
     notes += [] if refused else [_used(report), *_doubts(clip.motion, given)]
-    return replace(clip, motion=motion, report=report, notes=tuple(notes))
+    return replace(clip, motion=motion, report=report, notes=(*clip.notes, *notes))
 
 
 def _used(report: CalibrationReport) -> Note:

@@ -1,16 +1,15 @@
 """The words on top: one thing to work on, one sentence about the clip, and perhaps the next rung."""
 
-import math
 from collections.abc import Sequence
 
 from .assessment import Finding, Focus, NextStep, RepFinding
 from .cues import all_cues
 from .exercises import Exercise, get_exercise
+from .judge import chances
 from .phrases import in_a_row, in_sentence
-from .types import Movement
+from .types import Movement, Verdict
 
 _SEVERITY = {"mild": 0.5, "marked": 1.0}
-_TO_SD = 1.645
 _READY = 0.8
 """Share of the judged repetitions that must be free of marked before a next step is named (domain.md 7.2)."""
 _NEEDED = ("flat_back", "soft_knees", "stand_tall")
@@ -30,7 +29,7 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     found = [f for f in findings if f.verdict in _SEVERITY and f.reading and f.cue in exercise.cues]
     if not found:
         return None
-    first = max(found, key=_rank)
+    first = max(found, key=lambda f: _rank(f, exercise))
     cue = all_cues()[first.cue]
     line = cue.lines[first.reading or ""]
     return Focus(cue=first.cue, say=line.focus, seen=_seen(first, line.say), why=cue.why, drill=line.drill)
@@ -54,41 +53,56 @@ def summary(
         What the repetitions were, as a set.
     n_reps
         Complete repetitions.
-    named
-        Whether it is clear enough which exercise it was.
     of_that
         How many of them were the movement of the set; None for all.
+    named
+        Whether it is clear enough which exercise it was.
     """
     if not n_reps:
         return (
             "No complete repetition was seen in this clip." if movement != "none" else "Nobody was seen in this clip."
         )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
-    if movement == "squat" and exercise.family != "everyday":
-        if of_that is not None and of_that < n_reps:
-            return f"{count}, in {of_that} of which hips and knees bent together: a squat rather than a hinge."
-        return f"{count}: hips and knees bent together, so this was a squat rather than a hinge."
-    if movement == "other" and exercise.family == "other":
-        return f"{count} of a movement that is neither hinge nor squat; nothing to judge."
-    if not exercise.graded:
-        return f"{count}: {exercise.title}. {exercise.note}"
-    cues = {f.cue: all_cues()[f.cue] for f in findings}
-    titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
-    good = [titles[f.cue] for f in findings if f.verdict == "good" and f.cue in titles]
-    parts = [f"looked good: {in_a_row(good)}" if good else ""]
-    if focus:
-        parts.append(f"to work on: {all_cues()[focus.cue].title.lower()}")
-    more = [titles[f.cue] for f in findings if f.verdict in _SEVERITY and f.cue in titles]
-    more = [title for title in more if focus is None or title != all_cues()[focus.cue].title.lower()]
-    parts.append(f"also past the limit: {in_a_row(more)}" if more else "")
-    unseen = [titles[f.cue] for f in findings if f.verdict in ("not_seen", "unsure") and f.cue in titles]
-    parts.append(f"can't tell: {in_a_row(unseen)}" if unseen else "")
-    told = "; ".join(part for part in parts if part)
-    end = " Keep it like this." if good and not focus and not unseen else ""
+    if instead := _not_graded(exercise, movement, n_reps, of_that):
+        return f"{count}{instead}"
+    told = _told(findings, focus)
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
-    return f"{count} of {what}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
+    return f"{count} of {what}. {told}" if told else f"{count}."
+
+
+def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: int | None) -> str:
+    """Go on after the count where no hinge was graded; empty where one was."""
+    if movement == "squat" and exercise.family != "everyday":
+        if of_that is not None and of_that < n_reps:
+            return f", in {of_that} of which hips and knees bent together: a squat rather than a hinge."
+        return ": hips and knees bent together, so this was a squat rather than a hinge."
+    if movement == "other" and exercise.family == "other":
+        return " of a movement that is neither hinge nor squat; nothing to judge."
+    return "" if exercise.graded else f": {exercise.title}. {exercise.note}"
+
+
+def _told(findings: Sequence[Finding], focus: Focus | None) -> str:
+    """Say what looked good, what did not and what could not be told; empty where there is nothing of these."""
+    cues = {f.cue: all_cues()[f.cue] for f in findings}
+    titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
+    first = all_cues()[focus.cue].title.lower() if focus else ""
+
+    def of(*verdicts: Verdict) -> list[str]:
+        return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles]
+
+    good, unseen = of("good"), of("not_seen", "unsure")
+    more = [title for title in of("mild", "marked") if title != first]
+    parts = (
+        f"looked good: {in_a_row(good)}" if good else "",
+        f"to work on: {first}" if first else "",
+        f"also past the limit: {in_a_row(more)}" if more else "",
+        f"can't tell: {in_a_row(unseen)}" if unseen else "",
+    )
+    told = "; ".join(part for part in parts if part)
+    end = " Keep it like this." if good and not focus and not unseen else ""
+    return f"{told[:1].upper()}{told[1:]}.{end}" if told else ""
 
 
 def next_step(
@@ -117,19 +131,23 @@ def next_step(
     return NextStep(exercise=exercise.next, reason=reason)
 
 
-def _rank(finding: Finding) -> float:
-    confidence = _beyond(finding) * finding.reps_flagged / max(1, finding.reps_judged)
-    if not finding.reps_flagged:  # a finding about the set as a whole has no flagged repetitions
-        confidence = _beyond(finding)
+def _rank(finding: Finding, exercise: Exercise) -> float:
+    confidence = _beyond(finding, exercise)
+    if finding.reps_flagged:  # a finding about the set as a whole has no flagged repetitions
+        confidence *= finding.reps_flagged / max(1, finding.reps_judged)
     return _SEVERITY[finding.verdict] * confidence * all_cues()[finding.cue].weight
 
 
-def _beyond(finding: Finding) -> float:
-    """Give the probability that what was measured is beyond its limit."""
-    if finding.measured is None or finding.limit is None:
+def _beyond(finding: Finding, exercise: Exercise) -> float:
+    """Give the probability that what was measured is beyond the limit of its verdict.
+
+    It can be less than a half: marked is given where it is likelier than mild, not only beyond its limit.
+    """
+    limit = exercise.cues[finding.cue].get(finding.reading or "")
+    if finding.measured is None or limit is None:
         return 0.5
-    sd = max(finding.measured.error, 1e-9) / _TO_SD
-    return 0.5 * math.erfc(-abs(finding.measured.value - finding.limit) / sd / math.sqrt(2))
+    mild, marked = chances(finding.measured.value, finding.measured.error, (limit.mild, limit.marked))
+    return marked if finding.verdict == "marked" else mild
 
 
 def _seen(finding: Finding, seen: str) -> str:

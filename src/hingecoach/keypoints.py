@@ -51,6 +51,8 @@ SIDE = ("EAR", "SHOULDER", "ELBOW", "WRIST", "INDEX", "HIP", "KNEE", "ANKLE", "H
 """Names of the points that a side view uses; prefix with ``L_`` or ``R_`` to get the point."""
 
 LEG = ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")
+BODY_LINES = ((P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE), (P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE))
+"""The points along which the length of a body is measured, on either side."""
 
 
 @dataclass(frozen=True, slots=True)

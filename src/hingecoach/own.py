@@ -63,7 +63,7 @@ def find_moves(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape
     faults = [not_a_touch(motion, s, shape) for s, shape in zip(strokes, shapes, strict=True)]
     touches = [i for i, fault in enumerate(faults) if fault is None and np.isfinite(backs[i])]
     if not touches:
-        return Moves(None, None, (_no_touch(faults, backs),))
+        return Moves(None, None, (_no_touch(faults),))
     touch = max(touches, key=lambda i: backs[i])
     flat = [i for i in range(len(strokes)) if i != touch and is_flat_hinge(shapes[i], backs[i], backs[touch])]
     if not flat:
@@ -71,12 +71,11 @@ def find_moves(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape
     return Moves(touch, min(flat, key=lambda i: backs[i]))
 
 
-def _no_touch(faults: Sequence[str | None], backs: Sequence[float]) -> str:
+def _no_touch(faults: Sequence[str | None]) -> str:
+    """Say why no stroke is a toe touch that can be used: a touch whose back was hidden comes before what was none."""
     if not faults:
         return "No toe touch was seen: reach slowly down towards your toes, with the legs nearly straight."
-    hidden = any(f is None for f in faults) and not np.isfinite(backs).any()
-    nearest = "the back was not seen clearly" if hidden else next(f for f in faults if f)
-    return f"No toe touch was seen: {nearest}."
+    return f"No toe touch was seen: {'the back was not seen clearly' if None in faults else faults[0]}."
 
 
 def at_start(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape]) -> Moves | None:

@@ -28,12 +28,9 @@ from .angles import NEEDS
 from .geometry import length
 from .motion import AngleName, Motion
 from .types import Floats
+from .uncertainty import BANDS, UNKNOWN_OFF
 
 SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral", "unseen", "small")
-BANDS = (10.0, 20.0, 30.0)
-"""Upper ends of the view bands, degrees off the side view as the program told it; the last band has none."""
-UNKNOWN_OFF = 45.0
-"""An unknown camera angle counts as this."""
 USUAL_LEG, SMALL_TO = 200.0, 0.1
 """Leg length in pixels at which ``small`` is 0, and the share of it under which nobody was tried."""
 FILE = "errors.json"
@@ -51,7 +48,7 @@ class Spread:
     weights
         What each of :data:`SIGNS` adds to it.
     factors
-        Of each view band, nearest first.
+        Of each of :data:`~hingecoach.uncertainty.BANDS`, and of all that lies beyond the last.
     """
 
     base: float

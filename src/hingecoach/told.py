@@ -15,8 +15,9 @@ from .limbs import limb_angles
 from .motion import AngleName, Motion
 from .neck import Line, told_neck
 from .nets import Net
-from .stated import BANDS, in_clips, off_side, signs, spreads
+from .stated import in_clips, off_side, signs, spreads
 from .types import Floats
+from .uncertainty import BANDS
 
 GAP_UP_TO = 9.0
 """Degrees off the side view up to which ``gap`` is told, as far as the cue is judged (docs/view.md)."""

@@ -10,7 +10,7 @@ import numpy as np
 from .types import Facing, PoseTrack, View
 from .view_advice import advise, cut_parts
 from .view_angle import azimuth_over_time, combine, cues, joined
-from .view_facing import Mask, calm, facing_score, seen, usual
+from .view_facing import Mask, calm, column_medians, facing_score, seen
 from .view_learned import learned
 from .view_posture import camera_roll, lying_face
 
@@ -76,7 +76,7 @@ def main_view(track: PoseTrack) -> Mask:
 
 def _azimuth(track: PoseTrack, frames: Mask) -> tuple[float, float]:
     """Angle over some frames (T,) and the half width of its interval."""
-    plain, spread = combine(usual(cues(track)[frames])[None])
+    plain, spread = combine(column_medians(cues(track)[frames])[None])
     error = ERROR_BASE + min(float(spread[0]), SPREAD_MOST)
     return joined(float(plain[0]), learned(track, frames)), error
 

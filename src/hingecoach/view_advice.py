@@ -7,7 +7,7 @@ import numpy as np
 from .keypoints import P
 from .types import Facing, PoseTrack
 from .view_angle import body_length
-from .view_facing import Mask, middle, seen, unit
+from .view_facing import Mask, halfway, seen, unit
 
 PARTS: dict[str, tuple[P, ...]] = {
     "hands": (P.L_WRIST, P.R_WRIST, P.L_INDEX, P.R_INDEX),
@@ -49,8 +49,8 @@ def cut_parts(track: PoseTrack) -> tuple[str, ...]:
     size = np.array(track.size, float)
     with np.errstate(invalid="ignore"):
         outside: Mask = np.asarray((xy < margin) | (xy > size - margin))
-    ears = middle(xy, P.L_EAR, P.R_EAR)
-    crown = ears + CROWN * body_length(track) * unit(ears - middle(xy, P.L_SHOULDER, P.R_SHOULDER))
+    ears = halfway(xy, P.L_EAR, P.R_EAR)
+    crown = ears + CROWN * body_length(track) * unit(ears - halfway(xy, P.L_SHOULDER, P.R_SHOULDER))
     lost: dict[str, Mask] = {"head": np.asarray(((crown < margin) | (crown > size - margin)).any(axis=1))}
     for name, points in PARTS.items():
         lost[name] = np.asarray(outside[:, list(points)].any(axis=(1, 2)))

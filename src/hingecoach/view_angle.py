@@ -8,7 +8,7 @@ in general, and their agreement gives the error.
 
 import numpy as np
 
-from .keypoints import P
+from .keypoints import BODY_LINES, P
 from .types import Floats, PoseTrack
 from .view_facing import calm, facing_score, mean_of_seen, seen
 
@@ -44,18 +44,16 @@ TURN_REACH = 3
 
 
 def body_length(track: PoseTrack) -> float:
-    """Give trunk + thigh + shin of the person in pixels (78 % of the stature), NaN where nobody was seen.
+    """Give trunk + thigh + shin of the person in pixels (78 % of the stature), NaN where one of them was never seen.
 
     The 75th percentile over the clip, so that foreshortened and folded frames do not count.
     """
     if not seen(track).any():
         return float("nan")
     xy = track.xy[seen(track)]
-    chains = [
-        np.linalg.norm(np.diff(xy[:, list(chain)], axis=1), axis=2)
-        for chain in ((P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE), (P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE))
-    ]
-    return float(np.nanpercentile(np.concatenate(chains), 75, axis=0).sum())
+    chains = [np.linalg.norm(np.diff(xy[:, list(chain)], axis=1), axis=2) for chain in BODY_LINES]
+    bones = np.concatenate(chains)
+    return float(np.nanpercentile(bones, 75, axis=0).sum()) if np.isfinite(bones).any(axis=0).all() else float("nan")
 
 
 def facing_sign(track: PoseTrack) -> Floats:

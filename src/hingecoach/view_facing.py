@@ -23,7 +23,7 @@ BIN = 0.5
 """Seconds over which frames are pooled before anything is decided: shorter than any turn, longer than a glitch."""
 
 
-def middle(points: Floats, left: P, right: P) -> Floats:
+def halfway(points: Floats, left: P, right: P) -> Floats:
     """Give the point half-way between a left and a right point, shape (T, D)."""
     return (points[:, left] + points[:, right]) / 2.0
 
@@ -114,11 +114,11 @@ def facing_score(track: PoseTrack) -> Floats:
     if not here.any():
         return score
     xy, world, sure = track.xy[here], track.world[here], track.score[here]
-    hip, shoulder = middle(xy, P.L_HIP, P.R_HIP), middle(xy, P.L_SHOULDER, P.R_SHOULDER)
+    hip, shoulder = halfway(xy, P.L_HIP, P.R_HIP), halfway(xy, P.L_SHOULDER, P.R_SHOULDER)
     up = unit(shoulder - hip)
     ahead = np.stack((-up[:, 1], up[:, 0]), axis=1)
     trunk = float(np.median(np.linalg.norm(shoulder - hip, axis=1)))
-    nose = ((xy[:, P.NOSE] - middle(xy, P.L_EAR, P.R_EAR)) * ahead).sum(axis=1) / trunk
+    nose = ((xy[:, P.NOSE] - halfway(xy, P.L_EAR, P.R_EAR)) * ahead).sum(axis=1) / trunk
     left, right = [P.L_ELBOW, P.L_WRIST, P.L_KNEE, P.L_ANKLE], [P.R_ELBOW, P.R_WRIST, P.R_KNEE, P.R_ANKLE]
     signs = (
         (world[:, P.L_SHOULDER, 2] - world[:, P.R_SHOULDER, 2]) / 0.30,
@@ -138,7 +138,7 @@ def mean_of_seen(values: Floats) -> Floats:
     return np.asarray(np.where(count > 0, np.where(good, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan))
 
 
-def usual(values: Floats) -> Floats:
+def column_medians(values: Floats) -> Floats:
     """Give the median of each column's numbers, shape (K,); NaN where a column of (T, K) has none."""
     columns = [column[np.isfinite(column)] for column in values.T]
     return np.array([np.median(column) if column.size else np.nan for column in columns])

@@ -13,7 +13,7 @@ from .keypoints import P
 from .nets import read
 from .types import Floats, PoseTrack
 from .view_angle import body_length, cues, facing_sign
-from .view_facing import Mask, middle
+from .view_facing import Mask, halfway
 
 FILE = "view_model.npz"
 UPRIGHT, BENT = 30.0, 45.0
@@ -46,6 +46,6 @@ def _ears(track: PoseTrack) -> Floats:
 
 def _lean(track: PoseTrack) -> Floats:
     """Lean of the trunk from the vertical in the 3-D output, degrees, shape (T,)."""
-    up = middle(track.world, P.L_SHOULDER, P.R_SHOULDER) - middle(track.world, P.L_HIP, P.R_HIP)
+    up = halfway(track.world, P.L_SHOULDER, P.R_SHOULDER) - halfway(track.world, P.L_HIP, P.R_HIP)
     with np.errstate(invalid="ignore"):
         return np.asarray(np.degrees(np.arccos(np.clip(-up[:, 1] / np.linalg.norm(up, axis=1), -1.0, 1.0))))

@@ -7,7 +7,7 @@ import numpy as np
 from .keypoints import P
 from .types import Floats, PoseTrack, Posture
 from .view_angle import body_length
-from .view_facing import Mask, facing_score, middle, seen, unit
+from .view_facing import Mask, facing_score, halfway, seen, unit
 
 LYING_BELOW = 0.25
 """Shoulders this little above the ankles, as a share of trunk + thigh + shin, is lying. On 121 clips bridges and prone
@@ -39,8 +39,8 @@ STANDING_TIME = 0.4
 def _levels(track: PoseTrack) -> tuple[Floats, Floats, Floats]:
     """Shoulders above ankles (share of the body), steeper shin and thigh (cosine to upright) where seen, each (F,)."""
     xy = track.xy[seen(track)]
-    knee, hip = middle(xy, P.L_KNEE, P.R_KNEE), middle(xy, P.L_HIP, P.R_HIP)
-    rise = (middle(xy, P.L_ANKLE, P.R_ANKLE) - middle(xy, P.L_SHOULDER, P.R_SHOULDER))[:, 1] / body_length(track)
+    knee, hip = halfway(xy, P.L_KNEE, P.R_KNEE), halfway(xy, P.L_HIP, P.R_HIP)
+    rise = (halfway(xy, P.L_ANKLE, P.R_ANKLE) - halfway(xy, P.L_SHOULDER, P.R_SHOULDER))[:, 1] / body_length(track)
     shins = [unit(xy[:, ankle] - xy[:, k])[:, 1] for k, ankle in ((P.L_KNEE, P.L_ANKLE), (P.R_KNEE, P.R_ANKLE))]
     return rise, np.fmax(*shins), unit(knee - hip)[:, 1]
 
@@ -91,7 +91,7 @@ def lying_face(track: PoseTrack) -> Literal["up", "down"] | None:
         return None
     here = seen(track)
     xy = track.xy[here]
-    across = unit(middle(xy, P.L_SHOULDER, P.R_SHOULDER) - middle(xy, P.L_HIP, P.R_HIP))[:, 0]
+    across = unit(halfway(xy, P.L_SHOULDER, P.R_SHOULDER) - halfway(xy, P.L_HIP, P.R_HIP))[:, 0]
     looks_up = float(np.nanmedian(-np.sign(np.nanmedian(facing_score(track)[here])) * across))
     if abs(looks_up) < FACE_CLEAR:
         return None
@@ -101,7 +101,7 @@ def lying_face(track: PoseTrack) -> Literal["up", "down"] | None:
 def _straight(track: PoseTrack) -> Mask:
     """Frames in which the person stands straight, in any tilt of the picture, shape (T,)."""
     xy = track.xy
-    tall = np.linalg.norm(middle(xy, P.L_SHOULDER, P.R_SHOULDER) - middle(xy, P.L_ANKLE, P.R_ANKLE), axis=1)
+    tall = np.linalg.norm(halfway(xy, P.L_SHOULDER, P.R_SHOULDER) - halfway(xy, P.L_ANKLE, P.R_ANKLE), axis=1)
     share = tall / body_length(track)
     return np.asarray(seen(track) & (share > STRAIGHT[0]) & (share < STRAIGHT[1]))
 
@@ -127,8 +127,8 @@ def camera_roll(track: PoseTrack) -> float:
     if tall.sum() * step < STANDING_TIME or posture_of(track) != "standing":
         return 0.0
     xy = track.xy[tall]
-    ankle, hip = middle(xy, P.L_ANKLE, P.R_ANKLE), middle(xy, P.L_HIP, P.R_HIP)
-    legs, trunk = _tilt(hip - ankle), _tilt(middle(xy, P.L_SHOULDER, P.R_SHOULDER) - hip)
+    ankle, hip = halfway(xy, P.L_ANKLE, P.R_ANKLE), halfway(xy, P.L_HIP, P.R_HIP)
+    legs, trunk = _tilt(hip - ankle), _tilt(halfway(xy, P.L_SHOULDER, P.R_SHOULDER) - hip)
     both = np.where(legs * trunk > 0, np.sign(legs) * np.minimum(np.abs(legs), np.abs(trunk)), 0.0)
     low, roll, high = (float(q) for q in np.percentile(both, (25, 50, 75)))
     steady = min(abs(low), abs(high)) > ROLL_CLEAR / 2 and low * high > 0

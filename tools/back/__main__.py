@@ -6,9 +6,10 @@ import numpy as np
 
 import hingecoach
 from hingecoach import skeleton
-from hingecoach.back_model import BANDS, FILE, TARGETS, trained
+from hingecoach.back_model import FILE, TARGETS, trained
 from hingecoach.nets import packed
 from hingecoach.types import Floats
+from hingecoach.uncertainty import BANDS
 
 from . import figure
 from .train import PLANS, predict, train

@@ -6,9 +6,10 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPRegressor
 
-from hingecoach.back_model import BANDS, TARGETS
+from hingecoach.back_model import TARGETS
 from hingecoach.nets import Net, scaled
 from hingecoach.types import Float32s, Floats
+from hingecoach.uncertainty import BANDS
 from teach import taught, together
 
 from .views import Ints, Views

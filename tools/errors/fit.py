@@ -3,8 +3,9 @@
 import numpy as np
 from scipy.optimize import minimize
 
-from hingecoach.stated import BANDS, SIGNS, Spread
+from hingecoach.stated import SIGNS, Spread
 from hingecoach.types import Floats
+from hingecoach.uncertainty import BANDS
 
 from .data import Mask, Rows
 

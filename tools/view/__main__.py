@@ -21,7 +21,7 @@ from hingecoach.pose.save import load_track
 from hingecoach.types import Floats
 from hingecoach.view import main_view
 from hingecoach.view_angle import combine, cues, joined
-from hingecoach.view_facing import usual
+from hingecoach.view_facing import column_medians
 from hingecoach.view_learned import FILE, describe
 from teach import taught, together
 
@@ -79,7 +79,7 @@ def _rows(folder: Path, tracks: Path, windows: int) -> Iterator[tuple[Floats, fl
         angle, frames = float(truth["scene"]["camera"]["azimuth_deg"]), main_view(track)
         if not frames.any():
             continue
-        plain = float(combine(usual(cues(track)[frames])[None])[0][0])
+        plain = float(combine(column_medians(cues(track)[frames])[None])[0][0])
         at = np.flatnonzero(frames)
         rng = np.random.default_rng(at.size)
         for k in range(windows + 1):

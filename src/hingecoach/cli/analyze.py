@@ -1,7 +1,5 @@
 """``hingecoach analyze``: the main job."""
 
-import typer
-
 from ..files import SUFFIX
 from ..terminal import plain_words
 from .options import (
@@ -20,6 +18,7 @@ from .options import (
     Slow,
     Start,
     WithVideo,
+    check_part,
 )
 from .people.keep import into_history
 from .people.options import (
@@ -79,8 +78,7 @@ def analyze(
     that person's history too, with what is told about the practice ('hingecoach people --help'), and the person's own
     calibration is used.
     """
-    if end is not None and (start or 0.0) >= end:
-        raise typer.BadParameter("--start must come before --end.")
+    check_part(start, end)
     pain = {"pain_before": pain_before, "pain_after": pain_after, "pain_next_day": pain_next_day}
     felt = {"effort": effort, "confidence": confidence, "note": note, **pain}
     told = {"load_kg": load, "sets": sets, "side": side, "supervised": supervised, **felt}

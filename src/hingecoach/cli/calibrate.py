@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..terminal import answer, plain_words, progress
-from .options import AsJson, Backend, ClipFile, Debug, End, Quiet, Start, place
+from .options import AsJson, Backend, ClipFile, Debug, End, Quiet, Start, check_part, place
 
 if TYPE_CHECKING:
     from ..calibration import Calibration
@@ -34,6 +34,7 @@ def calibrate(
 
     Film 20 seconds from the side: stand tall for three seconds, one slow toe touch, stand, one flat hinge, stand.
     """
+    check_part(start, end)
     with plain_words(debug=debug):
         from ..calibrate import calibrate as look
         from ..calibration_file import write_calibration

@@ -34,6 +34,18 @@ def place(text: str) -> Path:
     return Path(text)
 
 
+def check_part(start: float | None, end: float | None) -> None:
+    """Refuse a part that ends before it begins.
+
+    Raises
+    ------
+    typer.BadParameter
+        It does.
+    """
+    if end is not None and (start or 0.0) >= end:
+        raise typer.BadParameter("--start must come before --end.")
+
+
 ClipFile = Annotated[
     Path, typer.Argument(metavar="CLIP", readable=False, help="The video: one person, whole body, best from the side.")
 ]

@@ -12,7 +12,7 @@ import typer
 
 from ..errors import OutputError
 from ..files import check_writable, shown
-from ..terminal import answer, drawn, progress, warn
+from ..terminal import Tell, answer, drawn, progress, warn
 
 if TYPE_CHECKING:
     from ..analyze import Analysis
@@ -51,28 +51,17 @@ def run(
     then: "Callable[[Analysis], None] | None" = None,
 ) -> None:
     """Analyse a clip, write the files, print the answer, and hand the analysis on."""
-    from ..analyze import examine
     from ..report import Wishes, write_all
     from ..report.data import as_json as in_json
-    from ..report.earlier import check_same, judged_as
+    from ..report.earlier import check_same, exercise_of
     from ..report.text import render
 
     writes = _checked(clip, folder, how, needed=needed)
     earlier = _earlier(how)
     with progress(quiet=quiet) as tell:
-        hear = partial(tell, "Looking at the clip") if tell else None
-        analysis = examine(
-            clip,
-            how.exercise,
-            calibration=how.calibration,
-            start=how.start,
-            end=how.end,
-            backend=how.backend,
-            blur_face=how.blur_face,
-            progress=hear,
-        )
+        analysis = _examined(clip, how, tell)
         if earlier:
-            check_same(earlier, judged_as(analysis.assessment))
+            check_same(earlier, exercise_of(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
         wishes = Wishes(slow=how.slow, before=earlier)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
@@ -82,6 +71,22 @@ def run(
         drawn(lambda console: render(analysis.assessment, console, files, earlier))
     if then:
         then(analysis)
+
+
+def _examined(clip: Path, how: How, tell: Tell | None) -> "Analysis":
+    """Look at the clip as it is wanted."""
+    from ..analyze import examine
+
+    return examine(
+        clip,
+        how.exercise,
+        calibration=how.calibration,
+        start=how.start,
+        end=how.end,
+        backend=how.backend,
+        blur_face=how.blur_face,
+        progress=partial(tell, "Looking at the clip") if tell else None,
+    )
 
 
 def _earlier(how: How) -> "Earlier | None":

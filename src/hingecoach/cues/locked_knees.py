@@ -16,8 +16,8 @@ Limits and their source
     stiff-leg lifts, whose knees measured 5.3 +- 6.7 degrees (S12).
 """
 
-from .base import Cue, Line
-from .soft_knees import knee_straight
+from .base import Cue
+from .soft_knees import STRAIGHT, knee_straight
 
 CUE = Cue(
     id="locked_knees",
@@ -27,12 +27,6 @@ CUE = Cue(
     weight=0.5,
     good="Your knees stayed unlocked.",
     why="A little bend lets your hips travel back further before the back has to follow.",
-    lines={
-        "knee_straight": Line(
-            "Your knees were as straight as when you stand.",
-            "Unlock your knees before you start, then reach back with your hips.",
-            "Stand tall, soften the knees a thumb's width, hold them there and hinge five times.",
-        )
-    },
+    lines={"knee_straight": STRAIGHT},
     measures={"knee_straight": knee_straight},
 )

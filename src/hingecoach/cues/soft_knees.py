@@ -154,6 +154,12 @@ _LOW = Line(
     "Stand close to the load, hinge until your hands reach it, and only then bend the knees to your shins' touch.",
 )
 
+STRAIGHT = Line(
+    "Your knees were as straight as when you stand.",
+    "Unlock your knees before you start, then reach back with your hips.",
+    "Stand tall, soften the knees a thumb's width, hold them there and hinge five times.",
+)
+
 CUE = Cue(
     id="soft_knees",
     title="Soft knees",
@@ -172,11 +178,7 @@ CUE = Cue(
         "hip_per_knee": _WALL,
         "knee_per_hip": _WALL,
         "hips_above_knees": _LOW,
-        "knee_straight": Line(
-            "Your knees were as straight as when you stand.",
-            "Unlock your knees before you start, then reach back with your hips.",
-            "Stand tall, soften the knees a thumb's width, hold them there and hinge five times.",
-        ),
+        "knee_straight": STRAIGHT,
     },
     measures={
         "knee_bent": knee_bent,

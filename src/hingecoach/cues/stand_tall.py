@@ -173,21 +173,21 @@ def _hips_ahead(motion: Motion, rep: Rep) -> bool:
     return bool(np.nanmedian(top) - np.nanmedian(own) >= _AHEAD)
 
 
-def bridge_line(motion: Motion, rep: Rep) -> Value:
+def _bridge_line(motion: Motion, rep: Rep) -> Value:
     """Read the line shoulder, hip, knee at the top of a bridge: 0 straight, + still bent, - past straight."""
     read = motion.value("hip", rep.top)
     return replace(read, error=_BRIDGE_ERROR * read.error)
 
 
-def _bridge_over(motion: Motion, rep: Rep) -> Value:
-    """Read the same line; on one leg only as far as it can be told.
+def bridge_over(motion: Motion, rep: Rep) -> Value:
+    """Read the line shoulder, hip, knee at the top of a bridge; on one leg only as far as it can be told.
 
     Raises
     ------
     NotSeenError
         One leg is up and the hips look past straight.
     """
-    read = bridge_line(motion, rep)
+    read = _bridge_line(motion, rep)
     if read.value < _DRAWN and _leg_up(motion, rep):
         raise NotSeenError("with one leg up, a camera cannot tell whether the hips go past straight")
     return read
@@ -248,8 +248,8 @@ CUE = Cue(
         "arching": _arching,  # before the lean, so that it leads where both say the same
         "lean_back": _lean,
         "hollow": _hollow,
-        "bridge_short": bridge_line,
-        "bridge_over": _bridge_over,
+        "bridge_short": _bridge_line,
+        "bridge_over": bridge_over,
     },
     optional=frozenset({"arching", "hollow", "knees_short"}),
     needs_top=True,

@@ -7,11 +7,10 @@ from typing import get_args
 import numpy as np
 
 from hingecoach.analyze import examine
-from hingecoach.assess import assess
+from hingecoach.assess import assessed
 from hingecoach.assessment import Assessment
 from hingecoach.errors import OutputError
 from hingecoach.motion import AngleName, Motion
-from hingecoach.observe import observe
 from hingecoach.pose.registry import DEFAULT
 from hingecoach.pose.save import load_track, save_track
 from hingecoach.told import as_told
@@ -62,9 +61,7 @@ class Runner:
         """
         kept = self.tracks / f"{path.stem}.npz" if self.tracks else None
         if kept and kept.is_file():
-            track = load_track(kept)
-            motion = observe(track)
-            return with_angles(assess(track, self.exercise, motion=motion), motion)
+            return with_angles(*assessed(load_track(kept), self.exercise))
         analysis = examine(path, self.exercise, backend=self.backend)
         if kept:
             make_folder(kept.parent)

@@ -138,9 +138,9 @@ def _cluster(marks: Floats, rule: Rule, xy: Floats, hand: Floats, level: Floats,
     """Find the place and size relative to the hands that most looks agree on."""
     look, _ = np.nonzero(np.isfinite(marks[:, :, 0]))
     flat = marks[np.isfinite(marks[:, :, 0])]
-    nothing = Cluster(0.0, np.full((len(marks), 2), np.nan), np.full(len(marks), np.nan))
+    centre, width = np.full((len(marks), 2), np.nan), np.full(len(marks), np.nan)
     if not look.size:
-        return nothing
+        return Cluster(0.0, centre, width)
     score = np.clip((flat[:, 0] - rule.chance) / (1 - rule.chance), 0, 1)
     place = (flat[:, 1:3] - hand[look]) / length
     place = _turned(place, xy[look]) if rule.turned else place
@@ -153,8 +153,8 @@ def _cluster(marks: Floats, rule: Rule, xy: Floats, hand: Floats, level: Floats,
     middle = int(support.argmax())
     for i in np.flatnonzero(alike[middle] & (score > 0))[::-1]:
         if score[i] >= best[middle, look[i]]:
-            nothing.centre[look[i]], nothing.size[look[i]] = flat[i, 1:3], size[i]
-    return Cluster(float(support[middle]), nothing.centre, nothing.size)
+            centre[look[i]], width[look[i]] = flat[i, 1:3], size[i]
+    return Cluster(float(support[middle]), centre, width)
 
 
 def _turned(place: Floats, xy: Floats) -> Floats:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from hingecoach.keypoints import P
-from hingecoach.types import SEEKERS, Floats, PoseTrack
+from hingecoach.types import PoseTrack
 
 from .evidence import Cluster, Evidence, gather
 from .scale import hands_of
@@ -100,8 +100,3 @@ def _on_floor(track: PoseTrack, cluster: Cluster, length: float) -> bool | None:
     floor = float(np.nanmedian(np.nanmax(feet[np.isfinite(feet).any(axis=1)], axis=1)))
     lowest = np.sort(seen)[-max(1, round(seen.size * LOWEST / 100)) :]
     return bool(np.median(lowest) > floor - LYING * length)
-
-
-def stick(track: PoseTrack) -> Floats:
-    """Give the line along the back in each look: score, x, y, half length (body lengths) and turn, shape (L, 5)."""
-    return np.asarray(track.loads.marks[:, SEEKERS.index("spine"), 0])

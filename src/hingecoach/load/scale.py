@@ -1,11 +1,13 @@
 """How large the person is in the picture, and where the hands are."""
 
-import numpy as np
+from typing import Any
 
-from hingecoach.keypoints import P
+import numpy as np
+import numpy.typing as npt
+
+from hingecoach.keypoints import BODY_LINES, P
 from hingecoach.types import Floats
 
-CHAINS = ((P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE), (P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE))
 GRIP = 0.6
 """The hand's middle lies beyond the wrist by this share of the way from wrist to index finger's base."""
 
@@ -16,9 +18,14 @@ def hands_of(xy: Floats) -> Floats:
     return np.asarray(wrist + GRIP * (index - wrist))
 
 
+def length_in(xy: npt.NDArray[Any]) -> Floats:
+    """Shoulder to hip to knee to ankle in pixels, of the side that is longer in each picture; points (..., 33, 2)."""
+    steps = np.linalg.norm(np.diff(xy[..., np.array(BODY_LINES), :], axis=-2), axis=-1)
+    return np.asarray(steps.sum(axis=-1).max(axis=-1))
+
+
 def body_length(xy: Floats) -> float:
-    """Shoulder to hip to knee to ankle in pixels, the clip's upper quartile: bodies seem shorter only."""
-    steps = np.linalg.norm(np.diff(xy[:, np.array(CHAINS)], axis=2), axis=-1)
-    lengths = steps.sum(axis=2).max(axis=1)
+    """Give the clip's upper quartile of that length: bodies seem shorter only."""
+    lengths = length_in(xy)
     seen = lengths[np.isfinite(lengths)]
     return float(np.percentile(seen, 75)) if seen.size else float("nan")

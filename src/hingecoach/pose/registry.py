@@ -6,7 +6,7 @@ from hingecoach.errors import UnknownNameError
 
 from . import Backend
 
-__all__ = ["known_backends", "load_backend"]
+__all__ = ["load_backend"]
 
 GROUP = "hingecoach.pose"
 DEFAULT = "blazepose"
@@ -19,11 +19,6 @@ OURS = {
 
 def _registered() -> dict[str, EntryPoint]:
     return OURS | {point.name: point for point in entry_points(group=GROUP)}
-
-
-def known_backends() -> list[str]:
-    """Names of the backends that can be asked for, sorted; ``heavy`` has to be added first."""
-    return sorted(_registered())
 
 
 def load_backend(name: str = DEFAULT) -> Backend:

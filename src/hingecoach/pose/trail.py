@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from hingecoach.keypoints import P
+from hingecoach.load.scale import length_in
 from hingecoach.load.seek.scene import Scene
 from hingecoach.types import Bytes
 
 from . import Person, Region
 
-__all__ = ["Seen", "Trail", "away", "body_length", "clothes", "difference", "same_size", "unlike", "within"]
+__all__ = ["Seen", "Trail", "away", "clothes", "difference", "same_size", "unlike", "within"]
 
 Float32s = npt.NDArray[np.float32]
 
@@ -43,7 +44,6 @@ SHRUNK = 0.5
 From shoulder to ankle along the joints, the longer side. Over 121 clips the shortest right ones had 0.57 (bent double
 and seen from the front, where the trunk points at the camera); points that had collapsed onto a plate had 0.28.
 """
-CHAINS = ((P.L_SHOULDER, P.L_HIP, P.L_KNEE, P.L_ANKLE), (P.R_SHOULDER, P.R_HIP, P.R_KNEE, P.R_ANKLE))
 TRUNK = (P.L_SHOULDER, P.R_SHOULDER, P.L_HIP, P.R_HIP)
 
 
@@ -93,7 +93,7 @@ class Trail:
     doubled
         In how many pictures in a row its points lay on another candidate's body.
     length
-        Usual length of the body in pixels, as :func:`body_length` gives it; 0 before it is known.
+        Usual length of the body in pixels, the upper quartile of what :func:`length_in` gives; 0 before it is known.
     unsure
         Number of the picture in which it was found again by the points alone; None once the detector has agreed.
     recent
@@ -153,13 +153,13 @@ class Trail:
         """Tell whether this can be the same body at this time."""
         usual = self.steady()
         reach = min(1.0, JUMP + SPEED * max(0.0, time - self.last))
-        whole = body_length(person.xy) >= SHRUNK * self.length
+        whole = float(length_in(person.xy)) >= SHRUNK * self.length
         return whole and same_size(usual, person.region) and away(usual, person.region) <= reach
 
     def measure(self) -> None:
         """Take the body's usual length from what was seen so far: the upper quartile, as bodies seem shorter only."""
         rows = self.seen[:: max(1, len(self.seen) // 100)]
-        self.length = float(np.percentile([body_length(s.xy) for s in rows], 75)) if rows else 0.0
+        self.length = float(np.percentile([float(length_in(s.xy)) for s in rows], 75)) if rows else 0.0
 
     def cut(self, index: int) -> None:
         """Forget what was seen from this picture on."""
@@ -182,12 +182,6 @@ class Trail:
         rows: Sequence[Seen] = self.seen if latest is None else self.seen[-latest:]
         median: Float32s = np.median([s.colour for s in rows[:: max(1, len(rows) // 100)]], axis=0)
         return median
-
-
-def body_length(xy: npt.NDArray[Any]) -> float:
-    """Length from shoulder to hip, knee and ankle in pixels, of the side that is longer in the picture."""
-    steps = np.diff(xy[np.array(CHAINS)], axis=1)
-    return float(np.sqrt((steps**2).sum(axis=2)).sum(axis=1).max())
 
 
 def within(one: Seen, xy: npt.NDArray[Any]) -> float:

@@ -53,8 +53,8 @@ class Earlier:
 
     @property
     def exercise(self) -> str | None:
-        """The exercise that it was judged as."""
-        return judged_as(self.assessment)
+        """The exercise that it is of."""
+        return exercise_of(self.assessment)
 
     @property
     def name(self) -> str:
@@ -67,8 +67,12 @@ def _short(name: str) -> str:
     return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 10]}...{name[-7:]}"
 
 
-def judged_as(a: Assessment) -> str | None:
-    """Give the exercise whose limits an answer was held against."""
+def exercise_of(a: Assessment) -> str | None:
+    """Give the exercise that an answer is of: the declared one, else the likeliest.
+
+    Its limits need not be those that were used: who stands is not held to a bridge, nor who squats to a hinge that was
+    only recognised.
+    """
     return a.exercise.declared or a.exercise.recognised
 
 

@@ -37,10 +37,12 @@ def as_html(analysis: "Analysis", made: datetime | None = None, earlier: Earlier
     earlier
         A result to lay beside it.
     """
-    a = analysis.assessment
+    a, part = analysis.assessment, analysis.video
     if analysis.faces is not None and earlier is not None:
         earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
-    pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces)
+    pictures = take(
+        analysis.path, analysis.motion, wanted(a), analysis.faces, start=part.start_s or None, end=part.end_s
+    )
     return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier)
 
 

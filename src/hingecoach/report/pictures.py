@@ -74,14 +74,27 @@ class Wanted:
     small: bool = False
 
 
-def take(path: Path, motion: Motion, wanted: dict[str, Wanted], faces: Faces | None) -> dict[str, Picture]:
+def take(
+    path: Path,
+    motion: Motion,
+    wanted: dict[str, Wanted],
+    faces: Faces | None,
+    *,
+    start: float | None = None,
+    end: float | None = None,
+) -> dict[str, Picture]:
     """Take the wanted pictures from the clip, each instant read once; one that cannot be read is left out.
 
-    ``faces`` hides the faces in them; it has no default so that nobody forgets it.
+    Parameters
+    ----------
+    faces
+        Hides the faces in them; it has no default so that nobody forgets it.
+    start, end
+        The part of the clip that was looked at, seconds: only a part of a long file may be read.
     """
     if not wanted:
         return {}
-    frames = take_stills(probe(path), [w.at for w in wanted.values()])
+    frames = take_stills(probe(path, start, end), [w.at for w in wanted.values()])
     if faces is not None:
         faces.hide_in(frames.values())
     marker = Marker(motion)

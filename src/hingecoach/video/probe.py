@@ -109,6 +109,8 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
         The file cannot be read or is refused, with what is wrong and what to do.
     """
     path = Path(path)
+    if end is not None and (start or 0.0) >= end:
+        raise InputError(f"The part of {shown(path)} to look at ends before it begins: start must come before end.")
     bytes_ = check_file(path)
     scan = _scan(path, bytes_, start or 0.0)
     times = scan.stamps - scan.stamps[0]

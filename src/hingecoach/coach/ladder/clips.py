@@ -93,8 +93,12 @@ class Look:
 
     @property
     def enough(self) -> bool:
-        """Whether it shows a whole repetition, and anything of what the form asks for."""
-        return bool(self.reps) and any(s.seen for s in self.form)
+        """Whether it shows a whole repetition, and anything of what the form asks for.
+
+        On one leg the repetitions are enough: no camera at the side can tell how far past straight the hips go or
+        whether they stay level, and nobody is to wait for what cannot be seen.
+        """
+        return bool(self.reps) and any(s.seen or s.id == LEVEL for s in self.form)
 
     @property
     def out(self) -> tuple[Seen, ...]:

@@ -96,7 +96,7 @@ def _within(newest: Look) -> str:
     parts = [f"{fine} fine in {len(newest.reps)} repetitions" if fine else ""]
     parts += [lower(s.say_out) for s in seen if s.out]
     parts.append(f"too near the limit to tell, so no reason to wait: {near}" if near else "")
-    return "; ".join(filter(None, parts))
+    return "; ".join(filter(None, parts)) or f"{len(newest.reps)} repetitions"
 
 
 def _out(seen: Seen) -> str:
