@@ -155,11 +155,13 @@ def focus(a: Assessment) -> tuple[str, str]:
     """Give what was seen of the one thing to work on, and what to try; where there is none, what that means."""
     if a.focus:
         return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
-    five = [f for f in a.findings if f.cue in FIVE]
+    e, five = a.exercise, [f for f in a.findings if f.cue in FIVE]
     judged = any(f.verdict in ("good", *FAULTS) for f in five)
     if five and all(f.verdict == "not_applicable" for f in five) and a.movement in ("hinge", "mixed"):
         return "Nothing to coach in this clip.", full_stop(five[0].why_not or "")
-    fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
+    if not judged and e.declared and e.posture and get_exercise(e.declared).posture != e.posture:
+        return "Nothing was judged in this clip.", "Name the exercise that it shows, or let the program find out."
+    fine_too = judged and e.family == "everyday"  # things are picked up in many ways
     if a.movement not in ("hinge", "mixed") and not fine_too:
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
     if not judged:
