@@ -34,7 +34,7 @@ def finding(cue, verdict="good", value=20.0, limit=8.0, error=5.0, flagged=4, ju
         measured=Measure(value=value, error=error, unit="deg"),
         limit=limit,
         at_s=1.0,
-        say="x",
+        say=all_cues()[cue].lines[READING[cue]].say,
         rep=1,
         reading=READING[cue],
     )
@@ -79,6 +79,20 @@ def test_the_words_say_what_to_do_first_and_then_why():
     assert focus.say == "Push your hips back to the wall behind you."
     assert focus.seen.startswith("Your knees travelled forward") and focus.seen.endswith(", in 3 of 4 repetitions.")
     assert "tap it" in focus.drill
+
+
+def test_what_was_seen_is_told_as_the_finding_tells_it():
+    short = finding("stand_tall", "marked", flagged=1, judged=1).model_copy(
+        update={"say": "You stopped short of upright."}
+    )
+    assert choose([short], RDL).seen == "You stopped short of upright."
+
+
+def test_a_reading_may_have_a_reason_of_its_own():
+    over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})
+    bridge = get_exercise("glute_bridge")
+    assert "past it the low back does the rest" in choose([over], bridge).why
+    assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
 
 
 VERDICTS = ["good", "mild", "marked", "unsure", "not_seen", "not_applicable"]

@@ -60,6 +60,26 @@ def test_cues_that_the_exercise_does_not_have_are_named_in_one_line():
     assert page.glance[0].id == "stand_tall"
 
 
+def test_one_number_stands_on_the_first_page_once():
+    tall = sample.assessment().findings[3].model_copy(update={"verdict": "mild", "reading": "bridge_over"})
+    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line"})
+    two = sample.assessment(findings=(tall, arch, sample.assessment().findings[5]), focus=None)
+    assert [c.id for c in first_page(two).glance] == ["stand_tall", "tempo_drop"]
+    other = arch.model_copy(update={"measured": sample.measure(12.0), "reading": "hollow"})
+    apart = sample.assessment(findings=(tall, other), focus=None)
+    assert [c.id for c in first_page(apart).glance] == ["stand_tall", "bridge_arch"]
+
+
+def test_each_cue_could_be_judged_only_where_each_repetition_was():
+    good = sample.assessment().findings[1:3]
+    reps = sample.assessment().reps
+    assert first_page(sample.assessment(findings=good)).all_seen
+    for i, seen in ((0, False), (2, True)):  # the third is cut off by the clip
+        found = [f.model_copy(update={"verdict": "unsure"}) for f in reps[i].findings]
+        some = tuple(r.model_copy(update={"findings": tuple(found)}) if r is reps[i] else r for r in reps)
+        assert first_page(sample.assessment(findings=good, reps=some)).all_seen == seen
+
+
 def test_the_sentence_does_not_say_the_heading_again():
     says = "3 repetitions of the Romanian deadlift (RDL). Looked good: easy neck."
     assert first_page(sample.assessment(summary=says)).lead == "Looked good: easy neck."

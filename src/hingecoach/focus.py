@@ -33,7 +33,8 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     first = max(found, key=_rank)
     cue = all_cues()[first.cue]
     line = cue.lines[first.reading or ""]
-    return Focus(cue=first.cue, say=line.focus, seen=_seen(first, line.say), why=cue.why, drill=line.drill)
+    seen = _seen(first, first.say or line.say)
+    return Focus(cue=first.cue, say=line.focus, seen=seen, why=line.why or cue.why, drill=line.drill)
 
 
 def summary(

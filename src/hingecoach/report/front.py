@@ -46,11 +46,12 @@ class Front:
         The verdict in a sentence.
     glance
         The five cues in their order, then the gravest of the other faults that were found; where none of the five was
-        seen, also what was good besides. Cues that the exercise does not have are left out.
+        seen, also what was good besides. Cues that the exercise does not have are left out, and so is a fault that the
+        number of one of the five tells already.
     absent
         The names of those.
     all_seen
-        Whether each cue that the exercise has could be judged.
+        Whether each cue that the exercise has could be judged, in every complete repetition.
     hero
         The one picture; None where there is none.
     film
@@ -69,15 +70,24 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
     """Choose what stands on the first page."""
     apply = tuple(c for c in five if c.verdict != "not_applicable")
     blank = all(c.verdict == "not_seen" for c in apply)  # then what was good besides is news, too
+    told = {(c.name, c.number) for c in apply if c.verdict in FAULTS}
+    others = tuple(c for c in others if (c.name, c.number) not in told)  # one number, one line
     found = tuple(c for c in others if c.verdict in FAULTS or (blank and c.verdict == "good"))[:MOST_OTHERS]
     return Front(
         lead=_lead(a),
         glance=apply + found,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
-        all_seen=bool(apply) and all(c.verdict == "good" or c.verdict in FAULTS for c in apply),
+        all_seen=bool(apply) and all(_all_judged(a, c) for c in apply),
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
     )
+
+
+def _all_judged(a: Assessment, card: Card) -> bool:
+    """Say whether a cue could be judged in the set and in each of its repetitions."""
+    whole = {r.index for r in a.reps if r.complete}
+    verdicts = (card.verdict, *(verdict for index, verdict in card.reps if index in whole))
+    return all(v == "good" or v in FAULTS for v in verdicts)
 
 
 def film(a: Assessment) -> tuple[str, ...]:

@@ -119,6 +119,7 @@ def _key(a: Assessment, console: Console) -> None:
 
 def _numbers(a: Assessment, console: Console) -> None:
     """Print the number behind every fault, with its error and its limit."""
+    said: set[str] = set()
     for f in a.findings:
         if f.verdict not in FAULTS or f.measured is None:
             continue
@@ -127,8 +128,9 @@ def _numbers(a: Assessment, console: Console) -> None:
         flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_flagged else ""
         name = shown(f.reading, f.cue).name.lower()
         _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
-        if f.say:
+        if f.say and f.say not in said:
             _say(console, f.say, indent=2)
+            said.add(f.say)
 
 
 def _focus(a: Assessment, console: Console) -> None:
