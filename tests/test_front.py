@@ -70,6 +70,15 @@ def test_one_number_stands_on_the_first_page_once():
     assert [c.id for c in first_page(apart).glance] == ["stand_tall", "bridge_arch"]
 
 
+def test_a_marked_repetition_in_a_set_that_is_mild_stands_on_the_first_page(analysis):
+    reps = sample.assessment().reps
+    hard = reps[1].findings[0].model_copy(update={"verdict": "marked"})
+    some = (reps[0], reps[1].model_copy(update={"findings": (hard, *reps[1].findings[1:])}), reps[2])
+    text = Outline(render(sample.assessment(reps=some), analysis, {}, MADE)).text
+    assert "A little past the limit. Marked in 1 repetition." in text and "2 of 3, 1 of them marked" in text
+    assert "Marked in" not in Outline(render(sample.assessment(), analysis, {}, MADE)).text  # the third is cut off
+
+
 def test_each_cue_could_be_judged_only_where_each_repetition_was():
     good = sample.assessment().findings[1:3]
     reps = sample.assessment().reps
@@ -90,7 +99,10 @@ def test_the_sentence_does_not_say_the_heading_again():
 def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
     hero = first_page(sample.assessment(), pictures).hero
     assert (hero.cue, hero.where) == ("flat_back", "Repetition 3, at 5.5 s")
-    assert hero.found == "Long back: mild" and hero.number == "Low back past straight: 8° ± 6°, limit 0°"
+    assert (
+        hero.found == "Long back: mild"
+        and hero.number == "Low back past straight: 8° ± 6°, mild from 0°, marked from 8°"
+    )
     without = sample.assessment(focus=None)
     assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked
     assert wanted(without)["tempo_drop"].small is False

@@ -26,7 +26,8 @@ import report_sample as sample
 from hingecoach.assessment import Alternative, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
-from hingecoach.report import all_formats, board, chosen, movie, page, results, words, write_all
+from hingecoach.exercises import get_exercise
+from hingecoach.report import all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
 from hingecoach.report.curves import curves, seconds, shades
 from hingecoach.report.data import as_json
@@ -320,7 +321,12 @@ def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
     assert [c.id for c in five] == list(words.FIVE)
     assert [c.verdict for c in others] == ["marked", "good"]
     back = five[0]
-    assert (back.number, back.limit, back.counted, back.where) == ("8° ± 6°", "0°", "2 of 3", "Repetition 3, at 5.5 s")
+    assert (back.number, back.limit, back.counted, back.where) == (
+        "8° ± 6°",
+        "mild from 0°, marked from 8°",
+        "2 of 3",
+        "Repetition 3, at 5.5 s",
+    )
     assert back.reps == ((1, "mild"), (2, "good"), (3, "marked"))
     assert back.drill and not five[1].drill
     assert back.beside == ""  # nothing was read of the vertebrae
@@ -404,6 +410,42 @@ def test_what_was_not_seen_is_told_once_a_reason():
 )
 def test_numbers_are_written_as_people_write_them(value, unit, says):
     assert words.number(value, unit) == says
+
+
+def held(exercise, cue, reading, value, **more):
+    """Give an answer with one finding that is mild, and the finding."""
+    limits = get_exercise(exercise).cues[cue][reading]
+    first = sample.assessment().findings[0]
+    told = {"cue": cue, "reading": reading, "limit": limits.mild, "verdict": "mild", "measured": sample.measure(value)}
+    f = first.model_copy(update=told | more)
+    e = sample.assessment().exercise.model_copy(update={"declared": exercise})
+    return sample.assessment(exercise=e, findings=(f,)), f
+
+
+@pytest.mark.parametrize(
+    ("exercise", "cue", "reading", "says"),
+    [
+        ("deadlift", "flat_back", "lumbar_convex", "mild from 0°, marked from 8°"),
+        ("glute_bridge", "stand_tall", "bridge_over", "mild from \N{MINUS SIGN}8.5°, marked from \N{MINUS SIGN}15°"),
+        ("pick_up", "weight_close", "gap_deepest", "mild from 38°, never marked"),
+    ],
+)
+def test_both_limits_are_told_whatever_the_verdict(exercise, cue, reading, says):
+    for verdict in ("good", "mild"):
+        assert limits.limit_words(*held(exercise, cue, reading, 20.0, verdict=verdict)) == says
+
+
+def test_a_limit_that_is_not_the_exercises_stands_alone():
+    assert limits.limit_words(*held("deadlift", "flat_back", "lumbar_convex", 20.0, limit=3.0)) == "limit 3°"
+    assert limits.limit_words(*held("deadlift", "flat_back", "lumbar_convex", 20.0, limit=None)) == ""
+
+
+def test_what_is_never_marked_is_not_called_a_little_past():
+    assert limits.meaning(*held("pick_up", "weight_close", "gap_deepest", 45.0)) == words.MEANING["mild"]
+    far = limits.meaning(*held("pick_up", "weight_close", "gap_deepest", 67.0))
+    assert far.startswith("past the limit") and "never more than mild" in far
+    assert "never" in limits.meaning(*held("pick_up", "neutral_spine", "chin_down", -40.0))
+    assert limits.meaning(*held("deadlift", "flat_back", "lumbar_convex", 7.0)).startswith("a little")
 
 
 def test_times_and_headings():

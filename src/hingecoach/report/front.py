@@ -105,7 +105,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
     best = chosen(a, pictured)
     card = pictured.get(best or "")
     if card and card.picture:
-        limit = f", limit {card.limit}" if card.limit and card.verdict in FAULTS else ""
+        limit = f", {card.limit}" if card.limit and card.verdict in FAULTS else ""
         number = f"{card.name}: {card.number}{limit}" if card.number else ""
         return Hero(
             card.picture, card.alt, card.id, card.where, f"{card.title}: {VERDICT[card.verdict].lower()}", number

@@ -12,6 +12,7 @@ from . import words
 from .changes import Change, changes
 from .earlier import Earlier
 from .front import AGAIN, film
+from .limits import counted, limit_words
 from .readings import shown
 from .unseen import blind
 from .words import FAULTS, FIVE
@@ -53,25 +54,24 @@ def _what(a: Assessment, made: datetime) -> Iterator[str]:
 def _found(a: Assessment) -> Iterator[str]:
     told = [f for f in a.findings if f.cue in FIVE and f.verdict not in ("not_seen", "not_applicable")]
     for f in told:
-        yield _line(f)
+        yield _line(a, f)
     for f in a.findings:
         seen = f.cue in all_cues() and all_cues()[f.cue].frontal and f.verdict not in ("not_seen", "not_applicable")
         if f.cue not in FIVE and (seen or f.verdict in FAULTS):
-            yield f"Also: {_line(f)}"
+            yield f"Also: {_line(a, f)}"
 
 
-def _line(f: Finding) -> str:
-    """Write one finding: ``"Long back: mild. Low back past straight 7° ± 4°, limit 0°; past it in 2 of 3."``."""
+def _line(a: Assessment, f: Finding) -> str:
+    """Write one finding: ``"Long back: mild. Low back 7° ± 4°, mild from 0°, marked from 8°; past it in 2 of 3."``."""
     head = f"{words.title(f.cue)}: {words.VERDICT[f.verdict].lower()}"
     if f.measured is None:
         return f"{head}."
     reading = shown(f.reading, f.cue)
     clinical = _CLINICAL.get(reading.thing)
     name = f"{reading.name} ({clinical})" if clinical else reading.name
-    limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
-    told = f.limit is not None and f.reps_judged and f.verdict != "unsure"
-    flagged = f"; past it in {f.reps_flagged} of {f.reps_judged}" if told else ""
-    return f"{head}. {name} {words.with_error(f.measured)}{limit}{flagged}."
+    limits, many = limit_words(a, f), counted(a, f)
+    past = f"; past it in {many}" if limits and many else ""
+    return f"{head}. {name} {words.with_error(f.measured)}{f', {limits}' if limits else ''}{past}."
 
 
 def _blind(a: Assessment) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ..types import Verdict
 from . import words
 from .changes import changes, in_short, verdicts
 from .earlier import Earlier
+from .limits import counted, limit_words
 from .readings import shown
 from .unseen import blind
 from .words import FAULTS, FIVE
@@ -123,11 +124,11 @@ def _numbers(a: Assessment, console: Console) -> None:
     for f in a.findings:
         if f.verdict not in FAULTS or f.measured is None:
             continue
-        limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
+        limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
-        flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_flagged else ""
-        name = shown(f.reading, f.cue).name.lower()
-        _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
+        flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
+        number = f"{shown(f.reading, f.cue).name.lower()} {words.with_error(f.measured)}"
+        _say(console, f"{sign} {words.title(f.cue)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)
             said.add(f.say)
