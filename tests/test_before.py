@@ -60,7 +60,7 @@ def test_a_result_is_read_by_file_or_by_folder_with_its_pictures(folder):
     back = by_file.pictures["flat_back"]
     assert back.uri.startswith("data:image/jpeg;base64,") and (back.width, "Frame" in back.alt) == (560, True)
     assert by_file.written == datetime.fromtimestamp(FROM, UTC).astimezone().date()
-    assert by_file.name == "figure.mp4 (result of 1 Nov 2025)"
+    assert by_file.name == "figure.mp4 (analysed on 1 Nov 2025)"
 
 
 def test_numbers_are_enough_where_the_page_is_gone_or_of_another_clip(folder, tmp_path):
@@ -231,7 +231,7 @@ def test_the_page_lays_both_beside_each_other(analysis, folder):
     earlier = load_earlier(folder)
     text = render(changed(**measured(40)), analysis, {}, MADE, earlier)
     seen = Outline(text)
-    for words in ("Then and now", "Since figure.mp4 (result of 1 Nov 2025): clearly more rounding.", "Clearly more"):
+    for words in ("Then and now", "Since figure.mp4 (analysed on 1 Nov 2025): clearly more rounding.", "Clearly more"):
         assert words in seen.text
     assert find_avoided(seen.text) == ()
 

@@ -369,6 +369,14 @@ def test_what_was_told_about_a_clip_stays_when_it_is_looked_at_again(people, cli
 
 
 @pytest.mark.usefixtures("ann")
+def test_the_report_names_the_day_that_was_told(cli, tmp_path):
+    clip, told = figure_clip(tmp_path / "clips"), ("--day", "2026-11-01", "--format", "html", "--format", "text")
+    assert cli("analyze", clip, "--person", "Ann", *told, "-q", "--out", tmp_path / "out").status == 0
+    assert (tmp_path / "out" / "note.txt").read_text("utf-8").startswith("2026-11-01: movement seen on one video")
+    assert "of 1 Nov 2026, analysed on " in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("ann")
 def test_a_change_of_an_entry_says_what_was_there(people):
     people("practice", "Ann", "--exercise", "deadlift", "--day", "2026-11-20", "--note", "first", "--pain-after", "7")
     said = people("practice", "Ann", "--entry", "last", "--note", "second", "--pain-after", "0", "--day", "2026-11-21")

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ class How:
 
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
     ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
-    or the file with them.
+    or the file with them; ``shows`` is the day that the clip shows, where it was told.
     """
 
     exercise: str | None = None
@@ -38,6 +39,7 @@ class How:
     slow: bool = False
     blur_face: bool | None = None
     calibration: "Path | Calibration | None" = None
+    shows: date | None = None
 
 
 def run(
@@ -74,7 +76,7 @@ def run(
         if earlier:
             check_same(earlier, judged_as(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        wishes = Wishes(slow=how.slow, before=earlier)
+        wishes = Wishes(slow=how.slow, before=earlier, shows=how.shows)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))

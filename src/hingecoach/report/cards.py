@@ -25,7 +25,7 @@ class Gauge:
     """A number on its scale; every place is in percent from the left.
 
     ``mild`` and ``marked`` are where these begin, ``marked`` None where only one limit is known; ``low`` and ``high``
-    are the ends of the 90 % interval.
+    are the number less and plus its error.
     """
 
     value: float
@@ -223,7 +223,7 @@ def _gauge(assessment: Assessment, f: Finding) -> Gauge | None:
 
 
 def gauge(m: Measure, mild: float, marked: float | None) -> Gauge:
-    """Place a number, its interval and its limits on a scale; what lies far off stands at the scale's end."""
+    """Place a number, its error and its limits on a scale; what lies far off stands at the scale's end."""
     step = abs(marked - mild) if marked is not None else max(m.error, abs(m.value - mild) / 2, 0.01)
     less = marked is not None and marked < mild
     limits = [mild, mild if marked is None else marked]

@@ -1,8 +1,9 @@
 """What changed since an earlier result, and how much of it the two errors allow to claim.
 
-Each number is known within a 90 % interval. The interval of a difference of two such numbers is the root of the sum of
-their squares (two independent clips). A larger difference was seen; whether it is more than people differ from one day
-to the next is a second question, with limits of its own.
+Each number comes with the error that its verdict goes by: how sure it is that the pictures show it, and no 90 %
+interval of the joint or the spine (docs/pose_errors.md). That of a difference is the root of the sum of their squares
+(two independent clips); what both are read wrong by alike cancels. A larger difference was seen in the pictures;
+whether it is more than people differ from one day to the next is a second question, with limits of its own.
 """
 
 import math
@@ -21,6 +22,10 @@ ends, because it is not known how far apart the two clips are (domain.md 5)."""
 TURNED = 10.0
 """Degrees: cameras that stand further apart than this see the same movement with different errors (domain.md 5)."""
 
+ERRORS = (
+    "Both numbers carry the error that verdicts go by, so this says what the pictures show to have changed, not by how "
+    "much a joint or the spine did."
+)
 MOST_CLAIMS = 2
 """Claims in the one sentence on top; all stand in the table."""
 

@@ -4,12 +4,12 @@ Only letters and signs of Latin-1 are used (besides what a file name brings), be
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from . import words
-from .changes import Change, changes
+from .changes import ERRORS, Change, changes
 from .earlier import Earlier
 from .front import AGAIN, film
 from .limits import counted, limit_words
@@ -19,9 +19,11 @@ from .words import FAULTS, FIVE
 
 _CLINICAL = {"rounding": "low-back convexity, estimated from the outline"}
 """What a clinician calls a thing, where the words for people are not theirs (domain.md 11)."""
+_NO_LIMIT = ("nobody", "exercise_unclear", "stick_contacts")
+"""Notes that are told elsewhere in the note, or that are findings of their own."""
 
 
-def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None) -> str:
+def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None, shows: date | None = None) -> str:
     """Write the note, with a line break at its end.
 
     Parameters
@@ -30,15 +32,19 @@ def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None) -> st
         When the clip was analysed; its day is printed.
     earlier
         The result to compare with.
+    shows
+        The day that the clip shows, where it was told.
     """
-    parts = (_what(a, made), _found(a), _blind(a), _then(earlier, changes(earlier, a)), _next(a), _how(a))
+    then = _then(earlier, changes(earlier, a))
+    parts = (_what(a, made, shows), _limits(a), _found(a), _blind(a), then, _next(a), _how())
     text = "\n".join(line for part in parts for line in part)
     return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
 
-def _what(a: Assessment, made: datetime) -> Iterator[str]:
+def _what(a: Assessment, made: datetime, shows: date | None) -> Iterator[str]:
     name = f", clip {one_line(a.video.name)}" if a.video else ""
-    yield f"{made:%Y-%m-%d}: movement seen on one video{name}"
+    head = f"{shows:%Y-%m-%d}: movement" if shows else "Movement"
+    yield f"{head} seen on one video{name}, analysed on {made:%Y-%m-%d} by hingecoach {a.made_with.hingecoach}"
     said = words.recognised(a).replace("named by you", "as declared")
     if a.reps:
         yield words.full_stop(words.heading(a) + (f" ({said})" if said else ""))
@@ -49,6 +55,20 @@ def _what(a: Assessment, made: datetime) -> Iterator[str]:
     turn = a.view.azimuth_deg
     off = f", {words.number(turn.value, 'deg')} ± {words.number(turn.error, 'deg')} off the true side" if turn else ""
     yield f"{kind}Filmed {words.VIEW[a.view.label]}{off}." if a.view.label != "unknown" else f"{kind}View unclear."
+
+
+def _limits(a: Assessment) -> Iterator[str]:
+    """Say what limits the answer: the file, the part that was looked at, the picture."""
+    v = a.video
+    if v and (v.start_s or v.end_s is not None):
+        end = v.start_s + v.duration_s if v.end_s is None else v.end_s
+        yield f"Only the part from {words.clock(v.start_s)} to {words.clock(end)} was looked at."
+    yield from v.notes if v else ()
+    spans: dict[str, list[str]] = {}
+    for n in (n for n in a.notes if n.code not in _NO_LIMIT):
+        at = [f"{words.clock(n.start_s)} to {words.clock(n.end_s)}"] if n.start_s is not None and n.end_s else []
+        spans.setdefault(n.say, []).extend(at)
+    yield from (f"{say} ({', '.join(at)})" if at else say for say, at in spans.items())
 
 
 def _found(a: Assessment) -> Iterator[str]:
@@ -75,14 +95,14 @@ def _line(a: Assessment, f: Finding) -> str:
 
 
 def _blind(a: Assessment) -> Iterator[str]:
-    for b in blind(a):
+    for b in blind(a) if a.reps else ():
         yield f"Not seen: {', '.join(name.lower() for _, name in b.what)} ({b.reason})."
 
 
 def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> Iterator[str]:
     if earlier is None:
         return
-    yield f"Compared with {one_line(earlier.name)}:"
+    yield f"Compared with {one_line(earlier.name)}. {ERRORS}"
     for c in some:
         numbers = f"{c.then_number} then, {c.now_number} now. " if c.then_number and c.now_number else ""
         yield f"  {c.title}: {words.VERDICT[c.then].lower()} then, {words.VERDICT[c.now].lower()} now. {numbers}{c.say}"
@@ -100,9 +120,11 @@ def _next(a: Assessment) -> Iterator[str]:
         yield f"Next clip: {' '.join(lines)}"
 
 
-def _how(a: Assessment) -> Iterator[str]:
-    made = f"Read by a program (hingecoach {a.made_with.hingecoach}) from one camera."
-    yield f"{made} ± is half of the range that holds the true value 9 times out of 10."
+def _how() -> Iterator[str]:
+    yield (
+        "Read by a program from one camera. ± off the true side is half of the range that holds the true value 9 times "
+        f"out of 10. {words.ERROR_OF_VERDICT}"
+    )
 
 
 def one_line(text: str) -> str:

@@ -158,7 +158,7 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
 
 def _notes(a: Assessment, console: Console) -> None:
     """Print what the camera could not see and how to film it."""
-    unseen = blind(a)
+    unseen = blind(a) if a.reps else ()
     said = [words.note(n) for n in a.notes] + list(a.video.notes if a.video else ())
     if unseen or said or a.view.advice:
         console.print()

@@ -7,6 +7,15 @@ from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
 from ..types import Verdict
 
+ERROR = (
+    "± in the table and the curves is half the width of the range that held the true value nine times out of ten on "
+    "people whose joints are known."
+)
+ERROR_OF_VERDICT = (
+    "Beside a verdict, ± is the error that the verdict goes by: how sure the verdict is, not how well the joint or the "
+    "spine is known. That of the long back was chosen, not measured."
+)
+"""The two errors of docs/pose_errors.md ("Two numbers for one angle") in words."""
 FIVE = ("flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close")
 FAULTS: tuple[Verdict, ...] = ("mild", "marked")
 
@@ -180,7 +189,7 @@ def number(value: float, unit: str) -> str:
 
 
 def with_error(m: Measure) -> str:
-    """Write a measure with the half width of its 90 % interval: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``."""
+    """Write a measure with its error: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``."""
     if m.unit == "deg":
         return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}"
     digits = _places(m.value, m.unit)
@@ -209,6 +218,12 @@ def note(said: Note) -> str:
     if said.start_s is None or said.end_s is None:
         return said.say
     return f"{clock(said.start_s)} to {clock(said.end_s)}: {said.say}"
+
+
+def analysed(made: date, shows: date | None = None) -> str:
+    """Say when a clip was analysed, and of which day it is where that was told: no file knows when it was filmed."""
+    of = f"of {day(shows)}, " if shows else ""
+    return f"{of}analysed on {day(made)}"
 
 
 def day(when: date) -> str:
