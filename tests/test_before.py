@@ -169,7 +169,7 @@ def test_units_without_a_figure_for_days_are_claimed_no_further_than_the_error()
     ("changes_then", "says"),
     [
         ({"measured": None}, "There is no number then"),
-        (measured(8.0, 5.0, "% chord"), "Then low back past straight decided, now low back past straight"),
+        (measured(8.0, 5.0, "% chord"), "Then low back against straight decided, now low back against straight"),
         ({"reading": "upper_back"}, "Then upper back rounder than when standing decided"),
     ],
 )

@@ -101,7 +101,8 @@ def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
     assert (hero.cue, hero.where) == ("flat_back", "Repetition 3, at 5.5 s")
     assert (
         hero.found == "Long back: mild"
-        and hero.number == "Low back past straight: 8° ± 6°, mild from 0°, marked from 8°"
+        and hero.number
+        == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow): 8° ± 6°, mild from 0°, marked from 8°"
     )
     without = sample.assessment(focus=None)
     assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked

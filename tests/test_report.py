@@ -29,11 +29,12 @@ from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
 from hingecoach.report import all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
-from hingecoach.report.curves import curves, seconds, shades
+from hingecoach.report.curves import _words, curves, seconds, shades
 from hingecoach.report.data import as_json
 from hingecoach.report.formats import Job
 from hingecoach.report.marks import Marker
-from hingecoach.report.readings import READINGS, shown
+from hingecoach.report.note import as_note
+from hingecoach.report.readings import READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import render as render_text
 from hingecoach.report.unseen import FILM_ALL, blind
@@ -382,6 +383,12 @@ def test_a_curve_says_itself_in_words():
     )
 
 
+def test_a_knee_that_a_camera_reads_past_straight_is_called_straight():
+    read = np.array([-25.0, 48.6])
+    assert _words("Knee bend", read, [], read) == "Knee bend runs from straight to 49 degrees."
+    assert _words("Low back", read, [], read) == "Low back runs from -25 to 49 degrees."
+
+
 def test_time_is_marked_in_round_seconds_and_repetitions_where_they_are():
     assert [t.words for t in seconds(sample.motion())] == [f"{s} s" for s in range(7)]
     places = shades(sample.motion(), sample.assessment().reps)
@@ -410,6 +417,18 @@ def test_what_was_not_seen_is_told_once_a_reason():
 )
 def test_numbers_are_written_as_people_write_them(value, unit, says):
     assert words.number(value, unit) == says
+
+
+def test_a_share_is_never_all():
+    assert [words.share(x) for x in (0.62, 0.99, 0.9951, 1.0)] == ["62 %", "99 %", "more than 99 %", "more than 99 %"]
+
+
+def test_a_number_with_two_sides_says_what_its_signs_mean():
+    below = sample.assessment().findings[0].model_copy(update={"measured": sample.measure(-8.0), "verdict": "good"})
+    answer = sample.assessment(findings=(below,))
+    assert cards(answer, {})[0][0].name == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow)"
+    assert "(+ rounded, - hollow; low-back convexity, estimated from the outline) -8°" in as_note(answer, MADE)
+    assert named("knee_bent", "soft_knees") == shown("knee_bent", "soft_knees").name
 
 
 def held(exercise, cue, reading, value, **more):

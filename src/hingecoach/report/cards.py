@@ -9,7 +9,7 @@ from ..types import Verdict
 from .changes import Change
 from .limits import counted, limit_words, limits_of, marked_in, meaning
 from .pictures import Picture, Wanted
-from .readings import shown
+from .readings import named, shown
 from .words import FAULTS, FIVE, clock, number, title, with_error
 
 MOST_PICTURES = 9
@@ -153,7 +153,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         title=title(f.cue),
         verdict=f.verdict,
         say=f.say or (cue.good if cue and f.verdict == "good" else ""),
-        name=shown(f.reading, f.cue).name,
+        name=named(f.reading, f.cue),
         number=with_error(f.measured) if f.measured else "",
         limit=limit_words(assessment, f),
         where=_where(rep[0] if rep else f.rep, at),

@@ -13,7 +13,7 @@ from .changes import ERRORS, Change, changes
 from .earlier import Earlier
 from .front import AGAIN, film
 from .limits import counted, limit_words
-from .readings import shown
+from .readings import named, shown
 from .unseen import blind
 from .words import FAULTS, FIVE
 
@@ -88,7 +88,8 @@ def _line(a: Assessment, f: Finding) -> str:
         return f"{head}."
     reading = shown(f.reading, f.cue)
     clinical = _CLINICAL.get(reading.thing)
-    name = f"{reading.name} ({clinical})" if clinical else reading.name
+    name = named(f.reading, f.cue)
+    name = f"{name.removesuffix(')')}; {clinical})" if clinical else name
     limits, many = limit_words(a, f), counted(a, f)
     past = f"; past it in {many}" if limits and many else ""
     return f"{head}. {name} {words.with_error(f.measured)}{f', {limits}' if limits else ''}{past}."

@@ -16,7 +16,7 @@ from . import words
 from .changes import changes, in_short, verdicts
 from .earlier import Earlier
 from .limits import counted, limit_words
-from .readings import shown
+from .readings import named
 from .unseen import blind
 from .words import FAULTS, FIVE
 
@@ -127,7 +127,7 @@ def _numbers(a: Assessment, console: Console) -> None:
         limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
-        number = f"{shown(f.reading, f.cue).name.lower()} {words.with_error(f.measured)}"
+        number = f"{named(f.reading, f.cue).lower()} {words.with_error(f.measured)}"
         _say(console, f"{sign} {words.title(f.cue)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)

@@ -89,6 +89,8 @@ _MEASURES = {
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
 WORTH_NAMING = 0.15
 """Another exercise is named where it is at least this likely."""
+MOST_SURE = 0.99
+"""More than this is not told more exactly."""
 SMALL_RATIO = 2.0
 """A ratio below this is written with two decimals, a larger one with one."""
 MINUS = "\N{MINUS SIGN}"
@@ -156,8 +158,8 @@ def recognised(a: Assessment) -> str:
 
 
 def share(part: float) -> str:
-    """Write a share of 1 in percent: ``"62 %"``."""
-    return f"{part:.0%}".replace("%", " %")
+    """Write a share of 1 in percent: ``"62 %"``; what is never sure is never all."""
+    return "more than 99 %" if part > MOST_SURE else f"{part:.0%}".replace("%", " %")
 
 
 def focus(a: Assessment) -> tuple[str, str]:
