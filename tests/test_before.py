@@ -14,6 +14,8 @@ from hingecoach.report import Wishes, write_all
 from hingecoach.report.changes import _claim, before, cameras, changes, in_short, verdicts
 from hingecoach.report.data import as_json
 from hingecoach.report.earlier import Earlier, check_same, load_earlier
+from hingecoach.report.markdown import as_markdown
+from hingecoach.report.note import as_note
 from hingecoach.report.page import render
 from hingecoach.words import find_avoided
 from test_report import MADE, Outline
@@ -125,6 +127,20 @@ def test_another_exercise_is_refused_and_says_what_to_do():
     unnamed = sample.assessment().exercise.model_copy(update={"declared": None, "recognised": None})
     with pytest.raises(InputError, match="names no exercise"):
         check_same(Earlier(sample.assessment(exercise=unnamed), {}), "deadlift")
+
+
+def test_what_was_past_its_limit_and_is_not_seen_now_is_not_kept_as_it_is(tmp_path):
+    good = [sample.assessment().findings[1], sample.assessment().findings[2]]
+    back = sample.assessment().findings[0]
+    then = Earlier(sample.assessment(findings=(back.model_copy(update={"verdict": "marked"}), *good)), {})
+    gone = back.model_copy(update={"verdict": "not_seen", "measured": None, "reps_flagged": 0, "why_not": "an arm"})
+    now = sample.assessment(findings=(gone, *good), focus=None)
+    says = "Film it once more, to be sure. Past its limit last time, and not told now: long back."
+    page = " ".join(Outline(render(now, sample.analysis(tmp_path), {}, MADE, then)).text.split())
+    assert says in page
+    for text in (as_note(now, MADE, then), as_markdown(now, MADE, then).replace("**", "")):
+        assert says in text
+    assert "Keep it as it is" in as_note(now, MADE)
 
 
 # What may be claimed

@@ -129,6 +129,11 @@ def test_the_summary_of_a_good_set():
     )
 
 
+def test_a_set_with_a_repetition_past_a_limit_is_not_kept_like_this():
+    some = finding("stand_tall").model_copy(update={"reps_flagged": 1})
+    assert "Keep it" not in summary([finding("flat_back"), some], None, RDL, "hinge", 8)
+
+
 @pytest.mark.parametrize(("movement", "says"), [("hinge", "8 repetitions of a hinge."), ("mixed", "of this movement.")])
 def test_the_summary_of_an_exercise_that_is_not_clear(movement, says):
     assert says in summary([finding(c) for c in FIVE], None, RDL, movement, 8, named=False)

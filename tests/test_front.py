@@ -136,7 +136,7 @@ def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures
     part = text[text.index("<body>") : text.index('id="details"')]
     assert part.count("<img") == 1
     said = (
-        "Romanian deadlift (RDL): 2 repetitions",
+        "Romanian deadlift (RDL): 2 of 3 repetitions complete",
         "One thing to work on",
         "Your low back rounded",
         "Point your shirt logo",

@@ -300,12 +300,21 @@ def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, htm
     ("changes", "says"),
     [
         ({"focus": None, "movement": "squat"}, "No hinge to coach"),
-        ({"focus": None}, "Keep it as it is"),
+        ({"focus": None, "findings": sample.assessment().findings[1:3]}, "Keep it as it is"),
         ({"focus": None, "findings": sample.assessment().findings[4:5]}, "Film it once more"),
     ],
 )
 def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
     assert says in page_of(analysis, sample.assessment(**changes))
+
+
+def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
+    single = sample.assessment().findings[3].model_copy(update={"reps_flagged": 1})
+    one = sample.assessment(focus=None, findings=(*sample.assessment().findings[1:3], single))
+    assert words.focus(one) == (
+        "Film it once more, to be sure.",
+        "Past its limit in single repetitions: stand tall, in 1 of 3.",
+    )
 
 
 def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
@@ -469,7 +478,9 @@ def test_what_is_never_marked_is_not_called_a_little_past():
 
 def test_times_and_headings():
     assert (words.clock(3.44), words.clock(63.4), words.clock(-1)) == ("3.4 s", "1:03.4", "0.0 s")
-    assert words.heading(sample.assessment()) == "Romanian deadlift (RDL): 2 repetitions"
+    assert words.heading(sample.assessment()) == "Romanian deadlift (RDL): 2 of 3 repetitions complete"
+    whole = sample.assessment(reps=sample.assessment().reps[:2])
+    assert words.heading(whole) == "Romanian deadlift (RDL): 2 repetitions"
     cut = tuple(r.model_copy(update={"complete": False}) for r in sample.assessment().reps)
     assert words.heading(sample.assessment(reps=cut)).endswith("no complete repetition")
     assert words.title("some_fault") == "Some fault" and words.measure_title("odd") == "Odd"
@@ -478,9 +489,9 @@ def test_times_and_headings():
 @pytest.mark.parametrize(
     ("recognised", "family", "movement", "says"),
     [
-        ("block_pull", "floor_pull", "hinge", "Hinge from the floor: 2 repetitions"),
-        ("romanian_deadlift", "floor_pull", "hinge", "Hip hinge: 2 repetitions"),
-        ("block_pull", "floor_pull", "mixed", "Between hinge and squat: 2 repetitions"),
+        ("block_pull", "floor_pull", "hinge", "Hinge from the floor: 2 of 3 repetitions complete"),
+        ("romanian_deadlift", "floor_pull", "hinge", "Hip hinge: 2 of 3 repetitions complete"),
+        ("block_pull", "floor_pull", "mixed", "Between hinge and squat: 2 of 3 repetitions complete"),
     ],
 )
 def test_a_guess_that_is_as_likely_wrong_is_no_heading(recognised, family, movement, says):
@@ -588,8 +599,8 @@ def test_the_terminal_says_when_there_was_nothing(people):
         (1.2, ["Rep 1 of 3  ·  1.2 s", "can't tell: 2 of 5 cues"]),
         (1.6, ["Rep 1 of 3  ·  1.6 s", "Long back: mild", "can't tell: 2 of 5 cues"]),
         (4.2, ["Rep 2 of 3  ·  4.2 s", "3 of 5 cues good", "can't tell: 2 of 5 cues"]),
-        (5.6, ["Rep 3 of 3  ·  5.6 s", "Long back: marked", "can't tell: 2 of 5 cues"]),
-        (9.0, ["Rep 3 of 3  ·  9.0 s"]),
+        (5.6, ["Rep 3 of 3, cut off  ·  5.6 s", "Long back: marked", "can't tell: 2 of 5 cues"]),
+        (9.0, ["Rep 3 of 3, cut off  ·  9.0 s"]),
     ],
 )
 def test_the_clip_says_what_was_found_when_it_happened(time, says):

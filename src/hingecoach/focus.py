@@ -85,7 +85,8 @@ def summary(
     unseen = [titles[f.cue] for f in findings if f.verdict in ("not_seen", "unsure") and f.cue in titles]
     parts.append(f"can't tell: {in_a_row(unseen)}" if unseen else "")
     told = "; ".join(part for part in parts if part)
-    end = " Keep it like this." if good and not focus and not unseen else ""
+    past = any(f.reps_flagged for f in findings)
+    end = " Keep it like this." if good and not focus and not unseen and not past else ""
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")

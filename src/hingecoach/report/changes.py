@@ -79,6 +79,11 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     return tuple(_change(then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
 
 
+def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
+    """Name the cues that were past their limit then and cannot be told now."""
+    return tuple(c.title for c in some if c.then in FAULTS and c.now not in ("good", *FAULTS))
+
+
 def in_short(earlier: Earlier, some: tuple[Change, ...]) -> str:
     """Say in a sentence what changed since the earlier result."""
     clear = [c.short for c in some if c.size == "clear"]

@@ -8,7 +8,7 @@ from ..assessment import Assessment
 from ..cues import all_cues
 from . import words
 from .cards import Card, cards
-from .changes import ERRORS, cameras, changes, in_short
+from .changes import ERRORS, cameras, changes, in_short, lost
 from .columns import columns
 from .earlier import Earlier
 from .front import front
@@ -24,7 +24,7 @@ def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None, s
     first = front(a, five, others, {})
     parts = (
         _top(a, words.analysed(made, shows), first.lead),
-        _work(a),
+        _work(a, lost(changes(earlier, a))),
         _cues((*five, *(c for c in others if c.verdict in FAULTS or all_cues()[c.id].frontal))),
         _then(earlier, a),
         _blind(a),
@@ -53,10 +53,10 @@ def _top(a: Assessment, when: str, lead: str) -> Iterator[str]:
     yield " · ".join([*name, *view, when])
 
 
-def _work(a: Assessment) -> Iterator[str]:
+def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if not a.reps:
         return
-    say, why = words.focus(a)
+    say, why = words.focus(a, gone)
     yield "## One thing to work on"
     yield f"**{plain(say)}** {plain(why)}".rstrip()
     if a.focus and a.focus.drill:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from . import words
-from .changes import ERRORS, Change, changes
+from .changes import ERRORS, Change, changes, lost
 from .earlier import Earlier
 from .front import AGAIN, film
 from .limits import counted, limit_words
@@ -35,8 +35,9 @@ def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None, shows
     shows
         The day that the clip shows, where it was told.
     """
-    then = _then(earlier, changes(earlier, a))
-    parts = (_what(a, made, shows), _limits(a), _found(a), _blind(a), then, _next(a), _how())
+    some = changes(earlier, a)
+    first = (_what(a, made, shows), _limits(a), _found(a), _blind(a))
+    parts = (*first, _then(earlier, some), _next(a, lost(some)), _how())
     text = "\n".join(line for part in parts for line in part)
     return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
@@ -109,11 +110,11 @@ def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> Iterator[str]:
         yield f"  {c.title}: {words.VERDICT[c.then].lower()} then, {words.VERDICT[c.now].lower()} now. {numbers}{c.say}"
 
 
-def _next(a: Assessment) -> Iterator[str]:
+def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if a.focus:
         yield f"To work on: {a.focus.say}" + (f" Practise: {a.focus.drill}" if a.focus.drill else "")
     elif a.reps:
-        yield " ".join(words.focus(a))
+        yield " ".join(words.focus(a, gone))
     if a.next_step:
         yield f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}"
     lines = film(a)

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from ..assessment import Assessment, ViewReport
 from . import words
 from .cards import Card, cards, gravest_first, wanted
-from .changes import ERRORS, before, cameras, changes, in_short, verdicts
+from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
 from .columns import columns
 from .curves import curves, seconds, shades
 from .earlier import Earlier
@@ -73,6 +73,7 @@ def render(
             since=in_short(earlier, some) if earlier else "",
             cameras=cameras(earlier, a) if earlier else "",
             compared=some,
+            lost=lost(some),
             blind=blind(a),
             note=as_note(a, made, earlier, shows),
             camera=_camera(a.view),

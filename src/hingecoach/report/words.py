@@ -1,10 +1,12 @@
 """Words, symbols and numbers as every report prints them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ..assessment import Assessment, Measure, Note
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
+from ..phrases import in_a_row
 from ..types import Verdict
 
 ERROR = (
@@ -124,13 +126,14 @@ def measure_title(name: str) -> str:
 
 
 def heading(assessment: Assessment) -> str:
-    """Say in a few words what the clip shows: the exercise and the number of complete repetitions."""
+    """Say in a few words what the clip shows: the exercise, and how many of the repetitions are complete."""
     if not assessment.reps:
         return "No repetition seen"
     e = assessment.exercise
     named = exercise_title(None if e.named == "other" else e.named) or _unnamed(assessment)
-    whole = sum(r.complete for r in assessment.reps)
-    many = count(whole, "repetition") if whole else "no complete repetition"
+    whole, every = sum(r.complete for r in assessment.reps), len(assessment.reps)
+    many = count(whole, "repetition") if whole == every else f"{whole} of {count(every, 'repetition')} complete"
+    many = many if whole else "no complete repetition"
     return f"{named}: {many}"
 
 
@@ -162,8 +165,14 @@ def share(part: float) -> str:
     return "more than 99 %" if part > MOST_SURE else f"{part:.0%}".replace("%", " %")
 
 
-def focus(a: Assessment) -> tuple[str, str]:
-    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means."""
+def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
+    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means.
+
+    Parameters
+    ----------
+    lost
+        Names of cues that were past their limit in an earlier result and cannot be told in this one.
+    """
     if a.focus:
         return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
     e, five = a.exercise, [f for f in a.findings if f.cue in FIVE]
@@ -177,7 +186,17 @@ def focus(a: Assessment) -> tuple[str, str]:
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
     if not judged:
         return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
-    return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+    return _nothing_to_work_on(a, lost)
+
+
+def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
+    """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
+    single = [f"{title(f.cue).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in a.findings if f.reps_flagged]
+    if not single and not lost:
+        return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+    told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
+    gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
+    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone)))
 
 
 def count(n: int, thing: str) -> str:
