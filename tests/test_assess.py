@@ -111,6 +111,13 @@ def test_squats_are_not_held_to_a_hinges_limits_unless_declared():
     assert {f.verdict for f in assess(squat, "romanian_deadlift").findings} != {"not_applicable"}
 
 
+def test_a_hinge_declared_as_a_squat_is_not_said_to_be_one():
+    answer = assess(figure("hinge").track, "squat")
+    assert "looked like a hinge" in answer.summary and "bend together" not in answer.summary
+    assert {f.why_not for f in answer.findings} == {"the hinge cues do not apply to a squat"}
+    assert any(n.say.startswith("This was taken as Squat, as declared") for n in answer.notes)
+
+
 def test_rounding_of_40_trips_flat_back_and_nothing_else():
     answer = assess(figure("hinge", Form(convex=40.0)).track, "romanian_deadlift")
     assert flagged(answer) == {"flat_back"}

@@ -153,6 +153,8 @@ def test_the_summary_names_what_could_not_be_told():
     [
         ("deadlift", "squat", 5, "squat rather than a hinge"),
         ("squat", "squat", 5, "squat rather than a hinge"),
+        ("squat", "hinge", 2, "2 repetitions, declared as a squat. It looked like a hinge; nothing was judged."),
+        ("squat", "mixed", 2, "something between hinge and squat; nothing"),
         ("acceleration", "other", 2, "never graded"),
         ("other", "other", 3, "neither hinge nor squat"),
         ("deadlift", "hinge", 0, "No complete repetition"),

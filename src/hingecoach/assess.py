@@ -162,7 +162,8 @@ def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion, rep
     if other_posture := _other_posture(declared, motion, reps):
         return (Note(code="declared_differs", say=f"{other_posture}; it was not judged."),)
     if declared.family != seen.family and declared.family not in ("everyday", "sport"):
-        say = f"This was judged as {declared.title}, as declared; it looks more like {seen.title}."
+        how = "judged" if declared.graded else "taken"
+        say = f"This was {how} as {declared.title}, as declared; it looks more like {seen.title}."
         return (Note(code="declared_differs", say=say),)
     return ()
 

@@ -15,6 +15,8 @@ _READY = 0.8
 """Share of the judged repetitions that must be free of marked before a next step is named (domain.md 7.2)."""
 _NEEDED = ("flat_back", "soft_knees", "stand_tall")
 """What must have been judged for a next step, as far as the exercise has it."""
+_LOOKED = {"hinge": "a hinge", "mixed": "something between hinge and squat", "other": "another movement"}
+"""What was declared as a squat and is none."""
 _FEWEST = 5
 """Fewer repetitions than this are no reason to move on: the smallest set that the ladder asks for (domain.md 7.2)."""
 
@@ -72,7 +74,7 @@ def summary(
     if movement == "other" and exercise.family == "other":
         return f"{count} of a movement that is neither hinge nor squat; nothing to judge."
     if not exercise.graded:
-        return f"{count}: {exercise.title}. {exercise.note}"
+        return f"{count}{_ungraded(exercise, movement)}"
     cues = {f.cue: all_cues()[f.cue] for f in findings}
     titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
     good = [titles[f.cue] for f in findings if f.verdict == "good" and f.cue in titles]
@@ -91,6 +93,13 @@ def summary(
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
     return f"{count} of {what}. {told[:1].upper()}{told[1:]}.{end}" if told else f"{count}."
+
+
+def _ungraded(exercise: Exercise, movement: Movement) -> str:
+    """Tell of an exercise that is shown and not graded; where another movement was seen, not what it should be."""
+    if exercise.family == "squat":  # declared: what looks like one is told above
+        return f", declared as a squat. It looked like {_LOOKED.get(movement, _LOOKED['other'])}; nothing was judged."
+    return f": {exercise.title}. {exercise.note}"
 
 
 def next_step(

@@ -171,7 +171,7 @@ def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
 
 def _not_applicable(cue: Cue, exercise: Exercise) -> str:
     if exercise.family == "squat":
-        return "this is a squat; the hinge cues do not apply"
+        return "the hinge cues do not apply to a squat"
     if not exercise.graded:
         return f"{exercise.title}: shown, not graded"
     return f"{exercise.title} does not have the cue “{cue.title}”"
