@@ -53,6 +53,7 @@ READINGS: dict[str, Shown] = {
     "gap": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
     "gap_down": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
     "gap_deepest": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
+    "gap_lowered": Shown("Hands ahead of mid-foot", "gap", "reach ahead of the feet"),
     "hands_ahead": Shown("Hands ahead of the knees", "gap", "reach ahead of the knees"),
     "hands_above_knees": Shown("Hands above the knees", None, "height of the hands"),
     "arm_opens": Shown("Arms ahead of the trunk", "arm", "arm lift"),
