@@ -290,6 +290,21 @@ def test_the_results_may_lie_beside_the_clip(tmp_path, capfd, monkeypatch):
     assert sorted(f.name for f in clip.parent.iterdir()) == ["lift.mp4", "report.html"]
 
 
+def test_results_of_another_clip_are_not_replaced_in_silence(tmp_path, capfd, monkeypatch):
+    first, second = figure_clip(tmp_path / "clips"), figure_clip(tmp_path / "clips", "other.mp4")
+    second.write_bytes(second.read_bytes() + bytes(8))  # an empty box: the same film, another file
+    out = ("--out", tmp_path / "out", "--quiet", "--format")
+    assert run(capfd, monkeypatch, "analyze", first, *out, "json", "--format", "text").err == ""
+    assert run(capfd, monkeypatch, "analyze", first, *out, "json").err == ""
+    done = run(capfd, monkeypatch, "analyze", second, *out, "json")
+    assert done.status == 0
+    assert "held the results of 'lift.mp4', another clip; they were replaced." in one_line(done)
+    assert "Gone with them: note.txt." in done.err
+    run(capfd, monkeypatch, "analyze", second, *out, "text")
+    changed = run(capfd, monkeypatch, "analyze", second, "--exercise", "squat", *out, "json")
+    assert "does not belong to this answer and is gone: note.txt." in one_line(changed)
+
+
 def no_folder(errno_):
     def mkdtemp(*_args, dir, **_how):  # noqa: A002  (the name that tempfile gives it)
         raise OSError(errno_, os.strerror(errno_), str(dir))
