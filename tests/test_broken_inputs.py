@@ -205,6 +205,12 @@ def test_what_is_no_ordinary_file(tmp_path, capfd, monkeypatch):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_an_address_is_called_one_and_keeps_its_strokes(tmp_path, capfd, monkeypatch):
+    for address in ("https://example.com/a.mp4", "RTSP://camera/1"):
+        done = run(capfd, monkeypatch, "analyze", address, cwd=tmp_path)
+        assert done.status == 3 and f"'{address}' is an address. Save the video" in one_line(done)
+
+
 @pytest.mark.skipif(not LINUX, reason="needs a Unix")
 def test_pipes_devices_and_sockets_are_not_waited_for(tmp_path, capfd, monkeypatch):
     os.mkfifo(tmp_path / "pipe.mp4")

@@ -18,7 +18,7 @@ from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
-from hingecoach.report.unseen import FILM, FILM_ALL
+from hingecoach.report.unseen import FILM, FILM_ALL, REST
 from hingecoach.types import Frame
 from test_report import MADE, Outline
 
@@ -129,6 +129,18 @@ def test_what_to_film_is_short_and_says_nothing_twice():
     bare = view.model_copy(update={"advice": ()})
     assert film(sample.assessment(findings=(*together, many[0]), view=bare)) == (FILM_ALL,)
     assert film(sample.assessment(findings=(), view=bare)) == (AGAIN,)
+
+
+def test_what_to_film_asks_for_the_side_once():
+    lost = sample.assessment().findings[4]
+    two = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c}"}) for c in ("flat_back", "weight_close"))
+    bare = sample.assessment().view.model_copy(update={"advice": ()})
+    assert film(sample.assessment(findings=two, view=bare)) == (FILM["flat_back"], REST[FILM["weight_close"]])
+    away = bare.model_copy(update={"advice": ("Film from the side: walk about 25° around to the right.",)})
+    assert [line.count("from the side") for line in film(sample.assessment(findings=two, view=away))] == [1, 0, 0]
+    near = bare.model_copy(update={"advice": (*away.advice, "Step back: the feet are outside the picture.")})
+    assert film(sample.assessment(findings=two, view=near)) == (*near.advice, REST[FILM["flat_back"]])
+    assert set(REST) == {*FILM.values(), FILM_ALL}
 
 
 def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures):

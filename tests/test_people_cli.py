@@ -19,6 +19,7 @@ from hingecoach.cli.people.options import day
 from hingecoach.coach.history import History, Person, Practice
 from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
+from hingecoach.cues import all_cues
 from hingecoach.places import VARIABLE
 from histories import NOTES, calibration, fill, person, whole_history
 
@@ -184,7 +185,11 @@ def test_corrections_and_agreement(people):
     finding = next(f for f in record.assessment.findings if f.verdict in {"good", "mild", "marked"})
     other = "marked" if finding.verdict == "good" else "good"
     said = people("correct", "Ann", finding.cue, other, "--by", "Lee", "--reason", "the shirt")
-    assert said == f"{finding.cue}: Lee says {other}, the program {finding.verdict}.\n"
+    title = all_cues()[finding.cue].title
+    assert said == f"{title}: Lee says {other}, the program {finding.verdict}.\n"
+    assert "Lee says can't see" in people("correct", "Ann", finding.cue, "not_seen", "--by", "Lee", "--rep", "1")
+    assert "not_seen" not in people("show", "Ann") and "can't see" in people("show", "Ann")
+    people("forget", "Ann", "last")
     people("correct", "Ann", finding.cue, finding.verdict, "--by", "Kim", "--clip", str(record.day))
     (cue,) = json.loads(people("agreement", "Ann", "--json"))
     assert (cue["n"], cue["same"]) == (2, 1)

@@ -1,15 +1,18 @@
 """The first page: one sentence, five cues, one picture, one thing to work on, what to film next time."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..assessment import Assessment
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
-from .unseen import FILM, FILM_ALL, blind
+from .unseen import FILM, FILM_ALL, REST, blind
 from .words import FAULTS, VERDICT, clock, exercise_title
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
+_IN_PICTURE = (REST[FILM["neutral_spine"]], REST[FILM["weight_close"]])
+"""What a line that asks to step back has asked for."""
 MOST_OTHERS = 2
 """Other faults beside the five cues."""
 STAND = "Stand tall and still for two seconds before the first repetition: angles are compared with your own stance."
@@ -97,7 +100,17 @@ def film(a: Assessment) -> tuple[str, ...]:
         lines = [line for line in lines if line not in FILM.values()]
     if any(n.code == "no_standing" for n in a.notes) and FILM["stand_tall"] not in lines:  # that one asks for it, too
         lines.append(STAND)
-    return tuple(lines)[:MOST_FILM] or (AGAIN,)
+    return tuple(_once(lines))[:MOST_FILM] or (AGAIN,)
+
+
+def _once(lines: Sequence[str]) -> Iterator[str]:
+    """Leave out of each line what an earlier one asks for: to film from the side, or to have all in the picture."""
+    side = back = False
+    for line in lines:
+        asks = REST.get(line, line) if side else line
+        if not (back and side and asks in _IN_PICTURE):
+            yield asks
+        side, back = side or "from the side" in line, back or line.startswith("Step back")
 
 
 def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]) -> Hero | None:
