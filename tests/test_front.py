@@ -23,6 +23,7 @@ from hingecoach.types import Frame
 from test_report import MADE, Outline
 
 CSS = files("hingecoach.report").joinpath("templates/report.css").read_text("utf-8")
+MOVEMENTS = ("mixed", "squat", "hinge")
 TEXT, GRAPHIC = 4.5, 3.0
 """Contrast that WCAG 2.2 AA asks of text and of what must be seen to understand."""
 
@@ -395,3 +396,23 @@ def test_who_did_not_stand_still_is_asked_to():
     assert film(restless) == (STAND,)
     lost = sample.assessment().findings[4].model_copy(update={"cue": "stand_tall"})
     assert film(restless.model_copy(update={"findings": (lost,)})) == (FILM["stand_tall"],)
+
+
+@pytest.mark.usefixtures("pango")
+@pytest.mark.parametrize("size", ["A4", "letter"])
+def test_the_table_of_repetitions_stays_inside_its_box(analysis, size):
+    reps = sample.assessment().reps
+    more = {name: sample.measure(128.0, 15.0) for name in ("hip_bottom", "knee_bottom", "trunk_bottom", "hip_top")}
+    more |= {name: sample.measure(2.7, 0.55, "s") for name in ("rep_time", "down_time", "up_time")}
+    wide = [
+        r.model_copy(update={"measures": r.measures | more, "movement": m})
+        for r, m in zip(reps, MOVEMENTS, strict=True)
+    ]
+    text = render(sample.assessment(reps=tuple(wide)), analysis, {}, MADE)
+    pages = [page._page_box for page in paper.laid_out(text, size).pages]
+    tables = [(page, box) for page in pages for box in page.descendants() if type(box).__name__ == "TableBox"]
+    assert tables
+    for page, table in tables:
+        room = 2 * page.margin_left + page.width - table.position_x  # the card pads both sides alike
+        assert table.position_x + table.width <= room
+        assert max(c.position_x + c.width for c in table.descendants() if hasattr(c, "width")) <= room
