@@ -236,7 +236,7 @@ def test_cameras_that_stood_differently_are_named():
         update={"azimuth_deg": sample.assessment().view.azimuth_deg.model_copy(update={"value": 30.0})}
     )
     earlier = Earlier(sample.assessment(view=turned), {})
-    assert "30° off the side then and 6° now" in cameras(earlier, sample.assessment())
+    assert "30° in front of the side view then and 6° in front of it now" in cameras(earlier, sample.assessment())
     assert cameras(Earlier(sample.assessment(), {}), sample.assessment()) == ""
 
 

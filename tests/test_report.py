@@ -23,7 +23,7 @@ from rich.console import Console
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
-from hingecoach.assessment import Alternative, Assessment, Measure
+from hingecoach.assessment import Alternative, Angle, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
@@ -428,6 +428,17 @@ def test_numbers_are_written_as_people_write_them(value, unit, says):
     assert words.number(value, unit) == says
 
 
+def test_a_camera_stands_in_front_or_behind():
+    for value, says in (
+        (6, "6° ± 4° in front of the side view"),
+        (-11, "11° ± 4° behind the"),
+        (0.2, "0° ± 4° off the"),
+    ):
+        view = sample.assessment().view.model_copy(update={"azimuth_deg": Angle(value=value, error=4)})
+        assert words.turned(view).startswith(says)
+    assert words.turned(view.model_copy(update={"azimuth_deg": None})) == ""
+
+
 def test_a_share_is_never_all():
     assert [words.share(x) for x in (0.62, 0.99, 0.9951, 1.0)] == ["62 %", "99 %", "more than 99 %", "more than 99 %"]
 
@@ -461,6 +472,13 @@ def held(exercise, cue, reading, value, **more):
 def test_both_limits_are_told_whatever_the_verdict(exercise, cue, reading, says):
     for verdict in ("good", "mild"):
         assert limits.limit_words(*held(exercise, cue, reading, 20.0, verdict=verdict)) == says
+
+
+def test_a_limit_is_written_with_the_decimals_that_it_has():
+    e, cue = "standing_hinge", "soft_knees"
+    assert limits.limit_words(*held(e, cue, "hip_per_knee", 4.8, measured=sample.measure(4.8, 1.0, "ratio"))) == (
+        "mild from 2, marked from 1.5"
+    )
 
 
 def test_a_limit_that_is_not_the_exercises_stands_alone():

@@ -82,7 +82,7 @@ CUE = Cue(
         "gap_lowered": Line(
             "Your hands reached some way ahead of your feet.",
             "Stand close, a thigh against the frame or one foot ahead, before you lower.",
-            "Practise with a cushion: hold it close until it is over the mattress, then set it down.",
+            "Take a cushion first: hold it close until it is over the mattress, then set it down.",
         ),
         "hands_ahead": _BEHIND,
     },

@@ -14,7 +14,7 @@ from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
 from .earlier import Earlier, Shot
 from .readings import shown
-from .words import FAULTS, FIVE, VERDICT, number, title, with_error
+from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
 
 DAYS = {"back": 15.0, "deg": 14.0}
 """Degrees that a number must change between days to count: the low back 10-15 (S32), knee and hip 9-14 (S54); the upper
@@ -109,8 +109,9 @@ def cameras(earlier: Earlier, now: Assessment) -> str:
     then, here = earlier.assessment.view.azimuth_deg, now.view.azimuth_deg
     if then is None or here is None or abs(then.value - here.value) <= max(TURNED, math.hypot(then.error, here.error)):
         return ""
+    was, now_at = (f"{number(abs(at.value), 'deg')} {front_or_back(at.value)}" for at in (then, here))
     return (
-        f"The camera stood {number(then.value, 'deg')} off the side then and {number(here.value, 'deg')} now: "
+        f"The camera stood {was} the side view then and {now_at} it now: "
         "film both from the same place to compare them well."
     )
 

@@ -1,5 +1,7 @@
 """Where the limits of a finding lie, and how often they were passed, in words."""
 
+import re
+
 from ..assessment import Assessment, Finding
 from ..exercises import Limit, all_exercises
 from .words import MEANING, MINUS, count, number
@@ -58,8 +60,5 @@ def counted(assessment: Assessment, f: Finding, thing: str = "") -> str:
 
 def _edge(limit: float, unit: str) -> str:
     """Write a limit with the decimals that it has: ``"8.5°"``."""
-    whole = number(limit, unit)
-    if unit in ("s", "ratio") or limit == round(limit):
-        return whole
     sign = MINUS if limit < 0 else ""
-    return sign + whole.removeprefix(MINUS).replace(f"{abs(limit):.0f}", f"{abs(limit):g}", 1)
+    return sign + re.sub(r"[\d.]+", f"{abs(limit):g}", number(abs(limit), unit), count=1)

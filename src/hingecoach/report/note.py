@@ -53,8 +53,7 @@ def _what(a: Assessment, made: datetime, shows: date | None) -> Iterator[str]:
     else:
         yield a.summary
         kind = ""
-    turn = a.view.azimuth_deg
-    off = f", {words.number(turn.value, 'deg')} ± {words.number(turn.error, 'deg')} off the true side" if turn else ""
+    off = f", {words.turned(a.view)}" if words.turned(a.view) else ""
     yield f"{kind}Filmed {words.VIEW[a.view.label]}{off}." if a.view.label != "unknown" else f"{kind}View unclear."
 
 
@@ -124,7 +123,7 @@ def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
 
 def _how() -> Iterator[str]:
     yield (
-        "Read by a program from one camera. ± off the true side is half of the range that holds the true value 9 times "
+        "Read by a program from one camera. ± of the camera is half of the range that holds the true value 9 times "
         f"out of 10. {words.ERROR_OF_VERDICT}"
     )
 

@@ -129,5 +129,6 @@ _SAY = (
     "measure_title",
     "number",
     "recognised",
+    "turned",
     "with_error",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ..assessment import Assessment, Measure, Note
+from ..assessment import Assessment, Measure, Note, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
 from ..phrases import in_a_row
@@ -215,6 +215,21 @@ def with_error(m: Measure) -> str:
         return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}"
     digits = _places(m.value, m.unit)
     return f"{_digits(m.value, m.unit)} ± {abs(m.error):.{digits}f}{_unit(m.unit)}{of_what(m.unit)}"
+
+
+def turned(view: ViewReport) -> str:
+    """Say where the camera stood: ``"6° ± 4° in front of the side view"``; empty where that is not known."""
+    at = view.azimuth_deg
+    if at is None:
+        return ""
+    return f"{number(abs(at.value), 'deg')} ± {number(at.error, 'deg')} {front_or_back(at.value)} the side view"
+
+
+def front_or_back(azimuth: float) -> str:
+    """Say on which side of the side view a camera stands, towards the person's front or back."""
+    if not round(azimuth):
+        return "off"
+    return "in front of" if azimuth > 0 else "behind"
 
 
 def of_what(unit: str) -> str:
