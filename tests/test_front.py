@@ -77,6 +77,8 @@ def test_a_marked_repetition_in_a_set_that_is_mild_stands_on_the_first_page(anal
     some = (reps[0], reps[1].model_copy(update={"findings": (hard, *reps[1].findings[1:])}), reps[2])
     text = Outline(render(sample.assessment(reps=some), analysis, {}, MADE)).text
     assert "A little past the limit. Marked in 1 repetition." in text and "2 of 3, 1 of them marked" in text
+    beside = render(sample.assessment(reps=some), analysis, {}, MADE, Earlier(sample.assessment(), {}))
+    assert "; marked in 1 repetition" in Outline(beside).text
     assert "Marked in" not in Outline(render(sample.assessment(), analysis, {}, MADE)).text  # the third is cut off
 
 
