@@ -130,3 +130,7 @@ def copied(folder, frames, fps, kind):
     if "VP9" in kind:
         return film(folder / "a.webm", [rgb for rgb in frames for _ in range(2)], 2 * fps, codec="libvpx-vp9")
     return film(folder / "a.mp4", [rgb for rgb in frames for _ in range(8)], 8 * fps)
+
+
+def test_a_name_that_ends_with_a_stop_gets_no_second_one():
+    assert str(UnknownNameError("person", "Bob", ["Anna K."])).endswith("Known: Anna K.")

@@ -15,6 +15,7 @@ from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
 from hingecoach.limbs import LIMBS
 from hingecoach.observe import observe
+from hingecoach.report.words import focus as focus_words
 from hingecoach.synthetic import Form, figure
 from scenes import at_frames, between, nobody, stand, unseen
 
@@ -110,6 +111,13 @@ def test_squats_are_not_held_to_a_hinges_limits_unless_declared():
     assert {f.verdict for f in assess(squat, "romanian_deadlift").findings} != {"not_applicable"}
 
 
+def test_a_hinge_declared_as_a_squat_is_not_said_to_be_one():
+    answer = assess(figure("hinge").track, "squat")
+    assert "looked like a hinge" in answer.summary and "bend together" not in answer.summary
+    assert {f.why_not for f in answer.findings} == {"the hinge cues do not apply to a squat"}
+    assert any(n.say.startswith("This was taken as Squat, as declared") for n in answer.notes)
+
+
 def test_rounding_of_40_trips_flat_back_and_nothing_else():
     answer = assess(figure("hinge", Form(convex=40.0)).track, "romanian_deadlift")
     assert flagged(answer) == {"flat_back"}
@@ -159,6 +167,23 @@ def test_standing_is_not_held_to_an_exercise_done_lying():
     answer = assess(figure("deadlift", reps=2).track, "glute_bridge")
     assert "declared_differs" in {n.code for n in answer.notes}
     assert not flagged(answer) and answer.focus is None
+    of_set, of_rep = ({f.cue: f for f in some} for some in (answer.findings, answer.reps[0].findings))
+    for found in (of_set, of_rep):
+        assert (found["stand_tall"].verdict, found["flat_back"].verdict) == ("not_seen", "not_applicable")
+        assert found["stand_tall"].why_not == "Glute bridge is done lying, but here the person is standing"
+    assert answer.summary == "Nothing was judged: Glute bridge is done lying, but here the person is standing."
+    assert focus_words(answer)[0] == "Nothing was judged in this clip."
+
+
+@pytest.mark.parametrize("exercise", [None, "deadlift"])
+@pytest.mark.parametrize(
+    ("track", "why"),
+    [(nobody, "nobody was seen in this clip"), (lambda: stand(4.0), "no complete repetition was seen")],
+)
+def test_without_a_repetition_no_cue_is_said_not_to_apply(track, why, exercise):
+    found = assess(track(), exercise).findings
+    assert {(f.verdict, f.why_not) for f in found} == {("not_seen", why)}
+    assert {f.verdict for f in assess(track(), "squat").findings} == {"not_applicable"}
 
 
 def test_a_declared_exercise_of_another_family_is_named():

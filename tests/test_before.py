@@ -14,6 +14,8 @@ from hingecoach.report import Wishes, write_all
 from hingecoach.report.changes import _claim, before, cameras, changes, in_short, verdicts
 from hingecoach.report.data import as_json
 from hingecoach.report.earlier import Earlier, check_same, load_earlier
+from hingecoach.report.markdown import as_markdown
+from hingecoach.report.note import as_note
 from hingecoach.report.page import render
 from hingecoach.words import find_avoided
 from test_report import MADE, Outline
@@ -60,7 +62,7 @@ def test_a_result_is_read_by_file_or_by_folder_with_its_pictures(folder):
     back = by_file.pictures["flat_back"]
     assert back.uri.startswith("data:image/jpeg;base64,") and (back.width, "Frame" in back.alt) == (560, True)
     assert by_file.written == datetime.fromtimestamp(FROM, UTC).astimezone().date()
-    assert by_file.name == "figure.mp4 (result of 1 Nov 2025)"
+    assert by_file.name == "figure.mp4 (analysed on 1 Nov 2025)"
 
 
 def test_numbers_are_enough_where_the_page_is_gone_or_of_another_clip(folder, tmp_path):
@@ -127,6 +129,20 @@ def test_another_exercise_is_refused_and_says_what_to_do():
         check_same(Earlier(sample.assessment(exercise=unnamed), {}), "deadlift")
 
 
+def test_what_was_past_its_limit_and_is_not_seen_now_is_not_kept_as_it_is(tmp_path):
+    good = [sample.assessment().findings[1], sample.assessment().findings[2]]
+    back = sample.assessment().findings[0]
+    then = Earlier(sample.assessment(findings=(back.model_copy(update={"verdict": "marked"}), *good)), {})
+    gone = back.model_copy(update={"verdict": "not_seen", "measured": None, "reps_flagged": 0, "why_not": "an arm"})
+    now = sample.assessment(findings=(gone, *good), focus=None)
+    says = "Film it once more, to be sure. Past its limit last time, and not told now: long back."
+    page = " ".join(Outline(render(now, sample.analysis(tmp_path), {}, MADE, then)).text.split())
+    assert says in page
+    for text in (as_note(now, MADE, then), as_markdown(now, MADE, then).replace("**", "")):
+        assert says in text
+    assert "Keep it as it is" in as_note(now, MADE)
+
+
 # What may be claimed
 
 
@@ -169,7 +185,7 @@ def test_units_without_a_figure_for_days_are_claimed_no_further_than_the_error()
     ("changes_then", "says"),
     [
         ({"measured": None}, "There is no number then"),
-        (measured(8.0, 5.0, "% chord"), "Then low back past straight decided, now low back past straight"),
+        (measured(8.0, 5.0, "% chord"), "Then low back against straight decided, now low back against straight"),
         ({"reading": "upper_back"}, "Then upper back rounder than when standing decided"),
     ],
 )
@@ -220,7 +236,7 @@ def test_cameras_that_stood_differently_are_named():
         update={"azimuth_deg": sample.assessment().view.azimuth_deg.model_copy(update={"value": 30.0})}
     )
     earlier = Earlier(sample.assessment(view=turned), {})
-    assert "30° off the side then and 6° now" in cameras(earlier, sample.assessment())
+    assert "30° in front of the side view then and 6° in front of it now" in cameras(earlier, sample.assessment())
     assert cameras(Earlier(sample.assessment(), {}), sample.assessment()) == ""
 
 
@@ -231,7 +247,7 @@ def test_the_page_lays_both_beside_each_other(analysis, folder):
     earlier = load_earlier(folder)
     text = render(changed(**measured(40)), analysis, {}, MADE, earlier)
     seen = Outline(text)
-    for words in ("Then and now", "Since figure.mp4 (result of 1 Nov 2025): clearly more rounding.", "Clearly more"):
+    for words in ("Then and now", "Since figure.mp4 (analysed on 1 Nov 2025): clearly more rounding.", "Clearly more"):
         assert words in seen.text
     assert find_avoided(seen.text) == ()
 

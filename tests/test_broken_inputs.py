@@ -205,6 +205,12 @@ def test_what_is_no_ordinary_file(tmp_path, capfd, monkeypatch):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_an_address_is_called_one_and_keeps_its_strokes(tmp_path, capfd, monkeypatch):
+    for address in ("https://example.com/a.mp4", "RTSP://camera/1"):
+        done = run(capfd, monkeypatch, "analyze", address, cwd=tmp_path)
+        assert done.status == 3 and f"'{address}' is an address. Save the video" in one_line(done)
+
+
 @pytest.mark.skipif(not LINUX, reason="needs a Unix")
 def test_pipes_devices_and_sockets_are_not_waited_for(tmp_path, capfd, monkeypatch):
     os.mkfifo(tmp_path / "pipe.mp4")
@@ -288,6 +294,21 @@ def test_the_results_may_lie_beside_the_clip(tmp_path, capfd, monkeypatch):
     clip = figure_clip(tmp_path / "clips")
     assert run(capfd, monkeypatch, "analyze", clip, "--out", clip.parent, "--quiet", "--format", "html").status == 0
     assert sorted(f.name for f in clip.parent.iterdir()) == ["lift.mp4", "report.html"]
+
+
+def test_results_of_another_clip_are_not_replaced_in_silence(tmp_path, capfd, monkeypatch):
+    first, second = figure_clip(tmp_path / "clips"), figure_clip(tmp_path / "clips", "other.mp4")
+    second.write_bytes(second.read_bytes() + bytes(8))  # an empty box: the same film, another file
+    out = ("--out", tmp_path / "out", "--quiet", "--format")
+    assert run(capfd, monkeypatch, "analyze", first, *out, "json", "--format", "text").err == ""
+    assert run(capfd, monkeypatch, "analyze", first, *out, "json").err == ""
+    done = run(capfd, monkeypatch, "analyze", second, *out, "json")
+    assert done.status == 0
+    assert "held the results of 'lift.mp4', another clip; they were replaced." in one_line(done)
+    assert "Gone with them: note.txt." in done.err
+    run(capfd, monkeypatch, "analyze", second, *out, "text")
+    changed = run(capfd, monkeypatch, "analyze", second, "--exercise", "squat", *out, "json")
+    assert "does not belong to this answer and is gone: note.txt." in one_line(changed)
 
 
 def no_folder(errno_):

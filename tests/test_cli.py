@@ -116,7 +116,7 @@ def test_an_earlier_result_is_laid_beside_the_new_one(cli, clip, tmp_path, earli
     done = cli("analyze", clip, *args)
     assert done.status == 0
     said = " ".join(done.out.split())
-    assert "Since lift.mp4 (result of" in said and "less than the camera can tell" in said
+    assert "Since lift.mp4 (analysed on" in said and "less than the camera can tell" in said
     assert "Compared with lift.mp4" in (out / "note.txt").read_text("utf-8")
     assert "Earlier clip. Frame" in (out / "report.html").read_text("utf-8")
 

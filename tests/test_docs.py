@@ -10,7 +10,7 @@ import typer
 import hingecoach
 from hingecoach.cues import all_cues
 from hingecoach.exercises import all_exercises
-from hingecoach.learn import all_topics
+from hingecoach.learn import all_topics, place
 from hingecoach.measures import AT_BOTTOM, AT_TOP, MOST, OTHERS
 from hingecoach.report import all_formats, results
 from hingecoach.report.data import as_json
@@ -157,7 +157,7 @@ class TestReferences:
 def test_the_table_of_exercises_is_that_of_the_files(root):
     page = (root / "docs/exercises.md").read_text("utf-8")
     cells = [
-        (f"`{e.id}`", e.title, e.rung or "", e.family, e.starts or "", ", ".join(e.sources), e.grade)
+        (f"`{e.id}`", e.title, place(e), e.family, e.starts or "", ", ".join(e.sources), e.grade)
         for e in all_exercises().values()
     ]
     rows = [f"| {' | '.join(map(str, row))} |" for row in cells]

@@ -410,6 +410,12 @@ def test_reads_a_folder_in_the_order_of_its_names(tmp_path):
     assert [p.name for p in read_truths(tmp_path)] == ["a.mp4", "b.mp4"]
 
 
+def test_a_truth_may_begin_with_a_byte_order_mark(tmp_path):
+    file = write(tmp_path, truth())
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert len(read_truths(tmp_path)) == 1
+
+
 def test_reads_sparse_truth(tmp_path):
     rep = {"bottom_s": 1.0, "cues": None, "measures": {"hip_bottom": None, "knee_bottom": 3}}
     write(tmp_path, truth(), reps=[rep], n_reps=1, view={"label": "front", "azimuth_deg": None}, notes=None)
@@ -431,6 +437,9 @@ def test_reads_sparse_truth(tmp_path):
         ({"reps": [{"bottom_s": 1.0, "top_s": float("nan")}]}, r"reps\.0\.top_s"),
         ({"reps": [{"bottom_s": 1.0, "measures": {"hip_top": float("inf")}}]}, "hip_top"),
         ({"view": {"label": "side", "azimuth_deg": -20.0}}, "azimuth_deg"),
+        ({"cues": {"flatback": "good"}}, "no cue called 'flatback'. Did you mean 'flat_back'"),
+        ({"exercise": "deadlfit"}, "no exercise called 'deadlfit'. Did you mean 'deadlift'"),
+        ({"reps": [{"bottom_s": 1.0, "cues": {"soft_knee": "good"}}]}, "Did you mean 'soft_knees'"),
     ],
 )
 def test_says_in_one_line_what_is_wrong_with_a_truth(tmp_path, change, says):

@@ -55,6 +55,18 @@ def test_where_a_repetition_starts(name):
         assert starts == ("bottom" if name in FROM_THE_BOTTOM else "top")
 
 
+def test_lowering_into_a_crib_is_not_coached_as_a_lift():
+    crib = all_exercises()["crib_lower"]
+    lines = [all_cues()[cue].lines[reading] for cue, limits in crib.cues.items() for reading in limits]
+    words = " ".join(f"{line.say} {line.focus} {line.drill}" for line in lines)
+    assert "lift" not in words and "over the mattress" in words
+    assert "If the side comes down" in crib.note and "If the side comes down" in crib.teach.setup[0]
+
+
+def test_no_note_holds_a_rule_of_the_program():
+    assert not [e.id for e in all_exercises().values() if "observation" in e.note]
+
+
 def test_the_ladder_can_be_climbed():
     name, seen = "glute_bridge", []
     while name:

@@ -34,7 +34,7 @@ def finding(cue, verdict="good", value=20.0, limit=8.0, error=5.0, flagged=4, ju
         measured=Measure(value=value, error=error, unit="deg"),
         limit=limit,
         at_s=1.0,
-        say="x",
+        say=all_cues()[cue].lines[READING[cue]].say,
         rep=1,
         reading=READING[cue],
     )
@@ -87,6 +87,20 @@ def test_the_words_say_what_to_do_first_and_then_why():
     assert "tap it" in focus.drill
 
 
+def test_what_was_seen_is_told_as_the_finding_tells_it():
+    short = finding("stand_tall", "marked", flagged=1, judged=1).model_copy(
+        update={"say": "You stopped short of upright."}
+    )
+    assert choose([short], RDL).seen == "You stopped short of upright."
+
+
+def test_a_reading_may_have_a_reason_of_its_own():
+    over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})
+    bridge = get_exercise("glute_bridge")
+    assert "past it the low back does the rest" in choose([over], bridge).why
+    assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
+
+
 VERDICTS = ["good", "mild", "marked", "unsure", "not_seen", "not_applicable"]
 
 
@@ -121,6 +135,11 @@ def test_the_summary_of_a_good_set():
     )
 
 
+def test_a_set_with_a_repetition_past_a_limit_is_not_kept_like_this():
+    some = finding("stand_tall").model_copy(update={"reps_flagged": 1})
+    assert "Keep it" not in summary([finding("flat_back"), some], None, RDL, "hinge", 8)
+
+
 @pytest.mark.parametrize(("movement", "says"), [("hinge", "8 repetitions of a hinge."), ("mixed", "of this movement.")])
 def test_the_summary_of_an_exercise_that_is_not_clear(movement, says):
     assert says in summary([finding(c) for c in FIVE], None, RDL, movement, 8, named=False)
@@ -140,6 +159,8 @@ def test_the_summary_names_what_could_not_be_told():
     [
         ("deadlift", "squat", 5, "squat rather than a hinge"),
         ("squat", "squat", 5, "squat rather than a hinge"),
+        ("squat", "hinge", 2, "2 repetitions, declared as a squat. It looked like a hinge; nothing was judged."),
+        ("squat", "mixed", 2, "something between hinge and squat; nothing"),
         ("acceleration", "other", 2, "never graded"),
         ("other", "other", 3, "neither hinge nor squat"),
         ("deadlift", "hinge", 0, "No complete repetition"),

@@ -3,17 +3,20 @@
 import io
 import re
 import sys
+from datetime import date
 
 import pytest
 from rich.console import Console
 
 import report_sample as sample
 from hingecoach import report
+from hingecoach.assessment import Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
-from hingecoach.report import formats, markdown, note
+from hingecoach.report import formats, markdown, note, words
 from hingecoach.report.columns import MOST, columns
 from hingecoach.report.earlier import Earlier
+from hingecoach.report.page import render as render_page
 from hingecoach.report.readings import shown
 from hingecoach.report.text import render
 from hingecoach.words import find_avoided
@@ -90,6 +93,42 @@ def test_a_note_about_nothing_is_short(people):
 def test_a_file_name_adds_no_line_to_the_note():
     text = note.as_note(sample.assessment("a\n2026-01-01: all good\x1b[2J.mp4"), MADE)
     assert text.splitlines()[0].count("2026-01-0") == 2 and "\x1b" not in text
+
+
+def test_the_note_says_what_limits_it():
+    video = sample.assessment().video
+    cut = "The file is cut off or damaged: its first 1.3 s could be read."
+    part = video.model_copy(update={"start_s": 2.0, "end_s": 5.5, "notes": (cut,)})
+    down = Note(code="upside_down", say="The picture seems to be upside down. Turn the clip and try again.")
+    lost = Note(code="lost", say="The person could not be followed here.", start_s=2.0, end_s=3.0)
+    more = lost.model_copy(update={"start_s": 4.0, "end_s": 5.0})
+    unclear = Note(code="exercise_unclear", say="It may be either.")
+    lines = note.as_note(sample.assessment(video=part, notes=(lost, down, more, unclear)), MADE).splitlines()
+    assert lines[3:7] == [
+        "Only the part from 2.0 s to 5.5 s was looked at.",
+        cut,
+        "The person could not be followed here. (2.0 s to 3.0 s, 4.0 s to 5.0 s)",
+        down.say,
+    ]
+    assert not any("Only the part" in line for line in note.as_note(sample.assessment(), MADE).splitlines())
+
+
+def test_the_day_of_the_analysis_is_not_the_day_of_the_movement(tmp_path):
+    a, told = sample.assessment(), date(2025, 12, 30)
+    assert note.as_note(a, MADE).startswith("Movement seen on one video, clip figure.mp4, analysed on 2026-01-02 by ")
+    assert note.as_note(a, MADE, shows=told).startswith("2025-12-30: movement seen on one video, clip figure.mp4, ana")
+    assert "· of 30 Dec 2025, analysed on 2 Jan 2026" in markdown.as_markdown(a, MADE, shows=told)
+    page = render_page(a, sample.analysis(tmp_path), {}, MADE, shows=told)
+    assert "<li>of 30 Dec 2025, analysed on 2 Jan 2026</li>" in page and "2025-12-30: movement" in page
+
+
+def test_every_form_tells_the_two_errors_apart(tmp_path):
+    a = sample.assessment()
+    page = render_page(a, sample.analysis(tmp_path), {}, MADE)
+    for text in (note.as_note(a, MADE), markdown.as_markdown(a, MADE), page):
+        assert words.ERROR_OF_VERDICT in text and "Every number" not in text
+    for text in (markdown.as_markdown(a, MADE), page):
+        assert words.ERROR in text
 
 
 # Markdown

@@ -18,11 +18,12 @@ from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
-from hingecoach.report.unseen import FILM, FILM_ALL
+from hingecoach.report.unseen import FILM, FILM_ALL, REST
 from hingecoach.types import Frame
 from test_report import MADE, Outline
 
 CSS = files("hingecoach.report").joinpath("templates/report.css").read_text("utf-8")
+MOVEMENTS = ("mixed", "squat", "hinge")
 TEXT, GRAPHIC = 4.5, 3.0
 """Contrast that WCAG 2.2 AA asks of text and of what must be seen to understand."""
 
@@ -60,6 +61,37 @@ def test_cues_that_the_exercise_does_not_have_are_named_in_one_line():
     assert page.glance[0].id == "stand_tall"
 
 
+def test_one_number_stands_on_the_first_page_once():
+    tall = sample.assessment().findings[3].model_copy(update={"verdict": "mild", "reading": "bridge_over"})
+    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line"})
+    two = sample.assessment(findings=(tall, arch, sample.assessment().findings[5]), focus=None)
+    assert [c.id for c in first_page(two).glance] == ["stand_tall", "tempo_drop"]
+    other = arch.model_copy(update={"measured": sample.measure(12.0), "reading": "hollow"})
+    apart = sample.assessment(findings=(tall, other), focus=None)
+    assert [c.id for c in first_page(apart).glance] == ["stand_tall", "bridge_arch"]
+
+
+def test_a_marked_repetition_in_a_set_that_is_mild_stands_on_the_first_page(analysis):
+    reps = sample.assessment().reps
+    hard = reps[1].findings[0].model_copy(update={"verdict": "marked"})
+    some = (reps[0], reps[1].model_copy(update={"findings": (hard, *reps[1].findings[1:])}), reps[2])
+    text = Outline(render(sample.assessment(reps=some), analysis, {}, MADE)).text
+    assert "A little past the limit. Marked in 1 repetition." in text and "2 of 3, 1 of them marked" in text
+    beside = render(sample.assessment(reps=some), analysis, {}, MADE, Earlier(sample.assessment(), {}))
+    assert "; marked in 1 repetition" in Outline(beside).text
+    assert "Marked in" not in Outline(render(sample.assessment(), analysis, {}, MADE)).text  # the third is cut off
+
+
+def test_each_cue_could_be_judged_only_where_each_repetition_was():
+    good = sample.assessment().findings[1:3]
+    reps = sample.assessment().reps
+    assert first_page(sample.assessment(findings=good)).all_seen
+    for i, seen in ((0, False), (2, True)):  # the third is cut off by the clip
+        found = [f.model_copy(update={"verdict": "unsure"}) for f in reps[i].findings]
+        some = tuple(r.model_copy(update={"findings": tuple(found)}) if r is reps[i] else r for r in reps)
+        assert first_page(sample.assessment(findings=good, reps=some)).all_seen == seen
+
+
 def test_the_sentence_does_not_say_the_heading_again():
     says = "3 repetitions of the Romanian deadlift (RDL). Looked good: easy neck."
     assert first_page(sample.assessment(summary=says)).lead == "Looked good: easy neck."
@@ -70,7 +102,11 @@ def test_the_sentence_does_not_say_the_heading_again():
 def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
     hero = first_page(sample.assessment(), pictures).hero
     assert (hero.cue, hero.where) == ("flat_back", "Repetition 3, at 5.5 s")
-    assert hero.found == "Long back: mild" and hero.number == "Low back past straight: 8° ± 6°, limit 0°"
+    assert (
+        hero.found == "Long back: mild"
+        and hero.number
+        == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow): 8° ± 6°, mild from 0°, marked from 8°"
+    )
     without = sample.assessment(focus=None)
     assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked
     assert wanted(without)["tempo_drop"].small is False
@@ -98,12 +134,24 @@ def test_what_to_film_is_short_and_says_nothing_twice():
     assert film(sample.assessment(findings=(), view=bare)) == (AGAIN,)
 
 
+def test_what_to_film_asks_for_the_side_once():
+    lost = sample.assessment().findings[4]
+    two = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c}"}) for c in ("flat_back", "weight_close"))
+    bare = sample.assessment().view.model_copy(update={"advice": ()})
+    assert film(sample.assessment(findings=two, view=bare)) == (FILM["flat_back"], REST[FILM["weight_close"]])
+    away = bare.model_copy(update={"advice": ("Film from the side: walk about 25° around to the right.",)})
+    assert [line.count("from the side") for line in film(sample.assessment(findings=two, view=away))] == [1, 0, 0]
+    near = bare.model_copy(update={"advice": (*away.advice, "Step back: the feet are outside the picture.")})
+    assert film(sample.assessment(findings=two, view=near)) == (*near.advice, REST[FILM["flat_back"]])
+    assert set(REST) == {*FILM.values(), FILM_ALL}
+
+
 def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures):
     text = render(sample.assessment(), analysis, pictures, MADE)
     part = text[text.index("<body>") : text.index('id="details"')]
     assert part.count("<img") == 1
     said = (
-        "Romanian deadlift (RDL): 2 repetitions",
+        "Romanian deadlift (RDL): 2 of 3 repetitions complete",
         "One thing to work on",
         "Your low back rounded",
         "Point your shirt logo",
@@ -350,3 +398,23 @@ def test_who_did_not_stand_still_is_asked_to():
     assert film(restless) == (STAND,)
     lost = sample.assessment().findings[4].model_copy(update={"cue": "stand_tall"})
     assert film(restless.model_copy(update={"findings": (lost,)})) == (FILM["stand_tall"],)
+
+
+@pytest.mark.usefixtures("pango")
+@pytest.mark.parametrize("size", ["A4", "letter"])
+def test_the_table_of_repetitions_stays_inside_its_box(analysis, size):
+    reps = sample.assessment().reps
+    more = {name: sample.measure(128.0, 15.0) for name in ("hip_bottom", "knee_bottom", "trunk_bottom", "hip_top")}
+    more |= {name: sample.measure(2.7, 0.55, "s") for name in ("rep_time", "down_time", "up_time")}
+    wide = [
+        r.model_copy(update={"measures": r.measures | more, "movement": m})
+        for r, m in zip(reps, MOVEMENTS, strict=True)
+    ]
+    text = render(sample.assessment(reps=tuple(wide)), analysis, {}, MADE)
+    pages = [page._page_box for page in paper.laid_out(text, size).pages]
+    tables = [(page, box) for page in pages for box in page.descendants() if type(box).__name__ == "TableBox"]
+    assert tables
+    for page, table in tables:
+        room = 2 * page.margin_left + page.width - table.position_x  # the card pads both sides alike
+        assert table.position_x + table.width <= room
+        assert max(c.position_x + c.width for c in table.descendants() if hasattr(c, "width")) <= room

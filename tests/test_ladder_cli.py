@@ -61,6 +61,12 @@ def test_next_prints_the_plan(ladder, keep):
         assert part in text
 
 
+def test_what_was_never_done_is_not_done_as_before(ladder, keep):
+    keep(history(session("deadlift", 0)))  # somebody begins with the last rung, and its gates are not open
+    text = ladder("next", "ann", *SOON)
+    assert "Glute bridge, rung 1 of 8. " in text and "as before" not in text
+
+
 def test_next_as_json_is_the_plan_and_nothing_else(ladder, keep):
     past = history(shown("glute_bridge", 0))
     keep(past)

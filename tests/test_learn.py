@@ -15,10 +15,11 @@ from rich.console import Console
 from door import run
 from handbook import learn as learn_pages
 from handbook.offline import loaded_from_elsewhere
+from hingecoach.coach.ladder.rungs import ladder as planned
 from hingecoach.cues import all_cues
 from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import Limit, all_exercises, get_exercise
-from hingecoach.learn import all_topics, forms, get_topic, ladder
+from hingecoach.learn import all_topics, forms, get_topic, ladder, place
 from hingecoach.learn.body import LEG, Leg, Pose, bridge, build
 from hingecoach.learn.cue_plates import CUES, EXERCISE, cue_panels, steps
 from hingecoach.learn.exercise_plates import deepest, exercise_panels
@@ -197,6 +198,15 @@ class TestTopics:
         assert [e.rung for e in ladder() if e.rung] == list(range(1, 9))
         topics = list(all_topics())
         assert topics[topics.index("ladder") + 1 :][: len(order)] == order
+
+    def test_rungs_are_counted_as_the_planner_counts_them(self):
+        way = [rung.exercise for rung in planned().way]
+        assert [place(get_exercise(name)) for name in way] == [str(i) for i in range(1, 9)]
+        assert [place(r.about) for r, _ in planned().branches] == ["branch after 6"]
+        assert place(get_exercise("squat")) == ""
+        assert "| branch after 6 | [Kettlebell swing]" in get_topic("ladder").text
+        assert "Rung 6 of the [ladder]" in get_topic("kettlebell_deadlift").text
+        assert "A branch after rung 6 of the [ladder]" in get_topic("kettlebell_swing").text
 
     @pytest.mark.parametrize("name", all_topics())
     def test_each_is_whole_in_words_that_may_be_used(self, name):

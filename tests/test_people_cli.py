@@ -19,6 +19,7 @@ from hingecoach.cli.people.options import day
 from hingecoach.coach.history import History, Person, Practice
 from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
+from hingecoach.cues import all_cues
 from hingecoach.places import VARIABLE
 from histories import NOTES, calibration, fill, person, whole_history
 
@@ -184,7 +185,11 @@ def test_corrections_and_agreement(people):
     finding = next(f for f in record.assessment.findings if f.verdict in {"good", "mild", "marked"})
     other = "marked" if finding.verdict == "good" else "good"
     said = people("correct", "Ann", finding.cue, other, "--by", "Lee", "--reason", "the shirt")
-    assert said == f"{finding.cue}: Lee says {other}, the program {finding.verdict}.\n"
+    title = all_cues()[finding.cue].title
+    assert said == f"{title}: Lee says {other}, the program {finding.verdict}.\n"
+    assert "Lee says can't see" in people("correct", "Ann", finding.cue, "not_seen", "--by", "Lee", "--rep", "1")
+    assert "not_seen" not in people("show", "Ann") and "can't see" in people("show", "Ann")
+    people("forget", "Ann", "last")
     people("correct", "Ann", finding.cue, finding.verdict, "--by", "Kim", "--clip", str(record.day))
     (cue,) = json.loads(people("agreement", "Ann", "--json"))
     assert (cue["n"], cue["same"]) == (2, 1)
@@ -366,6 +371,14 @@ def test_what_was_told_about_a_clip_stays_when_it_is_looked_at_again(people, cli
     (entry,) = history(people).practice
     assert (entry.load_kg, entry.pain_before, entry.pain_after, entry.effort) == (20, 1, 2, 6)
     assert "load kg 20, pain before 1, which stays" in done.err and f"--entry {entry.id[:8]}" in done.err
+
+
+@pytest.mark.usefixtures("ann")
+def test_the_report_names_the_day_that_was_told(cli, tmp_path):
+    clip, told = figure_clip(tmp_path / "clips"), ("--day", "2026-11-01", "--format", "html", "--format", "text")
+    assert cli("analyze", clip, "--person", "Ann", *told, "-q", "--out", tmp_path / "out").status == 0
+    assert (tmp_path / "out" / "note.txt").read_text("utf-8").startswith("2026-11-01: movement seen on one video")
+    assert "of 1 Nov 2026, analysed on " in (tmp_path / "out" / "report.html").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("ann")

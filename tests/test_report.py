@@ -23,16 +23,18 @@ from rich.console import Console
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
-from hingecoach.assessment import Alternative, Assessment, Measure
+from hingecoach.assessment import Alternative, Angle, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
-from hingecoach.report import all_formats, board, chosen, movie, page, results, words, write_all
+from hingecoach.exercises import get_exercise
+from hingecoach.report import all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
-from hingecoach.report.curves import curves, seconds, shades
+from hingecoach.report.curves import _words, curves, seconds, shades
 from hingecoach.report.data import as_json
 from hingecoach.report.formats import Job
 from hingecoach.report.marks import Marker
-from hingecoach.report.readings import READINGS, shown
+from hingecoach.report.note import as_note
+from hingecoach.report.readings import READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import render as render_text
 from hingecoach.report.unseen import FILM_ALL, blind
@@ -310,12 +312,21 @@ def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, htm
     ("changes", "says"),
     [
         ({"focus": None, "movement": "squat"}, "No hinge to coach"),
-        ({"focus": None}, "Keep it as it is"),
+        ({"focus": None, "findings": sample.assessment().findings[1:3]}, "Keep it as it is"),
         ({"focus": None, "findings": sample.assessment().findings[4:5]}, "Film it once more"),
     ],
 )
 def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
     assert says in page_of(analysis, sample.assessment(**changes))
+
+
+def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
+    single = sample.assessment().findings[3].model_copy(update={"reps_flagged": 1})
+    one = sample.assessment(focus=None, findings=(*sample.assessment().findings[1:3], single))
+    assert words.focus(one) == (
+        "Film it once more, to be sure.",
+        "Past its limit in single repetitions: stand tall, in 1 of 3.",
+    )
 
 
 def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
@@ -332,7 +343,12 @@ def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
     assert [c.id for c in five] == list(words.FIVE)
     assert [c.verdict for c in others] == ["marked", "good"]
     back = five[0]
-    assert (back.number, back.limit, back.counted, back.where) == ("8° ± 6°", "0°", "2 of 3", "Repetition 3, at 5.5 s")
+    assert (back.number, back.limit, back.counted, back.where) == (
+        "8° ± 6°",
+        "mild from 0°, marked from 8°",
+        "2 of 3",
+        "Repetition 3, at 5.5 s",
+    )
     assert back.reps == ((1, "mild"), (2, "good"), (3, "marked"))
     assert back.drill and not five[1].drill
     assert back.beside == ""  # nothing was read of the vertebrae
@@ -388,6 +404,12 @@ def test_a_curve_says_itself_in_words():
     )
 
 
+def test_a_knee_that_a_camera_reads_past_straight_is_called_straight():
+    read = np.array([-25.0, 48.6])
+    assert _words("Knee bend", read, [], read) == "Knee bend runs from straight to 49 degrees."
+    assert _words("Low back", read, [], read) == "Low back runs from -25 to 49 degrees."
+
+
 def test_time_is_marked_in_round_seconds_and_repetitions_where_they_are():
     assert [t.words for t in seconds(sample.motion())] == [f"{s} s" for s in range(7)]
     places = shades(sample.motion(), sample.assessment().reps)
@@ -418,9 +440,77 @@ def test_numbers_are_written_as_people_write_them(value, unit, says):
     assert words.number(value, unit) == says
 
 
+def test_a_camera_stands_in_front_or_behind():
+    for value, says in (
+        (6, "6° ± 4° in front of the side view"),
+        (-11, "11° ± 4° behind the"),
+        (0.2, "0° ± 4° off the"),
+    ):
+        view = sample.assessment().view.model_copy(update={"azimuth_deg": Angle(value=value, error=4)})
+        assert words.turned(view).startswith(says)
+    assert words.turned(view.model_copy(update={"azimuth_deg": None})) == ""
+
+
+def test_a_share_is_never_all():
+    assert [words.share(x) for x in (0.62, 0.99, 0.9951, 1.0)] == ["62 %", "99 %", "more than 99 %", "more than 99 %"]
+
+
+def test_a_number_with_two_sides_says_what_its_signs_mean():
+    below = sample.assessment().findings[0].model_copy(update={"measured": sample.measure(-8.0), "verdict": "good"})
+    answer = sample.assessment(findings=(below,))
+    assert cards(answer, {})[0][0].name == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow)"
+    assert "(+ rounded, - hollow; low-back convexity, estimated from the outline) -8°" in as_note(answer, MADE)
+    assert named("knee_bent", "soft_knees") == shown("knee_bent", "soft_knees").name
+
+
+def held(exercise, cue, reading, value, **more):
+    """Give an answer with one finding that is mild, and the finding."""
+    limits = get_exercise(exercise).cues[cue][reading]
+    first = sample.assessment().findings[0]
+    told = {"cue": cue, "reading": reading, "limit": limits.mild, "verdict": "mild", "measured": sample.measure(value)}
+    f = first.model_copy(update=told | more)
+    e = sample.assessment().exercise.model_copy(update={"declared": exercise})
+    return sample.assessment(exercise=e, findings=(f,)), f
+
+
+@pytest.mark.parametrize(
+    ("exercise", "cue", "reading", "says"),
+    [
+        ("deadlift", "flat_back", "lumbar_convex", "mild from 0°, marked from 8°"),
+        ("glute_bridge", "stand_tall", "bridge_over", "mild from \N{MINUS SIGN}8.5°, marked from \N{MINUS SIGN}15°"),
+        ("pick_up", "weight_close", "gap_deepest", "mild from 38°, never marked"),
+    ],
+)
+def test_both_limits_are_told_whatever_the_verdict(exercise, cue, reading, says):
+    for verdict in ("good", "mild"):
+        assert limits.limit_words(*held(exercise, cue, reading, 20.0, verdict=verdict)) == says
+
+
+def test_a_limit_is_written_with_the_decimals_that_it_has():
+    e, cue = "standing_hinge", "soft_knees"
+    assert limits.limit_words(*held(e, cue, "hip_per_knee", 4.8, measured=sample.measure(4.8, 1.0, "ratio"))) == (
+        "mild from 2, marked from 1.5"
+    )
+
+
+def test_a_limit_that_is_not_the_exercises_stands_alone():
+    assert limits.limit_words(*held("deadlift", "flat_back", "lumbar_convex", 20.0, limit=3.0)) == "limit 3°"
+    assert limits.limit_words(*held("deadlift", "flat_back", "lumbar_convex", 20.0, limit=None)) == ""
+
+
+def test_what_is_never_marked_is_not_called_a_little_past():
+    assert limits.meaning(*held("pick_up", "weight_close", "gap_deepest", 45.0)) == words.MEANING["mild"]
+    far = limits.meaning(*held("pick_up", "weight_close", "gap_deepest", 67.0))
+    assert far.startswith("past the limit") and "never more than mild" in far
+    assert "never" in limits.meaning(*held("pick_up", "neutral_spine", "chin_down", -40.0))
+    assert limits.meaning(*held("deadlift", "flat_back", "lumbar_convex", 7.0)).startswith("a little")
+
+
 def test_times_and_headings():
     assert (words.clock(3.44), words.clock(63.4), words.clock(-1)) == ("3.4 s", "1:03.4", "0.0 s")
-    assert words.heading(sample.assessment()) == "Romanian deadlift (RDL): 2 repetitions"
+    assert words.heading(sample.assessment()) == "Romanian deadlift (RDL): 2 of 3 repetitions complete"
+    whole = sample.assessment(reps=sample.assessment().reps[:2])
+    assert words.heading(whole) == "Romanian deadlift (RDL): 2 repetitions"
     cut = tuple(r.model_copy(update={"complete": False}) for r in sample.assessment().reps)
     assert words.heading(sample.assessment(reps=cut)).endswith("no complete repetition")
     assert words.title("some_fault") == "Some fault" and words.measure_title("odd") == "Odd"
@@ -429,9 +519,9 @@ def test_times_and_headings():
 @pytest.mark.parametrize(
     ("recognised", "family", "movement", "says"),
     [
-        ("block_pull", "floor_pull", "hinge", "Hinge from the floor: 2 repetitions"),
-        ("romanian_deadlift", "floor_pull", "hinge", "Hip hinge: 2 repetitions"),
-        ("block_pull", "floor_pull", "mixed", "Between hinge and squat: 2 repetitions"),
+        ("block_pull", "floor_pull", "hinge", "Hinge from the floor: 2 of 3 repetitions complete"),
+        ("romanian_deadlift", "floor_pull", "hinge", "Hip hinge: 2 of 3 repetitions complete"),
+        ("block_pull", "floor_pull", "mixed", "Between hinge and squat: 2 of 3 repetitions complete"),
     ],
 )
 def test_a_guess_that_is_as_likely_wrong_is_no_heading(recognised, family, movement, says):
@@ -539,8 +629,8 @@ def test_the_terminal_says_when_there_was_nothing(people):
         (1.2, ["Rep 1 of 3  ·  1.2 s", "can't tell: 2 of 5 cues"]),
         (1.6, ["Rep 1 of 3  ·  1.6 s", "Long back: mild", "can't tell: 2 of 5 cues"]),
         (4.2, ["Rep 2 of 3  ·  4.2 s", "3 of 5 cues good", "can't tell: 2 of 5 cues"]),
-        (5.6, ["Rep 3 of 3  ·  5.6 s", "Long back: marked", "can't tell: 2 of 5 cues"]),
-        (9.0, ["Rep 3 of 3  ·  9.0 s"]),
+        (5.6, ["Rep 3 of 3, cut off  ·  5.6 s", "Long back: marked", "can't tell: 2 of 5 cues"]),
+        (9.0, ["Rep 3 of 3, cut off  ·  9.0 s"]),
     ],
 )
 def test_the_clip_says_what_was_found_when_it_happened(time, says):

@@ -102,9 +102,10 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
     reps = to_reps(motion, clip.strokes, clip.shapes, chosen)
     movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
-    judged_as = _judged_as(chosen, movement, declared, motion)
-    found = [rep_findings(motion, rep, judged_as) for rep in reps]
-    findings = set_findings(motion, reps, found, judged_as)
+    judged_as = _judged_as(chosen, movement, declared)
+    other_posture = _other_posture(declared, motion, reps)
+    found = [rep_findings(motion, rep, judged_as, unjudged=other_posture) for rep in reps]
+    findings = set_findings(motion, reps, found, judged_as, unjudged=other_posture or _no_repetition(motion, reps))
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
     to_work_on = focus.choose(findings, judged_as)
     alike = sum(rep.complete and rep.movement == movement for rep in reps)
@@ -118,7 +119,9 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         movement=movement,
         people_seen=_people(track),
         calibration=clip.report,
-        summary=focus.summary(findings, to_work_on, judged_as, movement, len(complete), alike, named=named),
+        summary=f"Nothing was judged: {other_posture}."
+        if other_posture
+        else focus.summary(findings, to_work_on, judged_as, movement, len(complete), alike, named=named),
         reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,
@@ -133,17 +136,27 @@ def _about_name(declared: Exercise | None, known: Recognition, motion: Motion, r
     return (*_mismatch(declared, known, motion, reps), *_unclear(declared, known))
 
 
-def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None, motion: Motion) -> Exercise:
-    """Give the exercise whose limits apply.
-
-    What nobody declared and does not look like a hinge is not held to one, nor is a person who stands held to an
-    exercise that is done lying.
-    """
+def _judged_as(chosen: Exercise, movement: Movement, declared: Exercise | None) -> Exercise:
+    """Give the exercise whose limits apply: what nobody declared and does not look like a hinge is not held to one."""
     if declared is None and movement in ("squat", "other", "none"):
         return get_exercise("squat" if movement == "squat" else "other")
-    if declared is not None and declared.posture != motion.posture:
-        return get_exercise("other")
     return chosen
+
+
+def _other_posture(declared: Exercise | None, motion: Motion, reps: Sequence[Rep]) -> str:
+    """Say that a person who stands is not held to an exercise that is done lying; empty where postures agree."""
+    if declared is None or declared.family == "other" or not reps or declared.posture == motion.posture:
+        return ""
+    return f"{declared.title} is done {declared.posture}, but here the person is {motion.posture}"
+
+
+def _no_repetition(motion: Motion, reps: Sequence[Rep]) -> str:
+    """Say why there is no repetition to judge; empty where there is one."""
+    if any(rep.complete for rep in reps):
+        return ""
+    if not np.isfinite(motion.track.xy).any():
+        return "nobody was seen in this clip"
+    return "the picture seems to be upside down" if _upside_down(motion) else "no complete repetition was seen"
 
 
 def _upside_down(motion: Motion) -> bool:
@@ -163,13 +176,11 @@ def _mismatch(declared: Exercise | None, known: Recognition, motion: Motion, rep
     if declared is None or known.best is None or not reps:
         return ()
     seen = get_exercise(known.best)
-    if declared.posture != motion.posture:
-        say = (
-            f"{declared.title} is done {declared.posture}, but here the person is {motion.posture}; it was not judged."
-        )
-        return (Note(code="declared_differs", say=say),)
+    if other_posture := _other_posture(declared, motion, reps):
+        return (Note(code="declared_differs", say=f"{other_posture}; it was not judged."),)
     if declared.family != seen.family and declared.family not in ("everyday", "sport"):
-        say = f"This was judged as {declared.title}, as declared; it looks more like {seen.title}."
+        how = "judged" if declared.graded else "taken"
+        say = f"This was {how} as {declared.title}, as declared; it looks more like {seen.title}."
         return (Note(code="declared_differs", say=say),)
     return ()
 

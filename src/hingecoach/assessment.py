@@ -20,7 +20,11 @@ class Model(BaseModel):
 
 
 class Measure(Model):
-    """A number, the half width of its 90 % interval, and its unit."""
+    """A number, its error and its unit.
+
+    Among the measures of a repetition the error is the half width of the 90 % interval; beside a verdict it is the one
+    that the verdict goes by (docs/pose_errors.md).
+    """
 
     value: float
     error: float = Field(ge=0)

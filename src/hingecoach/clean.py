@@ -166,8 +166,8 @@ def _torn(xy: Floats, broken: npt.NDArray[np.bool_], *, side_on: bool) -> npt.ND
     with np.errstate(invalid="ignore"):
         torn = (np.abs(xy[:, P.L_SHOULDER, 1] - xy[:, P.R_SHOULDER, 1]) > TORN * usual) & side_on
     bad = np.zeros(xy.shape[:2], bool)
-    bad[np.ix_(torn, BELOW)] = True
-    bad[np.ix_(torn & broken[:, HIPS].all(axis=1), SHOULDERS)] = True
+    bad[:, BELOW] = torn[:, None]
+    bad[:, SHOULDERS] = (torn & broken[:, HIPS].all(axis=1))[:, None]
     return _widen(bad)
 
 

@@ -42,7 +42,7 @@ class UnknownNameError(HingecoachError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
+        hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names).removesuffix('.')}."
         super().__init__(f"There is no {kind} called {name!r}. {hint}")
 
 

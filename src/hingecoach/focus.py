@@ -14,6 +14,8 @@ _READY = 0.8
 """Share of the judged repetitions that must be free of marked before a next step is named (domain.md 7.2)."""
 _NEEDED = ("flat_back", "soft_knees", "stand_tall")
 """What must have been judged for a next step, as far as the exercise has it."""
+_LOOKED = {"hinge": "a hinge", "mixed": "something between hinge and squat", "other": "another movement"}
+"""What was declared as a squat and is none."""
 _FEWEST = 5
 """Fewer repetitions than this are no reason to move on: the smallest set that the ladder asks for (domain.md 7.2)."""
 
@@ -32,7 +34,8 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     first = max(found, key=lambda f: _rank(f, exercise))
     cue = all_cues()[first.cue]
     line = cue.lines[first.reading or ""]
-    return Focus(cue=first.cue, say=line.focus, seen=_seen(first, line.say), why=cue.why, drill=line.drill)
+    seen = _seen(first, first.say or line.say)
+    return Focus(cue=first.cue, say=line.focus, seen=seen, why=line.why or cue.why, drill=line.drill)
 
 
 def summary(
@@ -80,7 +83,7 @@ def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: in
         return ": hips and knees bent together, so this was a squat rather than a hinge."
     if movement == "other" and exercise.family == "other":
         return " of a movement that is neither hinge nor squat; nothing to judge."
-    return "" if exercise.graded else f": {exercise.title}. {exercise.note}"
+    return "" if exercise.graded else _ungraded(exercise, movement)
 
 
 def _told(findings: Sequence[Finding], focus: Focus | None) -> str:
@@ -101,8 +104,16 @@ def _told(findings: Sequence[Finding], focus: Focus | None) -> str:
         f"can't tell: {in_a_row(unseen)}" if unseen else "",
     )
     told = "; ".join(part for part in parts if part)
-    end = " Keep it like this." if good and not focus and not unseen else ""
+    past = any(f.reps_flagged for f in findings)
+    end = " Keep it like this." if good and not focus and not unseen and not past else ""
     return f"{told[:1].upper()}{told[1:]}.{end}" if told else ""
+
+
+def _ungraded(exercise: Exercise, movement: Movement) -> str:
+    """Tell of an exercise that is shown and not graded; where another movement was seen, not what it should be."""
+    if exercise.family == "squat":  # declared: what looks like one is told above
+        return f", declared as a squat. It looked like {_LOOKED.get(movement, _LOOKED['other'])}; nothing was judged."
+    return f": {exercise.title}. {exercise.note}"
 
 
 def next_step(

@@ -90,17 +90,28 @@ def judge(reading: Reading) -> Judged:
     return Judged(reading, verdict_of(at.value, at.error, reading.limits, reading.cap), fault)
 
 
-def rep_findings(motion: Motion, rep: Rep, exercise: Exercise) -> tuple[RepFinding, ...]:
-    """Judge one repetition: the five cues always, the other faults where the exercise has them."""
+def rep_findings(motion: Motion, rep: Rep, exercise: Exercise, *, unjudged: str = "") -> tuple[RepFinding, ...]:
+    """Judge one repetition: the five cues always, the other faults where the exercise has them.
+
+    Parameters
+    ----------
+    unjudged
+        Why nothing can be judged although there is a repetition; empty where it can.
+    """
     return tuple(
-        _finding(cue, cue.read(motion, rep, exercise), exercise)
+        _unread(cue, exercise, unjudged) or _finding(cue, cue.read(motion, rep, exercise), exercise)
         for cue in all_cues().values()
         if _wanted(cue, exercise) and cue.shows(motion.view)
     )
 
 
 def set_findings(
-    motion: Motion, reps: Sequence[Rep], found: Sequence[Sequence[RepFinding]], exercise: Exercise
+    motion: Motion,
+    reps: Sequence[Rep],
+    found: Sequence[Sequence[RepFinding]],
+    exercise: Exercise,
+    *,
+    unjudged: str = "",
 ) -> tuple[Finding, ...]:
     """Judge the set: one finding per cue.
 
@@ -110,13 +121,17 @@ def set_findings(
         All repetitions; only complete ones count.
     found
         What :func:`rep_findings` gave for each of them, in the same order.
+    unjudged
+        Why no repetition can be judged; empty where one can. The cues that the exercise has are then ``not_seen``, and
+        all of them where nobody knows the exercise: that it has none was not seen either.
     """
     complete = [(rep, findings) for rep, findings in zip(reps, found, strict=True) if rep.complete]
     out: list[Finding] = []
     for cue in (c for c in all_cues().values() if c.shows(motion.view)):
         if _wanted(cue, exercise):
-            out.append(_over_set(cue, [(r, f) for r, fs in complete for f in fs if f.cue == cue.id], exercise))
-        elif cue.set_measures and cue.id in exercise.cues and exercise.graded:
+            of_cue = [(r, f) for r, fs in complete for f in fs if f.cue == cue.id]
+            out.append(_over_set(cue, of_cue, exercise, unjudged))
+        elif cue.set_measures and cue.id in exercise.cues and exercise.graded and not unjudged:
             out += _drift(cue, motion, tuple(rep for rep, _ in complete), exercise)
     return _few(tuple(out)) if exercise.everyday else tuple(out)
 
@@ -125,10 +140,16 @@ def _wanted(cue: Cue, exercise: Exercise) -> bool:
     return bool(cue.measures) and (cue.kind == "cue" or (exercise.graded and cue.id in exercise.cues))
 
 
+def _unread(cue: Cue, exercise: Exercise, unjudged: str) -> RepFinding | None:
+    """Give the finding of a cue that is not looked at: the exercise does not have it, or nothing can be judged."""
+    has = exercise.graded and exercise.cues.get(cue.id)
+    if unjudged and (has or exercise.family == "other"):
+        return RepFinding(cue=cue.id, verdict="not_seen", why_not=unjudged)
+    return None if has else RepFinding(cue=cue.id, verdict="not_applicable", why_not=_not_applicable(cue, exercise))
+
+
 def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
     """Make the finding of one repetition out of all that a cue could read."""
-    if not exercise.graded or not exercise.cues.get(cue.id):
-        return RepFinding(cue=cue.id, verdict="not_applicable", why_not=_not_applicable(cue, exercise))
     judged = [judge(reading) for reading in readings.seen]
     judged = [j for j in judged if j.verdict != "unsure" or not j.reading.supporting] or judged
     worst = max(judged, key=lambda j: (_RANK[j.verdict], j.fault), default=None)
@@ -149,7 +170,7 @@ def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
 
 def _not_applicable(cue: Cue, exercise: Exercise) -> str:
     if exercise.family == "squat":
-        return "this is a squat; the hinge cues do not apply"
+        return "the hinge cues do not apply to a squat"
     if not exercise.graded:
         return f"{exercise.title}: shown, not graded"
     return f"{exercise.title} does not have the cue “{cue.title}”"
@@ -166,11 +187,11 @@ def _measure(value: Value) -> Measure:
     return Measure(value=round(value.value, _DIGITS), error=round(value.error, _DIGITS), unit=value.unit)
 
 
-def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise) -> Finding:
+def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise, unjudged: str) -> Finding:
     """Make the finding of the set out of one finding per complete repetition."""
-    if not exercise.graded or not exercise.cues.get(cue.id):
-        why = _not_applicable(cue, exercise) if found else "no complete repetition was seen"
-        return Finding(cue=cue.id, verdict="not_applicable", reps_flagged=0, reps_judged=0, why_not=why)
+    if unread := _unread(cue, exercise, unjudged):
+        why = unread.why_not
+        return Finding(cue=cue.id, verdict=unread.verdict, reps_flagged=0, reps_judged=0, why_not=why)
     judged = [(rep, f) for rep, f in found if f.verdict in _RANK]
     judged.sort(key=lambda pair: _severity(pair[1], exercise), reverse=True)
     flagged = sum(f.verdict in _FAULTS for _, f in judged)

@@ -41,7 +41,7 @@ FOLDED_THIGH, FOLDED_KNEE = 18.0, 25.0
 """Somebody upright whose hip or knee lies behind a plate and whose thigh leans, or knee bends, more than this, degrees,
 is not read there: the network folds what it cannot see (M: docs/pose_errors.md, "Folded behind a plate")."""
 TOPPLES = 30.0
-"""Somebody who stands and leans back while the thigh leans more than this, degrees, would fall: hips behind the feet and
+"""Somebody who stands and leans back while the thigh leans more than this, degrees, would fall: hips behind the feet,
 shoulders behind the hips (D). The network draws this where a plate hides hip or knee."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 

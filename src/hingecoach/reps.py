@@ -46,8 +46,8 @@ TOP_SHARE = 0.5
 SHOWS_TOP = 0.15
 """Where the film is cut, a top is in it when at most this share of the depth is left (E)."""
 CUT_OFF, ON_THE_WAY, MOVING = 0.15, 25.0, 40.0
-"""Where the film ends within so many seconds of a top, hips that are bent more than the second, degrees, and move faster
-than the third, degrees a second, are still on the way: lockouts at the end of 12 real clips move by at most 20 (M)."""
+"""Where the film ends within so many seconds of a top, hips that are bent more than the second, degrees, and move
+faster than the third, degrees a second, are on the way: lockouts at the end of 12 real clips move by at most 20 (M)."""
 STILL = 0.10
 """A stroke begins when this share of its depth has been covered (E)."""
 LOCKOUT = 1.0

@@ -155,12 +155,16 @@ class PoseTrack:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A measured number with the half width of its 90 % interval and the instant it was read at."""
+    """A measured number with the half width of its 90 % interval and the instant it was read at.
+
+    ``own`` is False where it is told against people's usual standing, because this person's own is not known.
+    """
 
     value: float
     error: float
     unit: str
     at: float
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

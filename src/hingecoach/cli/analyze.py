@@ -94,6 +94,7 @@ def analyze(
             slow=slow,
             blur_face=blur_face,
             calibration=calibration or (kept.calibration if kept else None),
+            shows=day,
         )
         folder = out or clip.parent / f"{clip.name}{SUFFIX}"
         then = kept.keep if kept else None

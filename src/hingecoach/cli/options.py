@@ -67,7 +67,7 @@ WithVideo = Annotated[bool, typer.Option("--video/--no-video", help="Write the c
 Slow = Annotated[bool, typer.Option("--slow", help="Slow the video down round each repetition's deepest point.")]
 BlurFace = Annotated[
     bool | None,
-    typer.Option("--blur-face/--no-blur-face", help="Hide faces in video and pictures [default: for crib_lower]."),
+    typer.Option("--blur-face/--no-blur-face", help="Hide faces in video and pictures; by itself for crib_lower."),
 ]
 Backend = Annotated[str, typer.Option("--backend", metavar="NAME", help="Program that finds the body's points.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]

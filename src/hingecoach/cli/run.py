@@ -2,8 +2,10 @@
 
 # ruff: noqa: PLC0415  (--help must be quick)
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +28,7 @@ class How:
 
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
     ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
-    or the file with them.
+    or the file with them; ``shows`` is the day that the clip shows, where it was told.
     """
 
     exercise: str | None = None
@@ -38,6 +40,7 @@ class How:
     slow: bool = False
     blur_face: bool | None = None
     calibration: "Path | Calibration | None" = None
+    shows: date | None = None
 
 
 def run(
@@ -63,8 +66,11 @@ def run(
         if earlier:
             check_same(earlier, exercise_of(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        wishes = Wishes(slow=how.slow, before=earlier)
+        wishes = Wishes(slow=how.slow, before=earlier, shows=how.shows)
+        there = _results_in(folder)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
+    if writes:
+        _tell_replaced(folder, there, analysis)
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
@@ -87,6 +93,29 @@ def _examined(clip: Path, how: How, tell: Tell | None) -> "Analysis":
         blur_face=how.blur_face,
         progress=partial(tell, "Looking at the clip") if tell else None,
     )
+
+
+def _results_in(folder: Path) -> tuple[str, str, set[str]]:
+    """Give name and hash of the clip whose results lie in a folder, empty where none do, and the names of the files."""
+    from ..report import results
+
+    try:
+        video = json.loads((folder / "assessment.json").read_text("utf-8"))["video"]
+        clip = str(video["name"]), str(video["sha256"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        clip = "", ""
+    return *clip, {name for name in results() if (folder / name).is_file()}
+
+
+def _tell_replaced(folder: Path, there: tuple[str, str, set[str]], analysis: "Analysis") -> None:
+    """Say that the results of another clip made way, and which files of an earlier answer are gone."""
+    name, sha256, names = there
+    gone = ", ".join(sorted(names - _results_in(folder)[2]))
+    also = f" Gone with them: {gone}." if gone else ""
+    if sha256 and sha256 != analysis.video.sha256:
+        warn(f"{shown(folder)} held the results of {shown(name)}, another clip; they were replaced.{also}")
+    elif gone:
+        warn(f"What an earlier run wrote does not belong to this answer and is gone: {gone}.")
 
 
 def _earlier(how: How) -> "Earlier | None":

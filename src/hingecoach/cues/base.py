@@ -35,12 +35,18 @@ class Line:
     name
         What the number is called for people: ``"Knee bend at the deepest point"``. Needed where the report does not
         know the reading yet (:mod:`hingecoach.report.readings`).
+    upright
+        What was seen, where ``say`` compares with the person's own standing and that is not known.
+    why
+        Why it is worth practising, where the cue's own reason does not fit this reading.
     """
 
     say: str
     focus: str
     drill: str
     name: str = ""
+    upright: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +178,9 @@ class Cue:
         return Readings(tuple(seen), missing)
 
     def _reading(self, name: str, measured: Value, limit: Limit) -> Reading:
-        return Reading(
-            name, measured, (limit.mild, limit.marked), self.lines[name].say, limit.cap, name in self.optional
-        )
+        line = self.lines[name]
+        say = line.say if measured.own else line.upright or line.say
+        return Reading(name, measured, (limit.mild, limit.marked), say, limit.cap, name in self.optional)
 
 
 def _checked(value: Value) -> Value:

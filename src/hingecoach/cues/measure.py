@@ -205,8 +205,9 @@ def near_neutral(motion: Motion, name: AngleName, at: float) -> Value:
     """
     read = motion.value(name, at)
     own, doubt = neutral(motion, name)
-    error = math.hypot(CANCELS[name] * read.error, doubt) if is_own(motion, name) else doubt
-    return replace(read, value=read.value - own, error=error)
+    known = is_own(motion, name)
+    error = math.hypot(CANCELS[name] * read.error, doubt) if known else doubt
+    return replace(read, value=read.value - own, error=error, own=known)
 
 
 def from_neutral(motion: Motion, name: AngleName, at: float) -> Value:

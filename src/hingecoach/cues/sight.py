@@ -32,17 +32,17 @@ def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
             )
         return
     if beyond(view, *azimuth) > 0.5:  # noqa: PLR2004  more probably out than in
-        most = azimuth[0] if view.azimuth > 0 else azimuth[1]
-        raise NotSeenError(f"{_where(view, most)}; this can be read up to {most:.0f}. Film square from the side")
+        raise NotSeenError(f"{_where(view, azimuth[0] if view.azimuth > 0 else azimuth[1])}. Film square from the side")
 
 
 def _where(view: View, most: float) -> str:
     """Say where the camera stood, or may have stood where its angle is told within the limit and not surely enough."""
     off, side = abs(view.azimuth), f"{'in front of' if view.azimuth > 0 else 'behind'} the side view"
     if off < most:
-        return f"the camera stood {off:.0f} ± {view.azimuth_error:.0f} degrees {side}, which is not sure enough"
+        read = f"read {off:.0f} ± {view.azimuth_error:.0f} degrees {side}"
+        return f"it is not sure enough that the camera stood within {most:.0f} degrees of the side view ({read})"
     about = f"about {off:.0f}" if off >= most + 1 else f"a little more than {most:.0f}"
-    return f"the camera stood {about} degrees {side}"
+    return f"the camera stood {about} degrees {side}; this can be read up to {most:.0f}"
 
 
 def beyond(view: View, front: float, rear: float) -> float:

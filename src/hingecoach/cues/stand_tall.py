@@ -203,6 +203,8 @@ _LEAN = Line(
     "You leaned behind your tall stance at the top.",
     "Stop where you stand tallest, ribs over hips.",
     "Breathe out at the top and feel both feet evenly before the next repetition.",
+    upright="You leaned back past upright at the top.",
+    why="Where you stand tall the hips are done; further back it is the back that moves.",
 )
 _BRIDGE = Line(
     "Your hips stopped below the line from shoulders to knees.",
@@ -219,9 +221,10 @@ CUE = Cue(
     why="The last part of the way up is where the hips finish their work.",
     lines={
         "short_lockout": Line(
-            "You stopped a little short of your tall stance.",
+            "You stopped short of your tall stance.",
             "Push the floor away until you stand as tall as a wall.",
             "Pause for one second at the top of each repetition.",
+            upright="You stopped short of upright.",
         ),
         "knees_short": Line(
             "Your knees were still bent at the top.",
@@ -234,12 +237,13 @@ CUE = Cue(
             _LEAN.drill,
         ),
         "lean_back": _LEAN,
-        "arching": replace(_LEAN, say="You leaned back and your low back hollowed at the top."),
+        "arching": replace(_LEAN, say="You leaned back and your low back hollowed at the top.", upright=""),
         "bridge_short": _BRIDGE,
         "bridge_over": Line(
             "Your hips went past the line from shoulders to knees.",
             "Stop when shoulders, hips and knees make one line, ribs down.",
             "Breathe out at the top; a slightly wider stance makes it easier.",
+            why="At the straight line the hips are done; past it the low back does the rest.",
         ),
     },
     measures={

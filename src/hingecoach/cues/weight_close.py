@@ -2,7 +2,8 @@
 
 What it reads
     ``gap``, % of leg length: how far the hands are ahead of the middle of the foot, as a median: from lift-off to
-    half-way up for lifts from the floor, over the lower half of the way down for the others.
+    half-way up for lifts from the floor, over the lower half of the way down for the others; ``gap_deepest`` and
+    ``gap_lowered`` the same at the deepest point, of what is picked up and of what is laid down.
     ``hands_ahead``, % of leg length: how far the hands are ahead of the knees at the deepest point of a swing or a
     pull-through, where they belong behind them.
 
@@ -20,9 +21,10 @@ Limits and their source
     Gap 14 and 20 % of the leg, about 12 and 17 cm (engineering choice; domain.md 2.5 proposes 6 and 12, but in good
     form this reads -1 to 11 % on most real deadlifts and up to 16 % on rendered ones, 20 % and more where the weight
     is away; in depth-camera data, D7, good lifters' hands reach 23 cm ahead of the ankle, and 35 cm when it is away).
-    Picking something up: 38 and 56 % ahead of mid-foot, which is 40 and 55 cm from the ankle (tested steps of S48),
-    never marked. Hands ahead of the knees in a swing or pull-through: 25 and 40 % (coaching texts ask for hands behind
-    the knees; rendered people in good form read up to 29 %, so only what is plainly in front is named).
+    Picking something up, and lowering into a crib: 38 and 56 % ahead of mid-foot, which is 40 and 55 cm from the ankle
+    (tested steps of S48), never marked. Hands ahead of the knees in a swing or pull-through: 25 and 40 % (coaching
+    texts ask for hands behind the knees; rendered people in good form read up to 29 %, so only what is plainly in front
+    is named).
 """
 
 from ..motion import Motion
@@ -77,8 +79,19 @@ CUE = Cue(
             "Step up to it, or put one foot beside it, before you lift.",
             "Slide it close first, then lift it along your legs.",
         ),
+        "gap_lowered": Line(
+            "Your hands reached some way ahead of your feet.",
+            "Stand close, a thigh against the frame or one foot ahead, before you lower.",
+            "Take a cushion first: hold it close until it is over the mattress, then set it down.",
+        ),
         "hands_ahead": _BEHIND,
     },
-    measures={"gap": _lift_off, "gap_down": _descent, "gap_deepest": _deepest, "hands_ahead": _hands_ahead},
+    measures={
+        "gap": _lift_off,
+        "gap_down": _descent,
+        "gap_deepest": _deepest,
+        "gap_lowered": _deepest,
+        "hands_ahead": _hands_ahead,
+    },
     azimuth=(9.0, 9.0),
 )

@@ -1,12 +1,15 @@
 """Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``."""
 
+import codecs
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from hingecoach.errors import InputError
+from hingecoach.cues import get_cue
+from hingecoach.errors import InputError, UnknownNameError
+from hingecoach.exercises import get_exercise
 from hingecoach.types import Floats
 from hingecoach.video import probe
 
@@ -108,9 +111,10 @@ def read_truths(folder: Path) -> dict[Path, Truth]:
 
 def _read(file: Path) -> Truth:
     try:
-        truth = Truth.model_validate_json(file.read_bytes())
+        truth = Truth.model_validate_json(file.read_bytes().removeprefix(codecs.BOM_UTF8))
     except (ValidationError, UnicodeDecodeError) as e:
         raise InputError(f"{file.name} is not a truth file of version 1: {_first(e)}.") from e
+    _check_names(file, truth)
     if not file.with_name(truth.clip).is_file():
         raise InputError(f"{file.name} is about {truth.clip}, which is not there; put the clip beside it.")
     if truth.angles and not file.with_name(truth.angles).is_file():
@@ -130,6 +134,17 @@ def _check_times(file: Path, truth: Truth) -> None:
         return
     if max(told) > length + ROUNDED_S:
         raise InputError(f"{file.name} has a time of {max(told):g} s, but {truth.clip} ends at {length:.1f} s.")
+
+
+def _check_names(file: Path, truth: Truth) -> None:
+    """Refuse a name that we do not have: it would be scored as a mistake of ours."""
+    try:
+        if truth.exercise is not None:
+            get_exercise(truth.exercise)
+        for cue in (*truth.cues, *(cue for rep in truth.reps for cue in rep.cues)):
+            get_cue(cue)
+    except UnknownNameError as e:
+        raise InputError(f"{file.name}: {e}") from None
 
 
 def _first(error: Exception) -> str:

@@ -92,7 +92,8 @@ class Exercise(_Strict):
     id, title
         Contract id and the field's standard name.
     rung
-        Place on the ladder, None for what is not on it.
+        Place in the order that the ids are listed in, None for what has none. The way up that is planned and taught
+        adds the kettlebell deadlift as sixth rung and makes the swing a branch after it (docs/ladder.md).
     family
         What it looks like to a camera; exercises of one family are told apart by load and hands, or declared.
     starts

@@ -23,7 +23,9 @@ __all__ = ["Topic", "all_topics", "get_topic"]
 _LADDER = "ladder"
 """The topic after which the exercises come."""
 _BETWEEN = ("pull_through", "kettlebell_deadlift")
-"""The rung without a number, and the one that it follows (domain.md 7.2)."""
+"""The rung that was added to the order of the exercises' files, and the one that it follows (domain.md 7.2)."""
+_BRANCH = "kettlebell_swing"
+"""What nobody must pass on the way up (docs/departures.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,18 @@ def _topic(name: str, text: str) -> Topic:
 
 
 def ladder() -> tuple[Exercise, ...]:
-    """Give the rungs in order, with the one in between."""
+    """Give the rungs in order, with the one that was added and the branch after it."""
     rungs = [e for e in all_exercises().values() if e.rung is not None]
     at = 1 + next(i for i, e in enumerate(rungs) if e.id == _BETWEEN[0])
     return (*rungs[:at], get_exercise(_BETWEEN[1]), *rungs[at:])
+
+
+def place(e: Exercise) -> str:
+    """Say where an exercise stands on the way up, as the planner counts: ``"6"``, ``"branch after 6"``, or empty."""
+    way = [rung.id for rung in ladder() if rung.id != _BRANCH]
+    if e.id == _BRANCH:
+        return f"branch after {way.index(_BETWEEN[1]) + 1}"
+    return str(way.index(e.id) + 1) if e.id in way else ""
 
 
 def others() -> tuple[Exercise, ...]:
@@ -122,6 +132,7 @@ def _known() -> dict[str, object]:
         "five": [cue for cue in all_cues().values() if cue.kind == "cue"],
         "drawn": CUES,
         "lines": _lines,
+        "place": place,
         "ladder": ladder(),
         "others": [e for e in others() if e.family not in ("everyday", "sport")],
         "everyday": [get_exercise(name) for name in ("pick_up", "crib_lower", "acceleration")],
@@ -133,8 +144,10 @@ def _about(e: Exercise) -> dict[str, object]:
     at = rungs.index(e.id) if e.id in rungs else None
     before = get_exercise(rungs[at - 1]) if at else None
     after = get_exercise(rungs[at + 1]) if at is not None and at + 1 < len(rungs) else None
+    where = place(e)
     return {
         "e": e,
+        "place": f"Rung {where}" if where.isdecimal() else where.replace("branch after", "A branch after rung"),
         "faults": _faults(e),
         "before": before,
         "after": after or (get_exercise(e.next) if e.next else None),

@@ -71,7 +71,8 @@ def lines(a: Assessment, time: float, slow: float | None = None) -> Iterator[Lin
         if slow:
             yield words.clock(time) + pace, PAPER
         return
-    yield f"Rep {rep.index} of {len(a.reps)}  ·  {words.clock(time)}{pace}", PAPER
+    cut = "" if rep.complete else ", cut off"
+    yield f"Rep {rep.index} of {len(a.reps)}{cut}  ·  {words.clock(time)}{pace}", PAPER
     if time > rep.end_s + LINGER:
         return
     found = [f for f in rep.findings if f.verdict in FAULTS and _at(f, rep) <= time]

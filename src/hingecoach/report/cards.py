@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
-from ..exercises import Limit, all_exercises
 from ..types import Verdict
 from .changes import Change
+from .limits import counted, limit_words, limits_of, marked_in, meaning
 from .pictures import Picture, Wanted
-from .readings import shown
+from .readings import named, shown
 from .words import FAULTS, FIVE, clock, number, title, with_error
 
 MOST_PICTURES = 9
@@ -25,7 +25,7 @@ class Gauge:
     """A number on its scale; every place is in percent from the left.
 
     ``mild`` and ``marked`` are where these begin, ``marked`` None where only one limit is known; ``low`` and ``high``
-    are the ends of the 90 % interval.
+    are the number less and plus its error.
     """
 
     value: float
@@ -47,7 +47,7 @@ class Card:
     say
         What the person hears about it.
     name, number, limit, where, counted
-        What was measured, with its error; where the limit lies; which repetition and when; how many were flagged.
+        What was measured, with its error; where the limits lie; which repetition and when; how many were flagged.
         Empty where there is no such thing.
     gauge
         The number on its scale.
@@ -61,6 +61,10 @@ class Card:
         What it is against an earlier result; None where there is none to compare with.
     beside
         Another reading of the same thing, where the page shows both; empty elsewhere.
+    meaning
+        What the verdict means.
+    marked
+        How many repetitions were marked, where the set is not.
     """
 
     id: str
@@ -79,6 +83,8 @@ class Card:
     alt: str
     change: Change | None = None
     beside: str = ""
+    meaning: str = ""
+    marked: int = 0
 
 
 def cards(
@@ -147,11 +153,11 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         title=title(f.cue),
         verdict=f.verdict,
         say=f.say or (cue.good if cue and f.verdict == "good" else ""),
-        name=shown(f.reading, f.cue).name,
+        name=named(f.reading, f.cue),
         number=with_error(f.measured) if f.measured else "",
-        limit=number(f.limit, f.measured.unit) if f.measured and f.limit is not None else "",
+        limit=limit_words(assessment, f),
         where=_where(rep[0] if rep else f.rep, at),
-        counted=f"{f.reps_flagged} of {f.reps_judged}" if f.reps_judged and f.verdict != "unsure" else "",
+        counted=counted(assessment, f),
         gauge=_gauge(assessment, f),
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
         drill=_drill(cue, f),
@@ -159,6 +165,8 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         alt=_alt(f, at),
         change=since.get(f.cue),
         beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
+        meaning=meaning(assessment, f),
+        marked=marked_in(assessment, f),
     )
 
 
@@ -206,16 +214,8 @@ def _alt(f: Finding, at: float | None) -> str:
     return f"Frame of the clip{moment} with the skeleton and the line of the back drawn on it{what}."
 
 
-def _limits(assessment: Assessment, f: Finding) -> Limit | None:
-    """Give both limits of the reading, where the finding was held against the exercise's own."""
-    e = assessment.exercise
-    exercise = all_exercises().get(e.declared or e.recognised or "")
-    limits = exercise.cues.get(f.cue, {}).get(f.reading or "") if exercise else None
-    return limits if limits and f.limit in (limits.mild, limits.marked) else None
-
-
 def _gauge(assessment: Assessment, f: Finding) -> Gauge | None:
-    m, limits = f.measured, _limits(assessment, f)
+    m, limits = f.measured, limits_of(assessment, f)
     mild, marked = (limits.mild, limits.marked if limits.cap == "marked" else None) if limits else (f.limit, None)
     if m is None or mild is None:
         return None
@@ -223,7 +223,7 @@ def _gauge(assessment: Assessment, f: Finding) -> Gauge | None:
 
 
 def gauge(m: Measure, mild: float, marked: float | None) -> Gauge:
-    """Place a number, its interval and its limits on a scale; what lies far off stands at the scale's end."""
+    """Place a number, its error and its limits on a scale; what lies far off stands at the scale's end."""
     step = abs(marked - mild) if marked is not None else max(m.error, abs(m.value - mild) / 2, 0.01)
     less = marked is not None and marked < mild
     limits = [mild, mild if marked is None else marked]

@@ -1,8 +1,9 @@
 """What changed since an earlier result, and how much of it the two errors allow to claim.
 
-Each number is known within a 90 % interval. The interval of a difference of two such numbers is the root of the sum of
-their squares (two independent clips). A larger difference was seen; whether it is more than people differ from one day
-to the next is a second question, with limits of its own.
+Each number comes with the error that its verdict goes by: how sure it is that the pictures show it, and no 90 %
+interval of the joint or the spine (docs/pose_errors.md). That of a difference is the root of the sum of their squares
+(two independent clips); what both are read wrong by alike cancels. A larger difference was seen in the pictures;
+whether it is more than people differ from one day to the next is a second question, with limits of its own.
 """
 
 import math
@@ -13,7 +14,7 @@ from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
 from .earlier import Earlier, Shot
 from .readings import shown
-from .words import FAULTS, FIVE, VERDICT, number, title, with_error
+from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
 
 DAYS = {"back": 15.0, "deg": 14.0}
 """Degrees that a number must change between days to count: the low back 10-15 (S32), knee and hip 9-14 (S54); the upper
@@ -21,6 +22,10 @@ ends, because it is not known how far apart the two clips are (domain.md 5)."""
 TURNED = 10.0
 """Degrees: cameras that stand further apart than this see the same movement with different errors (domain.md 5)."""
 
+ERRORS = (
+    "Both numbers carry the error that verdicts go by, so this says what the pictures show to have changed, not by how "
+    "much a joint or the spine did."
+)
 MOST_CLAIMS = 2
 """Claims in the one sentence on top; all stand in the table."""
 
@@ -74,6 +79,11 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     return tuple(_change(then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
 
 
+def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
+    """Name the cues that were past their limit then and cannot be told now."""
+    return tuple(c.title for c in some if c.then in FAULTS and c.now not in ("good", *FAULTS))
+
+
 def in_short(earlier: Earlier, some: tuple[Change, ...]) -> str:
     """Say in a sentence what changed since the earlier result."""
     clear = [c.short for c in some if c.size == "clear"]
@@ -99,8 +109,9 @@ def cameras(earlier: Earlier, now: Assessment) -> str:
     then, here = earlier.assessment.view.azimuth_deg, now.view.azimuth_deg
     if then is None or here is None or abs(then.value - here.value) <= max(TURNED, math.hypot(then.error, here.error)):
         return ""
+    was, now_at = (f"{number(abs(at.value), 'deg')} {front_or_back(at.value)}" for at in (then, here))
     return (
-        f"The camera stood {number(then.value, 'deg')} off the side then and {number(here.value, 'deg')} now: "
+        f"The camera stood {was} the side view then and {now_at} it now: "
         "film both from the same place to compare them well."
     )
 

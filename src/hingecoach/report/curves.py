@@ -27,9 +27,10 @@ MOST_SECONDS, MOST_DEGREES = 8, 4
 _SECONDS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300)
 _DEGREES = (5, 10, 20, 30, 45, 60, 90, 180)
 
+KNEE = "Knee bend"
 CURVES: tuple[tuple[AngleName, str, str], ...] = (
     ("hip", "Hip bend", "0° is straight; larger is more bent"),
-    ("knee", "Knee bend", "0° is straight; larger is more bent"),
+    ("knee", KNEE, "0° is straight; larger is more bent"),
     ("trunk", "Trunk lean", "0° is upright; larger is further forward"),
     ("lumbar_convex", "Low back", "0° is straight; above is rounded, below is hollow"),
 )
@@ -178,7 +179,9 @@ def _nearest(frames: Indices, t: Floats, at: float) -> int | None:
 
 
 def _words(title: str, seen: Floats, bottoms: list[int | None], y: Floats) -> str:
-    text = f"{title} runs from {seen.min():.0f} to {seen.max():.0f} degrees"
+    straight = title == KNEE and seen.min() < 0  # a knee hardly goes past straight: the camera's error does
+    low = "straight" if straight else f"{seen.min():.0f}"
+    text = f"{title} runs from {low} to {seen.max():.0f} degrees"
     deepest = [f"{y[i]:.0f}" for i in bottoms if i is not None]
     if not deepest:
         return text + "."

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ..assessment import SCHEMA_VERSION, Assessment
 from ..errors import InputError
 from ..files import shown
-from .words import day, exercise_title
+from .words import analysed, exercise_title
 
 ANSWER, PAGE = "assessment.json", "report.html"
 MOST_BYTES = 50_000_000
@@ -58,9 +58,9 @@ class Earlier:
 
     @property
     def name(self) -> str:
-        """What to call it: its clip and the day of its file."""
+        """What to call it: its clip, and when it was analysed as far as its file tells."""
         clip = _short(self.assessment.video.name) if self.assessment.video else "an earlier result"
-        return f"{clip} (result of {day(self.written)})" if self.written else clip
+        return f"{clip} ({analysed(self.written)})" if self.written else clip
 
 
 def _short(name: str) -> str:

@@ -1,15 +1,18 @@
 """The first page: one sentence, five cues, one picture, one thing to work on, what to film next time."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..assessment import Assessment
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
-from .unseen import FILM, FILM_ALL, blind
+from .unseen import FILM, FILM_ALL, REST, blind
 from .words import FAULTS, VERDICT, clock, exercise_title
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
+_IN_PICTURE = (REST[FILM["neutral_spine"]], REST[FILM["weight_close"]])
+"""What a line that asks to step back has asked for."""
 MOST_OTHERS = 2
 """Other faults beside the five cues."""
 STAND = "Stand tall and still for two seconds before the first repetition: angles are compared with your own stance."
@@ -46,11 +49,12 @@ class Front:
         The verdict in a sentence.
     glance
         The five cues in their order, then the gravest of the other faults that were found; where none of the five was
-        seen, also what was good besides. Cues that the exercise does not have are left out.
+        seen, also what was good besides. Cues that the exercise does not have are left out, and so is a fault that the
+        number of one of the five tells already.
     absent
         The names of those.
     all_seen
-        Whether each cue that the exercise has could be judged.
+        Whether each cue that the exercise has could be judged, in every complete repetition.
     hero
         The one picture; None where there is none.
     film
@@ -69,15 +73,24 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
     """Choose what stands on the first page."""
     apply = tuple(c for c in five if c.verdict != "not_applicable")
     blank = all(c.verdict == "not_seen" for c in apply)  # then what was good besides is news, too
+    told = {(c.name, c.number) for c in apply if c.verdict in FAULTS}
+    others = tuple(c for c in others if (c.name, c.number) not in told)  # one number, one line
     found = tuple(c for c in others if c.verdict in FAULTS or (blank and c.verdict == "good"))[:MOST_OTHERS]
     return Front(
         lead=_lead(a),
         glance=apply + found,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
-        all_seen=bool(apply) and all(c.verdict == "good" or c.verdict in FAULTS for c in apply),
+        all_seen=bool(apply) and all(_all_judged(a, c) for c in apply),
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
     )
+
+
+def _all_judged(a: Assessment, card: Card) -> bool:
+    """Say whether a cue could be judged in the set and in each of its repetitions."""
+    whole = {r.index for r in a.reps if r.complete}
+    verdicts = (card.verdict, *(verdict for index, verdict in card.reps if index in whole))
+    return all(v == "good" or v in FAULTS for v in verdicts)
 
 
 def film(a: Assessment) -> tuple[str, ...]:
@@ -87,7 +100,17 @@ def film(a: Assessment) -> tuple[str, ...]:
         lines = [line for line in lines if line not in FILM.values()]
     if any(n.code == "no_standing" for n in a.notes) and FILM["stand_tall"] not in lines:  # that one asks for it, too
         lines.append(STAND)
-    return tuple(lines)[:MOST_FILM] or (AGAIN,)
+    return tuple(_once(lines))[:MOST_FILM] or (AGAIN,)
+
+
+def _once(lines: Sequence[str]) -> Iterator[str]:
+    """Leave out of each line what an earlier one asks for: to film from the side, or to have all in the picture."""
+    side = back = False
+    for line in lines:
+        asks = REST.get(line, line) if side else line
+        if not (back and side and asks in _IN_PICTURE):
+            yield asks
+        side, back = side or "from the side" in line, back or line.startswith("Step back")
 
 
 def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]) -> Hero | None:
@@ -95,7 +118,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
     best = chosen(a, pictured)
     card = pictured.get(best or "")
     if card and card.picture:
-        limit = f", limit {card.limit}" if card.limit and card.verdict in FAULTS else ""
+        limit = f", {card.limit}" if card.limit and card.verdict in FAULTS else ""
         number = f"{card.name}: {card.number}{limit}" if card.number else ""
         return Hero(
             card.picture, card.alt, card.id, card.where, f"{card.title}: {VERDICT[card.verdict].lower()}", number

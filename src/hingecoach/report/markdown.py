@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from ..assessment import Assessment
 from ..cues import all_cues
 from . import words
 from .cards import Card, cards
-from .changes import cameras, changes, in_short
+from .changes import ERRORS, cameras, changes, in_short, lost
 from .columns import columns
 from .earlier import Earlier
 from .front import front
@@ -18,13 +18,13 @@ from .words import FAULTS
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None) -> str:
+def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None, shows: date | None = None) -> str:
     """Write the answer as Markdown, with a line break at its end."""
     five, others = cards(a, {})
     first = front(a, five, others, {})
     parts = (
-        _top(a, made, first.lead),
-        _work(a),
+        _top(a, words.analysed(made, shows), first.lead),
+        _work(a, lost(changes(earlier, a))),
         _cues((*five, *(c for c in others if c.verdict in FAULTS or all_cues()[c.id].frontal))),
         _then(earlier, a),
         _blind(a),
@@ -45,18 +45,18 @@ def plain(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def _top(a: Assessment, made: datetime, lead: str) -> Iterator[str]:
+def _top(a: Assessment, when: str, lead: str) -> Iterator[str]:
     yield f"# {plain(words.heading(a))}"
     yield f"**{plain(lead)}**"
     view = [f"filmed {words.VIEW[a.view.label]}"] if a.view.label != "unknown" else []
     name = [plain(a.video.name), words.clock(a.video.duration_s)] if a.video else []
-    yield " · ".join([*name, *view, f"{made:%Y-%m-%d}"])
+    yield " · ".join([*name, *view, when])
 
 
-def _work(a: Assessment) -> Iterator[str]:
+def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if not a.reps:
         return
-    say, why = words.focus(a)
+    say, why = words.focus(a, gone)
     yield "## One thing to work on"
     yield f"**{plain(say)}** {plain(why)}".rstrip()
     if a.focus and a.focus.drill:
@@ -88,7 +88,7 @@ def _then(earlier: Earlier | None, a: Assessment) -> Iterator[str]:
         return
     some = changes(earlier, a)
     yield "## Then and now"
-    yield plain(in_short(earlier, some))
+    yield plain(f"{in_short(earlier, some)} {ERRORS}")
     if some:
         rows = [
             (c.title, *(f"{words.VERDICT[v]} {n}" for v, n in ((c.then, c.then_number), (c.now, c.now_number))), c.say)
@@ -125,7 +125,7 @@ def _reps(a: Assessment) -> Iterator[str]:
 def _foot(a: Assessment) -> Iterator[str]:
     yield (
         "One camera, read by a program: feedback on technique for practice, not medical advice. "
-        "± is half the width of the range that holds the true value nine times out of ten. "
+        f"{words.ERROR} {words.ERROR_OF_VERDICT} "
         f"hingecoach {plain(a.made_with.hingecoach)}"
     )
 

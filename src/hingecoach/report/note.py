@@ -4,23 +4,26 @@ Only letters and signs of Latin-1 are used (besides what a file name brings), be
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from . import words
-from .changes import Change, changes
+from .changes import ERRORS, Change, changes, lost
 from .earlier import Earlier
 from .front import AGAIN, film
-from .readings import shown
+from .limits import counted, limit_words
+from .readings import named, shown
 from .unseen import blind
 from .words import FAULTS, FIVE
 
 _CLINICAL = {"rounding": "low-back convexity, estimated from the outline"}
 """What a clinician calls a thing, where the words for people are not theirs (domain.md 11)."""
+_NO_LIMIT = ("nobody", "exercise_unclear", "stick_contacts")
+"""Notes that are told elsewhere in the note, or that are findings of their own."""
 
 
-def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None) -> str:
+def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None, shows: date | None = None) -> str:
     """Write the note, with a line break at its end.
 
     Parameters
@@ -29,15 +32,20 @@ def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None) -> st
         When the clip was analysed; its day is printed.
     earlier
         The result to compare with.
+    shows
+        The day that the clip shows, where it was told.
     """
-    parts = (_what(a, made), _found(a), _blind(a), _then(earlier, changes(earlier, a)), _next(a), _how(a))
+    some = changes(earlier, a)
+    first = (_what(a, made, shows), _limits(a), _found(a), _blind(a))
+    parts = (*first, _then(earlier, some), _next(a, lost(some)), _how())
     text = "\n".join(line for part in parts for line in part)
     return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
 
-def _what(a: Assessment, made: datetime) -> Iterator[str]:
+def _what(a: Assessment, made: datetime, shows: date | None) -> Iterator[str]:
     name = f", clip {one_line(a.video.name)}" if a.video else ""
-    yield f"{made:%Y-%m-%d}: movement seen on one video{name}"
+    head = f"{shows:%Y-%m-%d}: movement" if shows else "Movement"
+    yield f"{head} seen on one video{name}, analysed on {made:%Y-%m-%d} by hingecoach {a.made_with.hingecoach}"
     said = words.recognised(a).replace("named by you", "as declared")
     if a.reps:
         yield words.full_stop(words.heading(a) + (f" ({said})" if said else ""))
@@ -45,54 +53,67 @@ def _what(a: Assessment, made: datetime) -> Iterator[str]:
     else:
         yield a.summary
         kind = ""
-    turn = a.view.azimuth_deg
-    off = f", {words.number(turn.value, 'deg')} ± {words.number(turn.error, 'deg')} off the true side" if turn else ""
+    off = f", {words.turned(a.view)}" if words.turned(a.view) else ""
     yield f"{kind}Filmed {words.VIEW[a.view.label]}{off}." if a.view.label != "unknown" else f"{kind}View unclear."
+
+
+def _limits(a: Assessment) -> Iterator[str]:
+    """Say what limits the answer: the file, the part that was looked at, the picture."""
+    v = a.video
+    if v and (v.start_s or v.end_s is not None):
+        end = v.start_s + v.duration_s if v.end_s is None else v.end_s
+        yield f"Only the part from {words.clock(v.start_s)} to {words.clock(end)} was looked at."
+    yield from v.notes if v else ()
+    spans: dict[str, list[str]] = {}
+    for n in (n for n in a.notes if n.code not in _NO_LIMIT):
+        at = [f"{words.clock(n.start_s)} to {words.clock(n.end_s)}"] if n.start_s is not None and n.end_s else []
+        spans.setdefault(n.say, []).extend(at)
+    yield from (f"{say} ({', '.join(at)})" if at else say for say, at in spans.items())
 
 
 def _found(a: Assessment) -> Iterator[str]:
     told = [f for f in a.findings if f.cue in FIVE and f.verdict not in ("not_seen", "not_applicable")]
     for f in told:
-        yield _line(f)
+        yield _line(a, f)
     for f in a.findings:
         seen = f.cue in all_cues() and all_cues()[f.cue].frontal and f.verdict not in ("not_seen", "not_applicable")
         if f.cue not in FIVE and (seen or f.verdict in FAULTS):
-            yield f"Also: {_line(f)}"
+            yield f"Also: {_line(a, f)}"
 
 
-def _line(f: Finding) -> str:
-    """Write one finding: ``"Long back: mild. Low back past straight 7° ± 4°, limit 0°; past it in 2 of 3."``."""
+def _line(a: Assessment, f: Finding) -> str:
+    """Write one finding: ``"Long back: mild. Low back 7° ± 4°, mild from 0°, marked from 8°; past it in 2 of 3."``."""
     head = f"{words.title(f.cue)}: {words.VERDICT[f.verdict].lower()}"
     if f.measured is None:
         return f"{head}."
     reading = shown(f.reading, f.cue)
     clinical = _CLINICAL.get(reading.thing)
-    name = f"{reading.name} ({clinical})" if clinical else reading.name
-    limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
-    told = f.limit is not None and f.reps_judged and f.verdict != "unsure"
-    flagged = f"; past it in {f.reps_flagged} of {f.reps_judged}" if told else ""
-    return f"{head}. {name} {words.with_error(f.measured)}{limit}{flagged}."
+    name = named(f.reading, f.cue)
+    name = f"{name.removesuffix(')')}; {clinical})" if clinical else name
+    limits, many = limit_words(a, f), counted(a, f)
+    past = f"; past it in {many}" if limits and many else ""
+    return f"{head}. {name} {words.with_error(f.measured)}{f', {limits}' if limits else ''}{past}."
 
 
 def _blind(a: Assessment) -> Iterator[str]:
-    for b in blind(a):
+    for b in blind(a) if a.reps else ():
         yield f"Not seen: {', '.join(name.lower() for _, name in b.what)} ({b.reason})."
 
 
 def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> Iterator[str]:
     if earlier is None:
         return
-    yield f"Compared with {one_line(earlier.name)}:"
+    yield f"Compared with {one_line(earlier.name)}. {ERRORS}"
     for c in some:
         numbers = f"{c.then_number} then, {c.now_number} now. " if c.then_number and c.now_number else ""
         yield f"  {c.title}: {words.VERDICT[c.then].lower()} then, {words.VERDICT[c.now].lower()} now. {numbers}{c.say}"
 
 
-def _next(a: Assessment) -> Iterator[str]:
+def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if a.focus:
         yield f"To work on: {a.focus.say}" + (f" Practise: {a.focus.drill}" if a.focus.drill else "")
     elif a.reps:
-        yield " ".join(words.focus(a))
+        yield " ".join(words.focus(a, gone))
     if a.next_step:
         yield f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}"
     lines = film(a)
@@ -100,9 +121,11 @@ def _next(a: Assessment) -> Iterator[str]:
         yield f"Next clip: {' '.join(lines)}"
 
 
-def _how(a: Assessment) -> Iterator[str]:
-    made = f"Read by a program (hingecoach {a.made_with.hingecoach}) from one camera."
-    yield f"{made} ± is half of the range that holds the true value 9 times out of 10."
+def _how() -> Iterator[str]:
+    yield (
+        "Read by a program from one camera. ± of the camera is half of the range that holds the true value 9 times "
+        f"out of 10. {words.ERROR_OF_VERDICT}"
+    )
 
 
 def one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from jinja2 import Environment
 from ..assessment import Assessment, ViewReport
 from . import words
 from .cards import Card, cards, gravest_first, wanted
-from .changes import before, cameras, changes, in_short, verdicts
+from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
 from .columns import columns
 from .curves import curves, seconds, shades
 from .earlier import Earlier
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from ..analyze import Analysis
 
 
-def as_html(analysis: "Analysis", made: datetime | None = None, earlier: Earlier | None = None) -> str:
+def as_html(
+    analysis: "Analysis", made: datetime | None = None, earlier: Earlier | None = None, shows: date | None = None
+) -> str:
     """Write the page: pictures from the clip, everything else from the assessment and the motion.
 
     Parameters
@@ -36,6 +38,8 @@ def as_html(analysis: "Analysis", made: datetime | None = None, earlier: Earlier
         When it was made, for the page to say; now when None.
     earlier
         A result to lay beside it.
+    shows
+        The day that the clip shows, where it was told.
     """
     a, part = analysis.assessment, analysis.video
     if analysis.faces is not None and earlier is not None:
@@ -43,11 +47,16 @@ def as_html(analysis: "Analysis", made: datetime | None = None, earlier: Earlier
     pictures = take(
         analysis.path, analysis.motion, wanted(a), analysis.faces, start=part.start_s or None, end=part.end_s
     )
-    return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier)
+    return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier, shows)
 
 
 def render(
-    a: Assessment, analysis: "Analysis", pictures: dict[str, Picture], made: datetime, earlier: Earlier | None = None
+    a: Assessment,
+    analysis: "Analysis",
+    pictures: dict[str, Picture],
+    made: datetime,
+    earlier: Earlier | None = None,
+    shows: date | None = None,
 ) -> str:
     """Set the page from its parts."""
     some = changes(earlier, a)
@@ -66,10 +75,12 @@ def render(
             since=in_short(earlier, some) if earlier else "",
             cameras=cameras(earlier, a) if earlier else "",
             compared=some,
+            lost=lost(some),
             blind=blind(a),
-            note=as_note(a, made, earlier),
+            note=as_note(a, made, earlier, shows),
             camera=_camera(a.view),
             made=made,
+            shows=shows,
             **_numbers(a, analysis, five),
         )
     )
@@ -101,16 +112,18 @@ def _camera(view: ViewReport) -> tuple[float, float, float] | None:
 @cache
 def _environment() -> Environment:
     env = environment("hingecoach.report")
-    env.globals |= {name: getattr(words, name) for name in ("VERDICT", "MEANING", "MOVEMENT", "VIEW")}
+    env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
+    env.globals |= {"ERRORS": ERRORS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
 
+_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
 _SAY = (
+    "analysed",
     "clock",
     "count",
-    "day",
     "exercise_title",
     "focus",
     "full_stop",
@@ -118,5 +131,6 @@ _SAY = (
     "measure_title",
     "number",
     "recognised",
+    "turned",
     "with_error",
 )

@@ -28,8 +28,8 @@ class Shown(NamedTuple):
 
 
 READINGS: dict[str, Shown] = {
-    "lumbar_convex": Shown("Low back past straight", "back", "rounding"),
-    "lumbar_convex_deepest": Shown("Low back past straight", "back", "rounding"),
+    "lumbar_convex": Shown("Low back against straight", "back", "rounding"),
+    "lumbar_convex_deepest": Shown("Low back against straight", "back", "rounding"),
     "own_range": Shown("Share of your own toe-touch range", "back", "share of your own range"),
     "own_range_deepest": Shown("Share of your own toe-touch range", "back", "share of your own range"),
     "upper_back": Shown("Upper back rounder than when standing", "back", "upper-back rounding", change=True),
@@ -53,6 +53,7 @@ READINGS: dict[str, Shown] = {
     "gap": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
     "gap_down": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
     "gap_deepest": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
+    "gap_lowered": Shown("Hands ahead of mid-foot", "gap", "reach ahead of the feet"),
     "hands_ahead": Shown("Hands ahead of the knees", "gap", "reach ahead of the knees"),
     "hands_above_knees": Shown("Hands above the knees", None, "height of the hands"),
     "arm_opens": Shown("Arms ahead of the trunk", "arm", "arm lift"),
@@ -65,6 +66,23 @@ READINGS: dict[str, Shown] = {
     "top": Shown("Hip bend at the top, last repetitions against first", "hip", "drift at the top", change=True),
     "knee": Shown("Knee bend, last repetitions against first", "knee", "drift of the knees", change=True),
 }
+
+_SIGNS = {
+    "rounding": "+ rounded, \N{MINUS SIGN} hollow",
+    "chin lift": "+ chin up, \N{MINUS SIGN} chin down",
+    "bend left in the hips at the top": "+ short of it, \N{MINUS SIGN} past it",
+    "leaning back at the top": "+ behind, \N{MINUS SIGN} ahead",
+    "drift of the low back": "+ rounder",
+    "drift at the top": "+ more bent",
+    "drift of the knees": "+ more bent",
+}
+"""What the signs of a number mean whose name does not say it, by the thing there is more of."""
+
+
+def named(reading: str | None, cue: str | None = None) -> str:
+    """Give the name of a reading with what the signs of its number mean, where that is not plain."""
+    one = shown(reading, cue)
+    return f"{one.name} ({_SIGNS[one.thing]})" if one.thing in _SIGNS else one.name
 
 
 def shown(reading: str | None, cue: str | None = None) -> Shown:

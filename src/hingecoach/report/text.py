@@ -15,7 +15,8 @@ from ..types import Verdict
 from . import words
 from .changes import changes, in_short, verdicts
 from .earlier import Earlier
-from .readings import shown
+from .limits import counted, limit_words
+from .readings import named
 from .unseen import blind
 from .words import FAULTS, FIVE
 
@@ -119,16 +120,18 @@ def _key(a: Assessment, console: Console) -> None:
 
 def _numbers(a: Assessment, console: Console) -> None:
     """Print the number behind every fault, with its error and its limit."""
+    said: set[str] = set()
     for f in a.findings:
         if f.verdict not in FAULTS or f.measured is None:
             continue
-        limit = f", limit {words.number(f.limit, f.measured.unit)}" if f.limit is not None else ""
+        limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
-        flagged = f", {f.reps_flagged} of {words.count(f.reps_judged, 'repetition')}" if f.reps_flagged else ""
-        name = shown(f.reading, f.cue).name.lower()
-        _say(console, f"{sign} {words.title(f.cue)}: {name} {words.with_error(f.measured)}{limit}{flagged}")
-        if f.say:
+        flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
+        number = f"{named(f.reading, f.cue).lower()} {words.with_error(f.measured)}"
+        _say(console, f"{sign} {words.title(f.cue)}: {', '.join(filter(None, (number, limits)))}{flagged}")
+        if f.say and f.say not in said:
             _say(console, f.say, indent=2)
+            said.add(f.say)
 
 
 def _focus(a: Assessment, console: Console) -> None:
@@ -155,7 +158,7 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
 
 def _notes(a: Assessment, console: Console) -> None:
     """Print what the camera could not see and how to film it."""
-    unseen = blind(a)
+    unseen = blind(a) if a.reps else ()
     said = [words.note(n) for n in a.notes] + list(a.video.notes if a.video else ())
     if unseen or said or a.view.advice:
         console.print()

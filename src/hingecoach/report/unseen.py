@@ -15,6 +15,15 @@ FILM = {
 """How to film so that a cue can be seen, by cue."""
 FILM_ALL = "Film exactly from the side at hip height, in a close-fitting top, with head, hands and feet in the picture."
 """How to film so that most of them can be seen."""
+REST = {
+    FILM["flat_back"]: "Wear a close-fitting top, with nothing between the camera and your back.",
+    FILM["neutral_spine"]: "Keep your head in the picture the whole time.",
+    FILM["soft_knees"]: "Keep hips, knees and feet in the picture, with no plate in front of the knees.",
+    FILM["stand_tall"]: "Stand still for two seconds before the first and after the last repetition.",
+    FILM["weight_close"]: "Keep hands and feet in the picture the whole time.",
+    FILM_ALL: "Put the camera at hip height, wear a close-fitting top, and keep head, hands and feet in the picture.",
+}
+"""What each of them asks for besides, where another line has asked to film from the side."""
 FEW = 2
 """Up to so many cues have their own line each; more share :data:`FILM_ALL`."""
 

@@ -1,12 +1,23 @@
 """Words, symbols and numbers as every report prints them."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from ..assessment import Assessment, Measure, Note
+from ..assessment import Assessment, Measure, Note, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
+from ..phrases import in_a_row
 from ..types import Verdict
 
+ERROR = (
+    "± in the table and the curves is half the width of the range that held the true value nine times out of ten on "
+    "people whose joints are known."
+)
+ERROR_OF_VERDICT = (
+    "Beside a verdict, ± is the error that the verdict goes by: how sure the verdict is, not how well the joint or the "
+    "spine is known. That of the long back was chosen, not measured."
+)
+"""The two errors of docs/pose_errors.md ("Two numbers for one angle") in words."""
 FIVE = ("flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close")
 FAULTS: tuple[Verdict, ...] = ("mild", "marked")
 
@@ -80,6 +91,8 @@ _MEASURES = {
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
 WORTH_NAMING = 0.15
 """Another exercise is named where it is at least this likely."""
+MOST_SURE = 0.99
+"""More than this is not told more exactly."""
 SMALL_RATIO = 2.0
 """A ratio below this is written with two decimals, a larger one with one."""
 MINUS = "\N{MINUS SIGN}"
@@ -113,13 +126,14 @@ def measure_title(name: str) -> str:
 
 
 def heading(assessment: Assessment) -> str:
-    """Say in a few words what the clip shows: the exercise and the number of complete repetitions."""
+    """Say in a few words what the clip shows: the exercise, and how many of the repetitions are complete."""
     if not assessment.reps:
         return "No repetition seen"
     e = assessment.exercise
     named = exercise_title(None if e.named == "other" else e.named) or _unnamed(assessment)
-    whole = sum(r.complete for r in assessment.reps)
-    many = count(whole, "repetition") if whole else "no complete repetition"
+    whole, every = sum(r.complete for r in assessment.reps), len(assessment.reps)
+    many = count(whole, "repetition") if whole == every else f"{whole} of {count(every, 'repetition')} complete"
+    many = many if whole else "no complete repetition"
     return f"{named}: {many}"
 
 
@@ -147,24 +161,42 @@ def recognised(a: Assessment) -> str:
 
 
 def share(part: float) -> str:
-    """Write a share of 1 in percent: ``"62 %"``."""
-    return f"{part:.0%}".replace("%", " %")
+    """Write a share of 1 in percent: ``"62 %"``; what is never sure is never all."""
+    return "more than 99 %" if part > MOST_SURE else f"{part:.0%}".replace("%", " %")
 
 
-def focus(a: Assessment) -> tuple[str, str]:
-    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means."""
+def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
+    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means.
+
+    Parameters
+    ----------
+    lost
+        Names of cues that were past their limit in an earlier result and cannot be told in this one.
+    """
     if a.focus:
         return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
-    five = [f for f in a.findings if f.cue in FIVE]
+    e, five = a.exercise, [f for f in a.findings if f.cue in FIVE]
     judged = any(f.verdict in ("good", *FAULTS) for f in five)
     if five and all(f.verdict == "not_applicable" for f in five) and a.movement in ("hinge", "mixed"):
         return "Nothing to coach in this clip.", full_stop(five[0].why_not or "")
-    fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
+    if not judged and e.declared and e.posture and get_exercise(e.declared).posture != e.posture:
+        return "Nothing was judged in this clip.", "Name the exercise that it shows, or let the program find out."
+    fine_too = judged and e.family == "everyday"  # things are picked up in many ways
     if a.movement not in ("hinge", "mixed") and not fine_too:
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
     if not judged:
         return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
-    return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+    return _nothing_to_work_on(a, lost)
+
+
+def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
+    """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
+    single = [f"{title(f.cue).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in a.findings if f.reps_flagged]
+    if not single and not lost:
+        return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+    told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
+    gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
+    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone)))
 
 
 def count(n: int, thing: str) -> str:
@@ -178,11 +210,26 @@ def number(value: float, unit: str) -> str:
 
 
 def with_error(m: Measure) -> str:
-    """Write a measure with the half width of its 90 % interval: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``."""
+    """Write a measure with its error: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``."""
     if m.unit == "deg":
         return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}"
     digits = _places(m.value, m.unit)
     return f"{_digits(m.value, m.unit)} ± {abs(m.error):.{digits}f}{_unit(m.unit)}{of_what(m.unit)}"
+
+
+def turned(view: ViewReport) -> str:
+    """Say where the camera stood: ``"6° ± 4° in front of the side view"``; empty where that is not known."""
+    at = view.azimuth_deg
+    if at is None:
+        return ""
+    return f"{number(abs(at.value), 'deg')} ± {number(at.error, 'deg')} {front_or_back(at.value)} the side view"
+
+
+def front_or_back(azimuth: float) -> str:
+    """Say on which side of the side view a camera stands, towards the person's front or back."""
+    if not round(azimuth):
+        return "off"
+    return "in front of" if azimuth > 0 else "behind"
 
 
 def of_what(unit: str) -> str:
@@ -207,6 +254,12 @@ def note(said: Note) -> str:
     if said.start_s is None or said.end_s is None:
         return said.say
     return f"{clock(said.start_s)} to {clock(said.end_s)}: {said.say}"
+
+
+def analysed(made: date, shows: date | None = None) -> str:
+    """Say when a clip was analysed, and of which day it is where that was told: no file knows when it was filmed."""
+    of = f"of {day(shows)}, " if shows else ""
+    return f"{of}analysed on {day(made)}"
 
 
 def day(when: date) -> str:

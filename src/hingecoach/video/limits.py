@@ -5,6 +5,7 @@ The numbers are plain limits of the issue: they keep the cost of any one file bo
 
 import math
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -20,6 +21,8 @@ MOST_SECONDS = 600.0
 MOST_FRAMES = 200_000
 """Pictures in the part that is looked at: ten minutes at 240 a second are 144,000."""
 
+_ADDRESS = re.compile(r"(https?|ftp|rtsp):[/\\]+", re.IGNORECASE)
+"""How an address begins; of its two strokes a path keeps one."""
 _KINDS = (
     (b"\xff\xd8\xff", "a photo (JPEG)"),
     (b"\x89PNG", "a picture (PNG)"),
@@ -124,6 +127,9 @@ def _no_file(path: Path, e: OSError) -> str:
         return f"{shown(path)} may not be read: permission denied. Change its permissions or copy it elsewhere."
     if os.path.islink(path):  # noqa: PTH114  (Path.is_symlink fails on a name that is too long)
         return f"{shown(path)} is a link that leads nowhere. Name the file itself."
+    if address := _ADDRESS.match(str(path)):
+        whole = f"{address[1]}://{str(path)[address.end() :]}"
+        return f"{shown(whole)} is an address. Save the video to disk first, then name the file."
     if isinstance(e, FileNotFoundError | NotADirectoryError):
         return f"There is no file {shown(path)}. Check the name and the folder."
     return f"{shown(path)} cannot be opened: {e.strerror or e}. Check the name."

@@ -16,7 +16,7 @@ _MARK = {"open": "open", "waits": "practise", "closed": "closed", "missing": "mi
          "held": "held"}  # fmt: skip
 _STEP = {
     "start": "the first rung",
-    "stay": "as before",
+    "stay": "",
     "up": "a step up",
     "practise": "as before, with a cue to practise",
     "shorter": "a shorter way",
@@ -119,7 +119,8 @@ def draw_confidence(found: Confident, console: Console) -> None:
 
 
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
-    yield "Do", f"{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}: {_STEP[plan.step]}. {plan.why}"
+    step = f": {_STEP[plan.step]}" if _STEP[plan.step] else ""  # a rung may be the one to stay on and yet be new
+    yield "Do", f"{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
     if plan.dose:
         yield "Dose", plan.dose.say
     for note in plan.notes:

@@ -100,11 +100,15 @@ def correct(
     said = made(Correction, day=read("today"), assessment=NOBODY, **words)
     with opened(data, debug=debug) as store:
         from ...coach.keep import correct as put_beside
+        from ...report.words import title
 
         who = store.find(person)
         record = pick(store.history(who.id).assessments, clip, "clip")
         kept = put_beside(store, who.id, record, said)
-        text = f"{kept.cue}: {kept.by} says {kept.verdict}, the program {kept.program or 'nothing'}."
+        from .show import verdict_word
+
+        said_then = f"{kept.by} says {verdict_word(kept.verdict)}, the program {verdict_word(kept.program)}"
+        text = f"{title(kept.cue)}: {said_then}."
         tell(kept.model_dump(mode="json"), as_json=as_json, text=text)
 
 

@@ -49,7 +49,7 @@ def list_people(*, data: Data = None, as_json: AsJson = False, debug: Debug = Fa
 
 
 def show(person: PersonName, *, data: Data = None, as_json: AsJson = False, debug: Debug = False) -> None:
-    """Show a person's history: practice, clips with their verdicts, what coaches said."""
+    """Show a person's history: practice, clips with what to work on, what coaches said."""
     with opened(data, debug=debug) as store:
         from .show import show_history
 

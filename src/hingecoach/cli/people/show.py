@@ -10,6 +10,8 @@ from ...coach.agreement import CueAgreement, agreement
 from ...coach.history import AssessmentRecord, History, Person, Practice
 from ...coach.keep import Rejudged
 from ...cues import all_cues
+from ...report.words import VERDICT
+from ...types import Verdict
 from ..lines import plain, say, table_of
 from .door import SHORT, kind_of
 
@@ -87,7 +89,7 @@ def rejudged(found: Sequence[tuple[Person, Rejudged]], console: Console) -> None
         was = {f.cue: f.verdict for f in clip.before.findings}
         changed = [f for f in clip.after.findings if f.verdict != was.get(f.cue)]
         for f in changed:
-            say(console, f"  {_title(f.cue)}: {was.get(f.cue, 'nothing')} then, {f.verdict} now")
+            say(console, f"  {_title(f.cue)}: {verdict_word(was.get(f.cue))} then, {verdict_word(f.verdict)} now")
         if not changed:
             say(console, "  single repetitions or the one thing to work on are others now")
 
@@ -131,9 +133,15 @@ def _corrections(history: History, console: Console) -> None:
     table = _table("Entry", "Clip", "Cue", "Rep", "Coach", "Program then", "By", "Reason")
     for c in history.corrections:
         rep = str(c.rep) if c.rep else "set"
-        row = (c.id[:SHORT], c.assessment[:SHORT], _title(c.cue), rep, c.verdict, c.program or _DASH, c.by, c.reason)
+        verdicts = verdict_word(c.verdict), verdict_word(c.program, _DASH)
+        row = (c.id[:SHORT], c.assessment[:SHORT], _title(c.cue), rep, *verdicts, c.by, c.reason)
         table.add_row(*map(plain, row))
     _titled(console, "What coaches said", table)
+
+
+def verdict_word(verdict: Verdict | None, none: str = "nothing") -> str:
+    """Give a verdict in a sentence: ``"can't see"``; ``none`` where there is none."""
+    return VERDICT[verdict].lower() if verdict else none
 
 
 def _title(cue: str) -> str:

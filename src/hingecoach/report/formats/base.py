@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,13 @@ class Wishes:
         Whether the video slows down round the deepest point of every repetition.
     before
         An earlier result to compare with.
+    shows
+        The day that the clip shows, where it was told.
     """
 
     slow: bool = False
     before: "Earlier | None" = None
+    shows: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

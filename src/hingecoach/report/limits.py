@@ -1,0 +1,64 @@
+"""Where the limits of a finding lie, and how often they were passed, in words."""
+
+import re
+
+from ..assessment import Assessment, Finding
+from ..exercises import Limit, all_exercises
+from .words import MEANING, MINUS, count, number
+
+
+def limits_of(assessment: Assessment, f: Finding) -> Limit | None:
+    """Give both limits of the reading, where the finding was held against the exercise's own."""
+    e = assessment.exercise
+    exercise = all_exercises().get(e.declared or e.recognised or "")
+    limits = exercise.cues.get(f.cue, {}).get(f.reading or "") if exercise else None
+    return limits if limits and f.limit in (limits.mild, limits.marked) else None
+
+
+def limit_words(assessment: Assessment, f: Finding) -> str:
+    """Say where the limits lie: ``"mild from 0°, marked from 8°"``; empty where there is none."""
+    if f.measured is None or f.limit is None:
+        return ""
+    unit, limits = f.measured.unit, limits_of(assessment, f)
+    if limits is None:
+        return f"limit {_edge(f.limit, unit)}"
+    hard = f"marked from {_edge(limits.marked, unit)}" if limits.cap == "marked" else "never marked"
+    return f"mild from {_edge(limits.mild, unit)}, {hard}"
+
+
+def meaning(assessment: Assessment, f: Finding) -> str:
+    """Say what the verdict means; a mild one that is far past its limit is so because it is never marked."""
+    limits = limits_of(assessment, f)
+    if f.verdict != "mild" or f.measured is None or limits is None or limits.cap == "marked":
+        return MEANING[f.verdict]
+    far = (f.measured.value - limits.marked) * (limits.marked - limits.mild) > 0
+    return "past the limit; in this exercise it is never more than mild" if far else MEANING["mild"]
+
+
+def marked_in(assessment: Assessment, f: Finding) -> int:
+    """Count the complete repetitions that were marked in a set that was not."""
+    if f.verdict == "marked":
+        return 0
+    found = (x for r in assessment.reps if r.complete for x in r.findings if x.cue == f.cue)
+    return sum(x.verdict == "marked" for x in found)
+
+
+def counted(assessment: Assessment, f: Finding, thing: str = "") -> str:
+    """Say in how many repetitions a limit was passed: ``"3 of 4, 1 of them marked"``; empty where that says nothing.
+
+    Parameters
+    ----------
+    thing
+        What is counted, to be named; empty to leave it out.
+    """
+    if not f.reps_judged or f.verdict == "unsure":
+        return ""
+    hard = marked_in(assessment, f)
+    of = count(f.reps_judged, thing) if thing else f.reps_judged
+    return f"{f.reps_flagged} of {of}" + (f", {hard} of them marked" if hard else "")
+
+
+def _edge(limit: float, unit: str) -> str:
+    """Write a limit with the decimals that it has: ``"8.5°"``."""
+    sign = MINUS if limit < 0 else ""
+    return sign + re.sub(r"[\d.]+", f"{abs(limit):g}", number(abs(limit), unit), count=1)
