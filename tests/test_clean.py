@@ -111,3 +111,22 @@ def test_lost_spans_and_nobody_are_not_seen():
 def test_clips_of_a_few_frames_do_not_fail(frames):
     out = clean(stand(frames / 30), side_on=True)
     assert out.track.xy.shape == (frames, 33, 2)
+
+
+def test_shoulders_torn_apart_are_no_body():
+    xy = HIP.xy.copy()
+    torn, middle = during(HIP, 2.0, 3.0), during(HIP, 2.2, 2.8)
+    xy[torn, P.L_SHOULDER, 1] += 120.0
+    only = clean(replace(HIP, xy=xy), side_on=True).hidden[middle]
+    assert (only[:, both(("HIP", "KNEE", "ANKLE", "WRIST", "TOE"))] == COVERED).all()
+    assert (only[:, P.R_SHOULDER] == 0).all()  # a plate at the shoulders alone leaves their height
+    xy[np.ix_(torn, both(("HIP",)))] += 90.0
+    whole = clean(replace(HIP, xy=xy), side_on=True).hidden[middle]
+    assert (whole[:, both(("SHOULDER",))] == COVERED).all()
+
+
+def test_who_lies_or_is_not_seen_from_the_side_may_have_one_shoulder_higher():
+    xy = HIP.xy.copy()
+    xy[:, P.L_SHOULDER, 1] -= 120.0
+    for how in ({"side_on": True, "lying": True}, {"side_on": False}):
+        assert (clean(replace(HIP, xy=xy), **how).hidden[:, P.R_WRIST] == 0).all()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hingecoach.errors import NotSeenError
+from hingecoach.keypoints import P
 from hingecoach.observe import find_standing, observe, standing_leg
 from hingecoach.synthetic import Form, figure
 from scenes import nobody, stand, unseen
@@ -98,3 +99,18 @@ def test_clips_of_a_few_frames_are_observed(frames):
 def test_hips_that_are_never_seen_are_no_error():
     motion = observe(unseen(figure("hinge").track, ("HIP",)))
     assert np.isnan(motion.angles.hip).all()
+
+
+def test_who_would_fall_is_not_read():
+    made = figure("hinge", reps=1).track
+    xy, top = made.xy.copy(), slice(-12, None)
+    for side in "LR":
+        hip, knee = P[f"{side}_HIP"], P[f"{side}_KNEE"]
+        thigh = np.linalg.norm(xy[top, hip] - xy[top, knee], axis=-1)
+        ahead = np.stack([np.sin(np.radians(80)) * thigh, np.cos(np.radians(80)) * thigh], -1)
+        faces = np.sign(xy[top, P[f"{side}_TOE"], 0] - xy[top, P[f"{side}_HEEL"], 0]).mean()
+        xy[top, knee] = xy[top, hip] + ahead * (faces, 1.0)
+        xy[top, P[f"{side}_SHOULDER"]] -= (faces * 100.0, 0.0)
+    motion = observe(replace(made, xy=xy))
+    assert np.isnan(motion.angles.hip[-8:]).all()
+    assert np.isfinite(observe(made).angles.hip[-8:]).all()

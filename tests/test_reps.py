@@ -20,7 +20,7 @@ from hingecoach.reps import (
 )
 from hingecoach.sets import from_last_rest
 from hingecoach.synthetic import Form, figure
-from scenes import between, joined, lunge, moved, nobody, plate, stand, uneven, unseen, walk
+from scenes import between, during, joined, lunge, moved, nobody, plate, stand, uneven, unseen, walk
 
 KINDS = ["hinge", "deadlift", "swing", "squat", "kneeling", "bridge"]
 TOP_START = ["hinge", "swing", "squat", "kneeling"]
@@ -112,6 +112,31 @@ def test_the_way_up_alone_is_no_stroke_once_the_bottom_is_gone():
     made = figure("deadlift", reps=3)
     late = assess(between(made.track, made.reps[0].bottom + 0.9, 99)).reps
     assert len(late) == 2
+
+
+@pytest.mark.parametrize("left", [60.0, 40.0])
+def test_a_lift_that_the_film_ends_on_the_way_up_is_none(left):
+    made = figure("deadlift", reps=1)
+    up = made.angles["hip"] < left
+    first = made.track.time[np.flatnonzero(up & (made.track.time > made.reps[0].bottom))[0]]
+    assert len(assess(between(made.track, 0, first)).reps) == 0
+    assert len(assess(between(made.track, 0, made.reps[0].top)).reps) == 1
+
+
+def test_a_lockout_that_is_short_and_held_at_the_end_of_the_film_is_a_lift():
+    made = figure("deadlift", Form(short=35.0), reps=1)
+    assert len(assess(between(made.track, 0, made.reps[0].top + 0.3)).reps) == 1
+
+
+def test_an_instant_between_two_gaps_makes_no_bend():
+    made = figure("hinge", reps=2)
+    gap = (made.reps[0].end - 0.2, made.reps[1].start + 0.5)
+    xy = unseen(made.track, tuple({p.name[2:] for p in P} | {"NOSE"}), *gap).xy
+    instant = during(made.track, (gap[0] + gap[1]) / 2, (gap[0] + gap[1]) / 2 + 0.04)
+    xy[instant] = made.track.xy[np.searchsorted(made.track.time, made.reps[0].bottom)]
+    motion = observe(replace(made.track, xy=xy))
+    inside = (motion.time > gap[0] + 0.1) & (motion.time < gap[1] - 0.1)
+    assert depth(motion)[inside].max() < depth(observe(made.track))[inside].max() + 10.0
 
 
 @pytest.mark.parametrize("kind", ["hinge", "deadlift", "swing"])

@@ -42,7 +42,7 @@ FOLDED_THIGH, FOLDED_KNEE = 18.0, 25.0
 is not read there: the network folds what it cannot see (M: docs/pose_errors.md, "Folded behind a plate")."""
 TOPPLES = 30.0
 """Somebody who stands and leans back while the thigh leans more than this, degrees, would fall: hips behind the feet,
-shoulders behind the hips (D). The network draws this where a plate hides hip or knee."""
+shoulders behind the hips (D; true of 9 of 36,860 frames of rendered people). The network draws it behind plates."""
 BACK_NAMES: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "thoracic", "back", "turn", "bow", "upper_bow")
 
 
