@@ -475,7 +475,7 @@ def test_the_top_is_judged_where_the_clip_shows_it():
     cut_at_end = replace(cut_at_start, topped=False)
     exercise = get_exercise("romanian_deadlift")
     assert all_cues()["stand_tall"].read(motion, cut_at_start, exercise).seen
-    assert "before its top" in all_cues()["stand_tall"].read(motion, cut_at_end, exercise).missing
+    assert "top of this repetition was not seen" in all_cues()["stand_tall"].read(motion, cut_at_end, exercise).missing
 
 
 def test_on_one_leg_the_leg_that_stands_is_read():

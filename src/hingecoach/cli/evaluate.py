@@ -46,6 +46,9 @@ def _scored(
     with progress(quiet=quiet) as tell:
         hear = (lambda done, of, _name: tell("Judging clips", done / of)) if tell else None
         cases = list(gather(folder, jobs=jobs, progress=hear, tracks=tracks, declare=declare, backend=backend))
+    for case in cases:
+        for says in case.truth.unknown:
+            warn(f"{case.path.stem}.truth.json: {says} It was left out.")
     scores = score(cases, folder=folder.name, declared=declare, seconds=perf_counter() - began)
     if out is not None:
         from ..evaluate.page import write_page

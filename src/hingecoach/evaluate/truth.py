@@ -1,6 +1,7 @@
 """Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``."""
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -82,6 +83,8 @@ class Truth(_Read):
     cues: dict[str, Label] = Field(default_factory=dict)
     angles: PlainName | None = None
     notes: str = ""
+    unknown: tuple[str, ...] = Field(default=(), exclude=True)
+    """What is said of exercises and cues that we do not have; they are left out."""
 
     @property
     def count(self) -> int | None:
@@ -114,13 +117,12 @@ def _read(file: Path) -> Truth:
         truth = Truth.model_validate_json(file.read_bytes().removeprefix(codecs.BOM_UTF8))
     except (ValidationError, UnicodeDecodeError) as e:
         raise InputError(f"{file.name} is not a truth file of version 1: {_first(e)}.") from e
-    _check_names(file, truth)
     if not file.with_name(truth.clip).is_file():
         raise InputError(f"{file.name} is about {truth.clip}, which is not there; put the clip beside it.")
     if truth.angles and not file.with_name(truth.angles).is_file():
         raise InputError(f"{file.name} has its angles in {truth.angles}, which is not there; put the file beside it.")
     _check_times(file, truth)
-    return truth
+    return _known(truth)
 
 
 def _check_times(file: Path, truth: Truth) -> None:
@@ -136,15 +138,24 @@ def _check_times(file: Path, truth: Truth) -> None:
         raise InputError(f"{file.name} has a time of {max(told):g} s, but {truth.clip} ends at {length:.1f} s.")
 
 
-def _check_names(file: Path, truth: Truth) -> None:
-    """Refuse a name that we do not have: it would be scored as a mistake of ours."""
-    try:
-        if truth.exercise is not None:
-            get_exercise(truth.exercise)
-        for cue in (*truth.cues, *(cue for rep in truth.reps for cue in rep.cues)):
-            get_cue(cue)
-    except UnknownNameError as e:
-        raise InputError(f"{file.name}: {e}") from None
+def _known(truth: Truth) -> Truth:
+    """Leave out the names that we do not have, which would be scored as mistakes of ours, and say so in ``unknown``."""
+    says: dict[str, str] = {}
+
+    def ours(name: str, get: Callable[[str], object]) -> bool:
+        try:
+            get(name)
+        except UnknownNameError as e:
+            says[name] = str(e)
+        return name not in says
+
+    def known(cues: dict[str, Label]) -> dict[str, Label]:
+        return {cue: label for cue, label in cues.items() if ours(cue, get_cue)}
+
+    exercise = truth.exercise if truth.exercise is None or ours(truth.exercise, get_exercise) else None
+    reps = tuple(rep.model_copy(update={"cues": known(rep.cues)}) for rep in truth.reps)
+    told = {"exercise": exercise, "cues": known(truth.cues), "reps": reps}
+    return truth.model_copy(update={**told, "unknown": tuple(says.values())})
 
 
 def _first(error: Exception) -> str:
