@@ -13,7 +13,7 @@ from pathlib import Path
 WAYS = {
     "mirrored": "hflip",
     "smaller": "scale=trunc(iw/4)*2:trunc(ih/4)*2",
-    "darker": "eq=brightness=-0.18:contrast=0.75,noise=alls=12:allf=t",
+    "darker": "eq=brightness=-0.18:contrast=0.75,noise=alls=12:allf=t",  # codespell:ignore alls
     "slower": "fps=15",
     "framed": "pad=ceil(iw*0.75)*2:ceil(ih*0.75)*2:(ow-iw)/2:(oh-ih)/2:gray",
     "tilted": "rotate=4*PI/180:fillcolor=gray",
