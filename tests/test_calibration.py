@@ -21,13 +21,14 @@ from hingecoach.calibrated import prepare
 from hingecoach.calibration import Calibration
 from hingecoach.calibration_file import read_calibration, write_calibration
 from hingecoach.cues.measure import near_neutral
+from hingecoach.depth import depth
 from hingecoach.errors import InputError, NotSeenError, OutputError
 from hingecoach.keypoints import P
 from hingecoach.motion import OwnRange
 from hingecoach.movement import shape_of
 from hingecoach.own import BACK_ERROR, find_moves, keep, own_range
 from hingecoach.report.table import angles_csv
-from hingecoach.reps import depth, find_strokes
+from hingecoach.reps import find_strokes
 from hingecoach.synthetic import Form, figure
 from moviemaker import movie
 from scenes import at_frames, between, joined, mirrored, nobody, stand

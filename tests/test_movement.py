@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from hingecoach.assess import assess
+from hingecoach.depth import depth
 from hingecoach.movement import HINGE_UP_TO, SQUAT_FROM, Shape, is_on_hands, is_other, movement_of, shape_of
 from hingecoach.observe import observe
-from hingecoach.reps import depth, find_strokes
+from hingecoach.reps import find_strokes
 from hingecoach.synthetic import Form, figure
 from hingecoach.types import View
 from scenes import lunge, nobody, pike, stand, walk

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hingecoach.assess import assess
+from hingecoach.depth import depth
 from hingecoach.exercises import all_exercises
 from hingecoach.load.types import KINDS as LOADS
 from hingecoach.load.types import Load
@@ -19,7 +20,7 @@ from hingecoach.recognise.features import NAMES, features_of
 from hingecoach.recognise.model import Model, Net, shipped
 from hingecoach.recognise.places import places_of
 from hingecoach.recognise.say import say
-from hingecoach.reps import depth, find_strokes
+from hingecoach.reps import find_strokes
 from hingecoach.synthetic import figure
 from scenes import lunge, pike
 

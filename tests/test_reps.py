@@ -6,17 +6,15 @@ import numpy as np
 import pytest
 
 from hingecoach.assess import assess
+from hingecoach.depth import contradicted, depth, shoulder_drop
 from hingecoach.keypoints import P
 from hingecoach.observe import observe
 from hingecoach.reps import (
     LEAST_BEND,
     LEAST_LYING,
     Stroke,
-    contradicted,
-    depth,
     find_strokes,
     is_whole,
-    shoulder_drop,
 )
 from hingecoach.sets import from_last_rest
 from hingecoach.synthetic import Form, figure

@@ -6,16 +6,17 @@ import numpy as np
 import pytest
 
 from hingecoach.assess import assess
+from hingecoach.depth import depth
 from hingecoach.exercises import get_exercise
 from hingecoach.keypoints import P
 from hingecoach.load.types import Load
 from hingecoach.movement import Shape, shape_of
 from hingecoach.observe import observe
-from hingecoach.reps import depth, find_strokes
+from hingecoach.reps import find_strokes
 from hingecoach.sets import in_set, set_movement, to_reps
 from hingecoach.synthetic import figure
 from hingecoach.types import Rep
-from scenes import between, joined
+from scenes import between, joined, unseen
 
 SWING = get_exercise("kettlebell_swing")
 USUAL = Shape(**{f.name: 0.0 for f in fields(Shape)})
@@ -200,3 +201,15 @@ def test_repetitions_that_were_cut_off_vote_only_when_alone():
     )
     assert set_movement([rep("squat", complete=False)], seen=True) == "squat"
     assert set_movement([], seen=False) == "none"
+
+
+def test_a_top_out_of_sight_has_no_numbers_and_no_times():
+    made = figure("deadlift", reps=2)
+    seen = assess(made.track, "deadlift").reps[0]
+    out = (made.reps[0].top - 0.9, made.reps[0].top + 1.3)
+    hidden = assess(unseen(made.track, tuple({p.name[2:] for p in P} | {"NOSE"}), *out), "deadlift").reps[0]
+    told = {"hip_top", "knee_top", "trunk_top", "up_time", "down_time"}
+    assert told <= set(seen.measures) and not told & set(hidden.measures)
+    assert hidden.complete
+    tall = next(f for f in hidden.findings if f.cue == "stand_tall")
+    assert (tall.verdict, tall.why_not) == ("not_seen", "the top of this repetition was not seen")

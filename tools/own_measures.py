@@ -17,11 +17,12 @@ import numpy as np
 from hingecoach import assess, observe
 from hingecoach.assessment import Assessment, RepReport
 from hingecoach.calibration import Calibration
+from hingecoach.depth import depth
 from hingecoach.motion import Motion
 from hingecoach.movement import shape_of
 from hingecoach.own import find_moves, keep
 from hingecoach.pose.save import load_track
-from hingecoach.reps import depth, find_strokes
+from hingecoach.reps import find_strokes
 
 EXERCISE = "romanian_deadlift"
 FRONTAL = ("hip_shift", "shoulder_tilt", "pelvis_tilt", "stance_width", "knee_width")

@@ -23,6 +23,7 @@ from .assessment import (
 )
 from .calibrated import Prepared, prepare
 from .calibration import Calibration
+from .depth import depth
 from .exercises import Exercise, get_exercise
 from .judge import rep_findings, set_findings
 from .keypoints import P
@@ -32,7 +33,7 @@ from .motion import Motion
 from .movement import shape_of
 from .observe import observe
 from .recognise import Recognition, recognise
-from .reps import depth, find_strokes
+from .reps import find_strokes
 from .sets import set_movement, to_reps
 from .told import as_told
 from .types import Movement, PoseTrack, Rep

@@ -10,6 +10,7 @@ from .assessment import Measure
 from .cues.flat_back import share_of_range
 from .cues.frontal import at_bottom, change, stance_width
 from .cues.measure import timed, way_down
+from .cues.sight import require_top
 from .errors import NotSeenError
 from .motion import OF_OUTLINE, AngleName, Motion
 from .types import Rep, Value
@@ -31,7 +32,6 @@ _ENDS = 0.55
 """Half width of the 90 % interval of a repetition's length, s: its ends lie in slow movement (M: 138 rendered ones)."""
 _WAY = 0.25
 """The same of the way down or up, s (M: 30 rendered ones)."""
-_NO_TOP = "the top of this repetition was not seen"
 _DIGITS = 3
 
 
@@ -79,14 +79,13 @@ def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
 
 
 def _down(motion: Motion, rep: Rep) -> Value:
-    if rep.starts == "bottom" and not rep.topped:
-        raise NotSeenError(_NO_TOP)
+    if rep.starts == "bottom":
+        require_top(rep)
     return _way(timed(motion, *way_down(rep)))
 
 
 def _up(motion: Motion, rep: Rep) -> Value:
-    if not rep.topped:
-        raise NotSeenError(_NO_TOP)
+    require_top(rep)
     return _way(timed(motion, rep.bottom, rep.top, down=False))
 
 

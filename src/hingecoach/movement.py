@@ -85,7 +85,7 @@ class Shape:
 
 
 def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
-    """Measure one stroke; ``bent`` is :func:`hingecoach.reps.depth`."""
+    """Measure one stroke; ``bent`` is :func:`hingecoach.depth.depth`."""
     time = motion.time
 
     def at(name: AngleName, frame: int | None) -> float:

@@ -12,12 +12,12 @@ from .back import compare
 from .back import measure as measure_back
 from .back_shape import BackShape
 from .clean import COVERED, REASONS, Cleaned, clean
+from .depth import contradicted
 from .errors import InputError
 from .keypoints import P, Sides
 from .load.cover import behind_plate
 from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
-from .reps import contradicted
 from .signal import PARABOLA, rolling_median, runs, smooth
 from .types import Facing, Floats, PoseTrack, View
 from .uncertainty import half_width

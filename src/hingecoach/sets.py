@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from .depth import depth
 from .exercises import Exercise
 from .geometry import length
 from .keypoints import P
 from .motion import Motion
 from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
-from .reps import STILL, Stroke, depth, is_whole, walk
+from .reps import STILL, Stroke, is_whole, walk
 from .signal import runs
 from .types import Floats, Movement, Rep
 

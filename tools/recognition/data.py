@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import numpy as np
 
+from hingecoach.depth import depth
 from hingecoach.evaluate.truth import Truth, read_truths
 from hingecoach.exercises import Family, all_exercises
 from hingecoach.load.evidence import gather
@@ -20,7 +21,7 @@ from hingecoach.observe import observe
 from hingecoach.pose.save import load_track
 from hingecoach.recognise.family import family_of
 from hingecoach.recognise.features import NAMES, features_of
-from hingecoach.reps import depth, find_strokes
+from hingecoach.reps import find_strokes
 from hingecoach.types import PoseTrack, Posture
 
 LABELS = Path(__file__).parents[2] / "tests" / "data" / "load_labels.csv"

@@ -10,7 +10,7 @@ from ..errors import NotSeenError
 from ..exercises import Exercise, Limit
 from ..motion import Motion
 from ..types import Rep, Value, View
-from .sight import require_view
+from .sight import require_top, require_view
 
 Limits = tuple[float, float]
 """The value at which a fault becomes mild, and the one at which it becomes marked."""
@@ -147,10 +147,13 @@ class Cue:
         Readings
             Empty where the exercise does not have the cue.
         """
-        if self.needs_top and not rep.topped:
-            return Readings((), "the top of this repetition was not seen")
-        takes = {name: partial(measure, motion, rep) for name, measure in self.measures.items()}
+        takes = {name: partial(self._measured, measure, motion, rep) for name, measure in self.measures.items()}
         return self._take(takes, motion, exercise)
+
+    def _measured(self, measure: Callable[[Motion, Rep], Value], motion: Motion, rep: Rep) -> Value:
+        if self.needs_top:
+            require_top(rep)
+        return measure(motion, rep)
 
     def read_set(self, motion: Motion, reps: tuple[Rep, ...], exercise: Exercise) -> Readings:
         """Take every reading of the set as a whole that the exercise has limits for."""

@@ -9,6 +9,7 @@ from ..errors import NotSeenError
 from ..frontal import OFF_FRONT, UNIT, Frontal
 from ..motion import Motion
 from ..types import Rep, Value
+from .sight import require_top
 
 _AROUND = 0.2
 """A number is the median of the frames within this many seconds of an instant."""
@@ -50,8 +51,7 @@ def change(name: str) -> Callable[[Motion, Rep], Value]:
     """Make a measure that reads how a number changes from the top of the repetition to its deepest point."""
 
     def read(motion: Motion, rep: Rep) -> Value:
-        if not rep.topped:
-            raise NotSeenError("the top of this repetition was not seen")
+        require_top(rep)
         low, high = _at(motion, name, rep.bottom), _at(motion, name, rep.top)
         if abs(_middle(motion, "feet", rep.bottom) - _middle(motion, "feet", rep.top)) > _STEP:
             raise NotSeenError("the feet moved between the top and the deepest point")

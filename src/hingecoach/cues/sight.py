@@ -1,9 +1,9 @@
-"""From which camera angles a cue can be read: a cue that the picture cannot show is refused, with advice."""
+"""What a cue needs in sight: what the picture cannot show, or not at that moment, is refused with the reason."""
 
 import math
 
 from ..errors import NotSeenError
-from ..types import View
+from ..types import Rep, View
 from ..uncertainty import TO_SD
 
 
@@ -35,9 +35,22 @@ def require_view(view: View, azimuth: tuple[float, float] | None) -> None:
         raise NotSeenError(f"{_where(view, azimuth[0] if view.azimuth > 0 else azimuth[1])}. Film square from the side")
 
 
+def require_top(rep: Rep) -> None:
+    """Refuse what is read at the top of a repetition.
+
+    Raises
+    ------
+    NotSeenError
+        The top was not seen.
+    """
+    if not rep.topped:
+        raise NotSeenError("the top of this repetition was not seen")
+
+
 def _where(view: View, most: float) -> str:
     """Say where the camera stood, or may have stood where its angle is told within the limit and not surely enough."""
-    off, side = abs(view.azimuth), f"{'in front of' if view.azimuth > 0 else 'behind'} the side view"
+    off = abs(round(view.azimuth, 1))  # as it is told
+    side = f"{'in front of' if view.azimuth > 0 else 'behind'} the side view"
     if off < most:
         read = f"read {off:.0f} ± {view.azimuth_error:.0f} degrees {side}"
         return f"it is not sure enough that the camera stood within {most:.0f} degrees of the side view ({read})"

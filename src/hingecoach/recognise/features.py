@@ -9,11 +9,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..angles import sagittal
+from ..depth import depth
 from ..geometry import bend, length
 from ..keypoints import P
 from ..motion import Motion
 from ..movement import Shape
-from ..reps import Stroke, depth
+from ..reps import Stroke
 from ..signal import fill, rolling_median, usual
 from ..types import Floats
 from . import places

@@ -56,7 +56,7 @@ def places_of(motion: Motion, strokes: Sequence[Stroke], bent: Floats) -> dict[s
     strokes
         May be empty.
     bent
-        How deep the person is bent, :func:`hingecoach.reps.depth`.
+        How deep the person is bent, :func:`hingecoach.depth.depth`.
 
     Returns
     -------
