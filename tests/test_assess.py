@@ -14,9 +14,11 @@ from hingecoach.errors import InputError, UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
 from hingecoach.limbs import LIMBS
+from hingecoach.measures import measures
 from hingecoach.observe import observe
 from hingecoach.report.words import focus as focus_words
 from hingecoach.synthetic import Form, figure
+from hingecoach.told import as_told
 from scenes import at_frames, between, nobody, stand, unseen
 
 TRACK = figure("hinge", reps=3).track
@@ -72,6 +74,16 @@ def test_what_was_not_seen_is_left_out_of_the_measures():
     for rep in answer.reps:
         assert "knee_bottom" not in rep.measures and "shank_bottom" not in rep.measures
         assert "trunk_bottom" in rep.measures
+
+
+def test_where_the_top_was_not_seen_an_upright_trunk_is_told_and_nothing_else():
+    made = figure("hinge", reps=1)
+    motion = observe(made.track)
+    told_as = as_told(motion)
+    top = replace(made.reps[0], topped=False)
+    assert {n for n in measures(motion, told_as, top) if n.endswith("_top")} == {"trunk_top"}
+    on_the_way = replace(top, top=(top.bottom + top.top) / 2)
+    assert not [n for n in measures(motion, told_as, on_the_way) if n.endswith("_top")]
 
 
 def test_the_motion_may_be_given():

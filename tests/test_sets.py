@@ -169,6 +169,15 @@ def test_from_the_bottom_a_repetition_goes_up_and_down(kind, name):
         assert after is None or r.end <= after.bottom
 
 
+@pytest.mark.parametrize("pace", [0.25, 0.5, 1.0])
+def test_a_bridge_starts_at_the_end_of_the_rest_on_the_floor(pace):
+    motion, strokes, shapes = of("bridge", reps=1, pace=pace)
+    first = to_reps(motion, strokes, shapes, get_exercise("glute_bridge"))[0]
+    rises = motion.time[strokes[0].lift]
+    assert first.start == first.bottom
+    assert rises - first.bottom < 0.65, "not in the middle of a long rest"
+
+
 def test_what_is_declared_decides_what_counts():
     made = figure("hinge", reps=3)
     cut = between(made.track, made.reps[0].bottom - 0.1, 99)

@@ -38,6 +38,9 @@ rise without it in any of at least so many looks brings nothing up, where the ot
 AROUND, IN_SIGHT, STRAIGHT = 0.4, 0.6, 20.0
 """A top was seen where hips are in sight in this share of so many seconds before and after it (as for a short lockout:
 :mod:`hingecoach.cues.stand_tall`), or bent less than the third, degrees (E)."""
+RESTED = 0.6
+"""Who lies between two bridges starts the next so many seconds before the rise shows (M: of 53 bottoms of bridges 48
+come within 0.4 s of the truth; the middle of the rest does in 44)."""
 CAME_UP, DOWN_AGAIN = 0.2, 0.15
 """In a re-grip somebody comes up by at least the first share of the depth, and goes down again until at most the second
 is missing (E)."""
@@ -100,6 +103,7 @@ def to_reps(motion: Motion, strokes: Sequence[Stroke], shapes: Sequence[Shape], 
     for i in chosen:
         stroke, shape = strokes[i], shapes[i]
         stroke = stroke if bent is None else from_last_rest(bent, stroke)
+        stroke = _from_the_floor(motion, stroke) if motion.posture == "lying" else stroke
         hiked = exercise.family == "swing" and i == 0 and shape.hand_over_knee < HANDS_BELOW_KNEE
         stroke = _from_backswing(motion, stroke) if hiked else stroke
         whole = is_whole(stroke, starts) or (hiked and stroke.after is not None)
@@ -192,6 +196,12 @@ def from_last_rest(bent: Floats, stroke: Stroke) -> Stroke:
     peak = dip + int(np.argmax(bent[dip : last + 1]))
     settle, lift = (walk(bent, peak, end, bent[peak] - STILL * size) for end in (dip, stroke.arrive))
     return replace(stroke, settle=settle, bottom=(settle + lift) // 2, lift=lift)
+
+
+def _from_the_floor(motion: Motion, stroke: Stroke) -> Stroke:
+    """Move the bottom of a bridge from the middle of a long rest on the floor to its end."""
+    late = int(np.searchsorted(motion.time, motion.time[stroke.lift] - RESTED))
+    return replace(stroke, bottom=max(stroke.bottom, late))
 
 
 def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:
