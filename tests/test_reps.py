@@ -248,6 +248,11 @@ def test_feet_that_end_elsewhere_make_no_repetition():
     assert find_strokes(replace(motion, track=track), depth(motion)) == ()
 
 
+@pytest.mark.parametrize(("pace", "count"), [(1.0, 1), (1.5, 1), (4.0, 0)])
+def test_points_that_jump_down_and_up_make_no_repetition(pace, count):
+    assert len(complete(figure("swing", reps=1, pace=pace, fps=120).track)) == count
+
+
 def test_a_bend_that_was_not_seen_makes_no_later_one_too_small():
     motion = observe(figure("hinge", reps=2).track)
     bent, middle = depth(motion), motion.time.size // 2
