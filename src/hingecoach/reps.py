@@ -25,7 +25,7 @@ LEAST_SHARE = 0.5
 LEAST_DROP = 12.0
 """Standing repetitions lower the shoulders at least this much, % of leg length (E); walking lowers them 3-5 %."""
 QUICKEST = 0.4
-"""A way down and up takes at least this long, s (M: the fastest of 400 true ones are a lunge of 0.53 and swings of 0.67;
+"""A way down and up takes at least this long, s (M: of 400 true ones a lunge takes 0.53 and the fastest swing 0.67;
 points that jump make shorter ones)."""
 LYING = 50.0
 """A trunk that leans less than this, degrees, sits or stands: lying down and getting up are no repetitions (E)."""
