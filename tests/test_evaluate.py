@@ -416,6 +416,11 @@ def test_a_truth_may_begin_with_a_byte_order_mark(tmp_path):
     assert len(read_truths(tmp_path)) == 1
 
 
+def test_the_sign_of_a_cameras_angle_is_dropped(tmp_path):
+    write(tmp_path, truth(), view={"label": "diagonal", "azimuth_deg": -20.0})
+    assert [t.view.azimuth_deg for t in read_truths(tmp_path).values()] == [20.0]
+
+
 def test_reads_sparse_truth(tmp_path):
     rep = {"bottom_s": 1.0, "cues": None, "measures": {"hip_bottom": None, "knee_bottom": 3}}
     write(tmp_path, truth(), reps=[rep], n_reps=1, view={"label": "front", "azimuth_deg": None}, notes=None)
@@ -436,7 +441,7 @@ def test_reads_sparse_truth(tmp_path):
         ({"reps": [{"bottom_s": -2.0}]}, r"reps\.0\.bottom_s"),
         ({"reps": [{"bottom_s": 1.0, "top_s": float("nan")}]}, r"reps\.0\.top_s"),
         ({"reps": [{"bottom_s": 1.0, "measures": {"hip_top": float("inf")}}]}, "hip_top"),
-        ({"view": {"label": "side", "azimuth_deg": -20.0}}, "azimuth_deg"),
+        ({"view": {"label": "side", "azimuth_deg": -200.0}}, "azimuth_deg"),
     ],
 )
 def test_says_in_one_line_what_is_wrong_with_a_truth(tmp_path, change, says):

@@ -45,10 +45,13 @@ def _without_null(data: dict[str, Any]) -> dict[str, Any]:
 
 
 class TrueView(_Read):
-    """How the camera stood: label, degrees off the side view without sign, where the person faces."""
+    """How the camera stood: label, degrees off the side view, where the person faces.
+
+    The angle is without sign; a sign, as assessments have it for before and behind, is dropped.
+    """
 
     label: str = "unknown"
-    azimuth_deg: Annotated[float, Field(ge=0, le=180)] | None = None
+    azimuth_deg: Annotated[float, Field(ge=-180, le=180), AfterValidator(abs)] | None = None
     faces: str | None = None
 
 
