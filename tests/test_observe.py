@@ -62,12 +62,24 @@ def test_the_leg_has_the_figures_length():
     assert observe(figure("hinge", scale=200.0).track).leg == pytest.approx(0.84 * 200, rel=0.03)
 
 
+def lifted(track, frames, up=150.0, back=120.0):
+    """Lift the right foot backwards in some frames."""
+    xy = track.xy.copy()
+    xy[np.ix_(frames, [P.R_ANKLE, P.R_HEEL, P.R_TOE])] -= [back, up]
+    return replace(track, xy=xy)
+
+
 def test_the_standing_leg_is_the_lower_one():
     track = figure("hinge", facing="right").track
+    bent = np.flatnonzero(observe(track).angles.trunk > 40)
+    upright = np.flatnonzero(observe(track).angles.trunk < 10)
     assert standing_leg(track, "right") == "right"
-    lifted = track.xy.copy()
-    lifted[:, [26, 28, 30, 32], 1] -= 150.0
-    assert standing_leg(replace(track, xy=lifted), "right") == "left"
+    assert standing_leg(lifted(track, bent), "right") == "left"
+    assert standing_leg(lifted(track, bent), "left") == "left"
+    assert observe(lifted(track, bent)).sides.leg == "left", "also where the gate takes the leg in the air out"
+    assert standing_leg(lifted(track, bent, back=0.0, up=80.0), "right") == "right", "a foot torn up by a plate"
+    assert standing_leg(lifted(track, upright), "right") == "right", "the same at lockout"
+    assert standing_leg(lifted(track, bent[:5]), "right") == "right", "an instant"
 
 
 @pytest.mark.parametrize("name", ["hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex"])

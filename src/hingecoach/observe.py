@@ -14,6 +14,7 @@ from .back_shape import BackShape
 from .clean import COVERED, REASONS, Cleaned, clean
 from .depth import contradicted
 from .errors import InputError
+from .geometry import length, middle
 from .keypoints import P, Sides
 from .load.cover import behind_plate
 from .load.judge import judge as judge_load
@@ -32,8 +33,11 @@ USUAL_NECK = -18.0
 """Head pitch over the trunk in quiet standing as the points give it: -12 on rendered, -24 on real people (M)."""
 STEADY = 0.3
 """Half width in seconds of the span over which it is looked how steady the points are."""
-UNEVEN, ONE_LEG = 0.25, 0.2
-"""One foot this much higher than the other (leg lengths) for this share of the clip: an exercise on one leg (E)."""
+UNEVEN, ASIDE, ONE_LEG = 0.25, 0.35, 0.2
+"""One foot this much higher than the other, and so far from it (leg lengths), of somebody who is bent for this share of
+the clip: an exercise on one leg (E). Feet that a plate tears apart are uneven upright, too."""
+BENT_OVER = 30.0
+"""A trunk that leans more than this, degrees, is bent over or lies (E)."""
 FLAT_SHIN, HIPS_HIGH = 55.0, 0.45
 """A shin that leans more than this, degrees, while the hips are within this many leg lengths of their highest place, is
 a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
@@ -61,7 +65,7 @@ def observe(track: PoseTrack) -> Motion:
     posture = posture_of(track)
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
     cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
-    sides = Sides(near, standing_leg(cleaned.track, near))
+    sides = Sides(near, standing_leg(track, near))
     load = judge_load(track)
     joints = joint_angles(cleaned, view, sides)
     leg = leg_length(cleaned, sides)
@@ -139,17 +143,23 @@ def _without(motion: Motion, names: tuple[AngleName, ...], bad: npt.NDArray[np.b
 
 
 def standing_leg(track: PoseTrack, near: Facing) -> Facing:
-    """Give the leg that stands: the nearer one, unless the other foot is clearly lower for a good part of the clip."""
-    size = track.xy[:, [P.L_HIP, P.R_HIP]] - track.xy[:, [P.L_ANKLE, P.R_ANKLE]]
-    lower = track.xy[:, P.L_ANKLE, 1] - track.xy[:, P.R_ANKLE, 1]
-    far = np.linalg.norm(size, axis=-1)
-    if not (np.isfinite(lower).any() and np.isfinite(far).any()):
+    """Give the leg that stands: the nearer one, unless the other foot is clearly lower for a good part of the clip.
+
+    The points are taken as the network has them: the gate takes the leg in the air for a covered one.
+    """
+    xy = track.xy
+    far = length(xy[:, [P.L_HIP, P.R_HIP]], xy[:, [P.L_ANKLE, P.R_ANKLE]])
+    if not np.isfinite(far).any():
         return near
+    leg, lower = np.nanpercentile(far, 80), xy[:, P.L_ANKLE, 1] - xy[:, P.R_ANKLE, 1]
+    aside = length(xy[:, P.L_ANKLE], xy[:, P.R_ANKLE])
+    up = middle(xy[:, P.L_SHOULDER], xy[:, P.R_SHOULDER]) - middle(xy[:, P.L_HIP], xy[:, P.R_HIP])
     with np.errstate(invalid="ignore"):
-        uneven = np.abs(lower) > UNEVEN * np.nanpercentile(far, 80)
-    if np.mean(uneven) < ONE_LEG:
+        bent = np.abs(up[:, 0]) > -up[:, 1] * np.tan(np.radians(BENT_OVER))
+        raised = (np.abs(lower) > UNEVEN * leg) & (aside > ASIDE * leg) & bent
+    if np.mean(raised) < ONE_LEG:
         return near
-    return "left" if np.nanmedian(lower[uneven]) > 0 else "right"
+    return "left" if np.median(lower[raised]) > 0 else "right"
 
 
 def find_standing(time: Floats, joints: Mapping[AngleName, Floats]) -> Standing | None:
