@@ -205,3 +205,14 @@ def walk(steps: int = 8) -> PoseTrack:
     lifts = [np.clip(np.cos(beat), 0, None), np.clip(np.cos(beat + np.pi), 0, None)]
     left, right = (np.column_stack([x + 0.28 * s, -0.08 - 0.06 * u]) for s, u in zip(swings, lifts, strict=True))
     return body(hip, np.full(beat.size, 4.0), (left, right))
+
+
+def turned(track: PoseTrack, degrees: float) -> PoseTrack:
+    """Turn the scene counter-clockwise, as a camera does that is rolled clockwise."""
+    a = np.radians(degrees)
+    turn = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
+    middle = np.array(track.size) / 2
+    world = track.world.copy()
+    world[..., :2] = world[..., :2] @ turn.T
+    xy, outline = ((points - middle) @ turn.T + middle for points in (track.xy, track.outline))
+    return replace(track, xy=xy, outline=outline, world=world)

@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hingecoach.cues import get_cue
 from hingecoach.errors import NotSeenError
 from hingecoach.keypoints import P
 from hingecoach.observe import find_standing, observe, standing_leg
 from hingecoach.synthetic import Form, figure
-from scenes import nobody, stand, unseen
+from hingecoach.told import as_told
+from scenes import nobody, stand, turned, unseen
 
 T = np.arange(180) / 30
 
@@ -80,6 +82,20 @@ def test_the_standing_leg_is_the_lower_one():
     assert standing_leg(lifted(track, bent, back=0.0, up=80.0), "right") == "right", "a foot torn up by a plate"
     assert standing_leg(lifted(track, upright), "right") == "right", "the same at lockout"
     assert standing_leg(lifted(track, bent[:5]), "right") == "right", "an instant"
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_a_tilted_camera_reads_the_same_angles(facing):
+    made = figure("hinge", reps=2, stand=3.0, facing=facing)
+    tilted = turned(made.track, 10.0 if facing == "left" else -10.0)  # forward: nobody leans back by so much
+    level, told = observe(made.track), observe(tilted)
+    assert abs(told.view.roll) == pytest.approx(10.0, abs=1.0) and level.view.roll == 0
+    for name in ("hip", "trunk", "shank", "gap"):
+        np.testing.assert_allclose(told.series(name), level.series(name), atol=2.5, err_msg=name)
+    for name in ("hip", "trunk"):
+        np.testing.assert_allclose(as_told(told).series(name), as_told(level).series(name), atol=5.0, err_msg=name)
+    reads = get_cue("weight_close").measures["gap_down"]
+    assert reads(told, made.reps[0]).value == pytest.approx(reads(level, made.reps[0]).value, abs=2.0)
 
 
 @pytest.mark.parametrize("name", ["hip", "knee", "trunk", "shank", "neck", "gap", "lumbar_convex"])

@@ -29,18 +29,9 @@ from hingecoach.view_angle import joined as together
 from hingecoach.view_facing import calm, facing_score, pooled
 from hingecoach.view_learned import describe, learned
 from hingecoach.view_posture import LYING_BELOW, ROLL_CLEAR, camera_roll, posture_of
+from scenes import turned
 
 SIDES = ("left", "right")
-
-
-def turned(track: PoseTrack, degrees: float) -> PoseTrack:
-    """Turn the scene counter-clockwise, as a camera does that is rolled clockwise."""
-    a = np.radians(degrees)
-    turn = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
-    middle = np.array(track.size) / 2
-    world = track.world.copy()
-    world[..., :2] = world[..., :2] @ turn.T
-    return replace(track, xy=(track.xy - middle) @ turn.T + middle, world=world)
 
 
 def joined(first: PoseTrack, second: PoseTrack) -> PoseTrack:

@@ -8,6 +8,7 @@ that follows the true neck better than the nearer ear (correlation 0.53 against 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -42,9 +43,11 @@ FLAT_UNTIL, SOLID_FROM = 20.0, 35.0
 def joint_angles(cleaned: Cleaned, view: View, sides: Sides) -> dict[AngleName, Floats]:
     """Measure the angles that come from points, shape (T,) each, degrees; ``gap`` in % of leg length.
 
-    ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off.
+    ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off. Where the camera's
+    tilt is known, it is taken off first.
     """
     forward = -1 if view.faces == "left" else 1
+    cleaned = replace(cleaned, track=levelled(cleaned.track, view.roll))
     flat = plane_angles(cleaned.track.xy, sides, forward)
     flat["gap"] = _gap(cleaned, sides, forward, flat["trunk"])
     solid = plane_angles(sagittal(cleaned.track), sides, 1)
@@ -58,6 +61,15 @@ def joint_angles(cleaned: Cleaned, view: View, sides: Sides) -> dict[AngleName, 
         seen = (cleaned.hidden[:, [sides.point(n) for n in needs]] == 0).all(1)
         out[name] = np.where(seen, angle, np.nan)
     return out
+
+
+def levelled(track: PoseTrack, roll: float) -> PoseTrack:
+    """Give the points as a level camera has them: turned clockwise by ``roll`` degrees, about the picture's corner."""
+    if not roll:
+        return track
+    cos, sin = np.cos(np.radians(roll)), np.sin(np.radians(roll))
+    turn = np.array([[cos, sin], [-sin, cos]])
+    return replace(track, xy=track.xy @ turn, world=np.dstack([track.world[..., :2] @ turn, track.world[..., 2:]]))
 
 
 def hidden_spans(cleaned: Cleaned, sides: Sides) -> Mapping[AngleName, Spans]:

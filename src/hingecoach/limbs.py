@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .angles import plane_angles, sagittal
+from .angles import levelled, plane_angles, sagittal
 from .back_features import COUNT as OF_TRUNK
 from .back_features import features
 from .dorsal import axis_of, dorsal_side
@@ -50,8 +50,9 @@ def can_read(motion: Motion) -> bool:
 
 
 def in_picture(motion: Motion) -> Mapping[AngleName, Floats]:
-    """Give the angles in the picture, degrees, shape (T,) each."""
-    return plane_angles(motion.track.xy, motion.sides, -1 if motion.view.faces == "left" else 1)
+    """Give the angles in the picture, degrees, shape (T,) each; the camera's tilt is taken off where it is known."""
+    level = levelled(motion.track, motion.view.roll)
+    return plane_angles(level.xy, motion.sides, -1 if motion.view.faces == "left" else 1)
 
 
 def looks(motion: Motion) -> Floats:
@@ -60,7 +61,7 @@ def looks(motion: Motion) -> Floats:
     if side is None:
         return np.full((motion.time.size, COUNT), np.nan)
     trunk = features(motion.track, axis_of(motion.track, side), side, motion.sides)
-    flat, solid = in_picture(motion), plane_angles(sagittal(motion.track), motion.sides, 1)
+    flat, solid = in_picture(motion), plane_angles(sagittal(levelled(motion.track, motion.view.roll)), motion.sides, 1)
     apart = np.stack([wrap(solid[name] - flat[name], -180.0) for name in SOLID], axis=1)
     off = np.full((motion.time.size, 1), off_side(motion))
     out = np.hstack([trunk, apart, off])

@@ -182,7 +182,7 @@ class View:
         and back) and the half width of its 90 % interval; NaN where unknown.
     roll
         Degrees by which the camera is tilted about its own axis, + = the picture must be turned clockwise to be
-        level; 0 where it could not be measured (a wrong tilt is worse than none).
+        level; 0 where it could not be measured (a wrong tilt is worse than none). Angles are read without it.
     advice
         What to change before filming again, in words for the person who films.
     cut_off

@@ -22,6 +22,8 @@ THIGH_UP = 0.5
 STRAIGHT = (0.94, 1.15)
 """Distance shoulder to ankle as a share of the body's length in which a person counts as standing straight."""
 
+LEGS = ((P.L_HIP, P.L_ANKLE), (P.R_HIP, P.R_ANKLE))
+
 FACE_CLEAR = 0.35
 """The side of a lying body that looks up is told only where the trunk lies this much across the picture (cosine)."""
 
@@ -109,8 +111,8 @@ def _straight(track: PoseTrack) -> Mask:
 def camera_roll(track: PoseTrack) -> float:
     """Measure the camera's tilt from the person standing straight, or give 0.
 
-    Legs and trunk must lean to the same side by more than :data:`ROLL_CLEAR`, in most of the frames in which the person
-    stands straight; the smaller of the two leans is the tilt, so that a person's own lean is not corrected away.
+    Both legs and the trunk must lean to the same side by more than :data:`ROLL_CLEAR`, in most of the frames in which
+    the person stands straight; the smallest of their leans is the tilt, so that nobody's own lean is corrected away.
 
     Parameters
     ----------
@@ -127,10 +129,12 @@ def camera_roll(track: PoseTrack) -> float:
     if tall.sum() * step < STANDING_TIME or posture_of(track) != "standing":
         return 0.0
     xy = track.xy[tall]
-    ankle, hip = halfway(xy, P.L_ANKLE, P.R_ANKLE), halfway(xy, P.L_HIP, P.R_HIP)
-    legs, trunk = _tilt(hip - ankle), _tilt(halfway(xy, P.L_SHOULDER, P.R_SHOULDER) - hip)
-    both = np.where(legs * trunk > 0, np.sign(legs) * np.minimum(np.abs(legs), np.abs(trunk)), 0.0)
-    low, roll, high = (float(q) for q in np.percentile(both, (25, 50, 75)))
+    hip, shoulder = halfway(xy, P.L_HIP, P.R_HIP), halfway(xy, P.L_SHOULDER, P.R_SHOULDER)
+    lines = (hip - halfway(xy, P.L_ANKLE, P.R_ANKLE), shoulder - hip, *(xy[:, a] - xy[:, b] for a, b in LEGS))
+    leans = np.stack([_tilt(one) for one in lines])
+    same = np.abs(np.sign(leans).sum(axis=0)) == len(leans)
+    least = np.where(same, np.sign(leans[0]) * np.abs(leans).min(axis=0), 0.0)
+    low, roll, high = (float(q) for q in np.percentile(least, (25, 50, 75)))
     steady = min(abs(low), abs(high)) > ROLL_CLEAR / 2 and low * high > 0
     return -roll if steady and ROLL_CLEAR < abs(roll) < ROLL_MOST else 0.0
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from ..angles import levelled
 from ..errors import NotSeenError
 from ..motion import UNIT, AngleName, Motion
 from ..signal import rolling_median
@@ -269,8 +270,9 @@ def gap(motion: Motion, rep: Rep, start: float, end: float) -> Value:
     NotSeenError
         Hands, feet or the length of the leg were not seen.
     """
-    foot = (point(motion, "HEEL") + point(motion, "TOE"))[:, 0] / 2
-    hand = (point(motion, "WRIST") + point(motion, "INDEX"))[:, 0] / 2
+    level = replace(motion, track=levelled(motion.track, motion.view.roll))
+    foot = (point(level, "HEEL") + point(level, "TOE"))[:, 0] / 2
+    hand = (point(level, "WRIST") + point(level, "INDEX"))[:, 0] / 2
     planted = foot[frames_between(motion, min(rep.start, rep.bottom), max(rep.end, rep.top))]
     frames = frames_between(motion, start, end)
     seen = frames[np.isfinite(hand[frames])]
