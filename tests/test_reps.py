@@ -248,6 +248,17 @@ def test_feet_that_end_elsewhere_make_no_repetition():
     assert find_strokes(replace(motion, track=track), depth(motion)) == ()
 
 
+@pytest.mark.parametrize(("kind", "count", "cut_at"), [("deadlift", 5, 14.5), ("hinge", 4, 7.3), ("swing", 5, 6.2)])
+@pytest.mark.parametrize("down", [70.0, 110.0, 150.0])
+def test_a_cut_to_a_picture_without_feet_counts_as_one_with_them(kind, count, cut_at, down):
+    track = figure(kind, reps=6 if kind == "swing" else 5).track
+    after = track.time >= cut_at
+    xy, outline = track.xy.copy(), track.outline.copy()
+    xy[after] += [0.0, down]
+    outline[after] += [0.0, down]
+    assert len(complete(replace(track, xy=xy, outline=outline))) == count
+
+
 @pytest.mark.parametrize(("pace", "count"), [(1.0, 1), (1.5, 1), (4.0, 0)])
 def test_points_that_jump_down_and_up_make_no_repetition(pace, count):
     assert len(complete(figure("swing", reps=1, pace=pace, fps=120).track)) == count

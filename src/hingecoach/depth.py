@@ -3,6 +3,9 @@
 It is the hip's angle, checked against the height of the shoulders, which stays right when a plate hides the hips.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -78,17 +81,38 @@ def _from_shoulders(motion: Motion) -> Floats:
 def shoulder_drop(motion: Motion) -> Floats:
     """Give how far the shoulders are below their highest place, % of leg length, shape (T,); NaN where not seen.
 
-    Heights are taken from the feet where these stand still in view, so that a drifting camera does no harm.
+    Heights are taken from the feet where these stand still in view, so that a drifting camera does no harm. After a cut
+    in the film whose feet are out of the picture, the highest place is that of this shot.
     """
-    xy, time = motion.track.xy, motion.time
+    xy, shots = motion.track.xy, _shots(motion)
     shoulder = middle(xy[:, P.L_SHOULDER], xy[:, P.R_SHOULDER])[:, 1]
+    floors = [_floor(motion, shot) for shot in shots]
+    height = np.concatenate([np.zeros(0), *floors]) - shoulder
+    on_feet = [shot for shot, floor in zip(shots, floors, strict=True) if floor.any()]
+    highest = np.concatenate([np.full(shot.stop - shot.start, _top(height, [shot])) for shot in shots] or [height])
+    for shot in on_feet:
+        highest[shot] = _top(height, on_feet)
+    return np.asarray(100.0 * (highest - height) / motion.leg)
+
+
+def _shots(motion: Motion) -> list[slice]:
+    """Give the stretches of frames between the cuts in the film."""
+    return [slice(a, b) for a, b in pairwise((0, *motion.cuts, motion.time.size)) if b > a]
+
+
+def _floor(motion: Motion, shot: slice) -> Floats:
+    """Give how far down the feet are in every frame of a shot, pixels; zeros where they were hardly seen in it."""
+    xy, time = motion.track.xy[shot], motion.time[shot]
     feet = rolling_median(time, middle(xy[:, P.L_ANKLE], xy[:, P.R_ANKLE])[:, 1], 1.5)
     known = np.isfinite(feet)
-    floor = np.interp(time, time[known], feet[known]) if known.mean() > FEET_SEEN else np.zeros_like(time)
-    height = floor - shoulder
-    if not np.isfinite(height).any() or not np.isfinite(motion.leg):
-        return np.full(time.shape, np.nan)
-    return np.asarray(100.0 * (np.nanpercentile(height, 95) - height) / motion.leg)
+    return np.interp(time, time[known], feet[known]) if known.mean() > FEET_SEEN else np.zeros_like(time)
+
+
+def _top(height: Floats, shots: Sequence[slice]) -> float:
+    """Give the greatest usual height in some shots, pixels; NaN where nothing was seen."""
+    seen = np.concatenate([height[shot] for shot in shots])
+    seen = seen[np.isfinite(seen)]
+    return float(np.percentile(seen, 95)) if seen.size else np.nan
 
 
 def _line(x: Floats, y: Floats) -> tuple[float, float]:
