@@ -104,6 +104,74 @@ class TestTheWayUp:
         assert all(r.gates for r in found.rungs)
 
 
+class TestWithoutAFilm:
+    """Nobody is sent down by a clip that is missing."""
+
+    def lifter(self, *more, n=8, **told):
+        told = {"load_kg": 40, "sets": 3, "reps": 8, **told}
+        return history(session("romanian_deadlift", n, **told), *more)
+
+    def test_a_lifter_stays_with_the_lift_and_its_load(self):
+        made = plan(self.lifter(), SOON)
+        assert (made.rung.exercise, made.step, made.dose.load_kg) == ("romanian_deadlift", "stay", 40)
+        assert "not filmed yet" in made.why and "as last time" in made.dose.say
+        assert made.film.exercise == "romanian_deadlift" and made.film.on == SOON
+        assert states(made)["form"] == "missing" and made.branches[0].state == "closed"
+
+    def test_the_ladder_shows_the_same(self):
+        told = {r.place.exercise: r.state for r in survey(self.lifter(), SOON).rungs}
+        assert [told[e] for e in WAY] == ["done"] * 6 + ["now", "later"]
+
+    def test_a_clip_of_too_few_repetitions_is_filmed_again_today(self):
+        made = plan(self.lifter(clip("romanian_deadlift", 9, 4)), SOON)
+        assert (made.rung.exercise, made.film.on) == ("romanian_deadlift", SOON)
+        assert "5 or more repetitions" in made.film.say
+
+    def test_it_gets_no_heavier_before_it_is_filmed(self):
+        easy = {**CALM, "load_kg": 40, "reps": 10, "last_set_reps": 12}
+        made = plan(history([session("romanian_deadlift", n, **easy) for n in (6, 8)]), SOON)
+        assert made.dose.load_kg == 40
+        filmed = [clip("kettlebell_deadlift", 1), *[session("kettlebell_deadlift", n, **HAPPY) for n in (1, 3)]]
+        assert plan(history(filmed, [session("romanian_deadlift", n, **easy) for n in (6, 8)]), SOON).dose.load_kg == 42
+
+    @pytest.mark.parametrize("pain", [4, 5])
+    def test_pain_of_four_is_the_same_lift_shorter_and_lighter(self, pain):
+        made = plan(self.lifter(pain_after=pain), SOON)
+        assert (made.rung.exercise, made.dose.load_kg) == ("romanian_deadlift", 32)
+        assert "A shorter way: go to the knees only" in made.dose.say
+
+    def test_a_rise_is_one_rung_and_no_further_while_nothing_is_told(self):
+        rise = self.lifter(pain_before=0, pain_next_day=2)
+        made = plan(rise, SOON)
+        assert (made.rung.exercise, made.step) == ("kettlebell_deadlift", "previous_rung")
+        made = plan(self.lifter(session("kettlebell_deadlift", 9), pain_before=0, pain_next_day=2), SOON)
+        assert (made.rung.exercise, made.step) == ("kettlebell_deadlift", "lighter")
+        assert "A shorter way" in made.dose.say and "one step down" not in made.why
+
+    def test_a_rise_on_the_rung_below_is_one_more(self):
+        rise = {"pain_before": 0, "pain_next_day": 2}
+        made = plan(self.lifter(session("kettlebell_deadlift", 9, **rise), **rise), SOON)
+        assert made.rung.exercise == "pull_through"
+
+    def test_clips_still_lead_back_one_rung(self):
+        clips = [clip("romanian_deadlift", n, flat_back="marked", weight_close="marked") for n in (3, 5, 7)]
+        made = plan(self.lifter(clips), SOON)
+        assert (made.rung.exercise, made.step) == ("kettlebell_deadlift", "previous_rung")
+
+    def test_not_past_a_rung_that_is_held_nor_after_a_long_break(self):
+        held = override("form", "pull_through", 3, opens=False)
+        assert plan(self.lifter(held), SOON).rung.exercise == "standing_hinge"
+        assert plan(self.lifter(), day(8 + 29)).rung.exercise == "glute_bridge"
+
+    def test_of_one_day_the_latest_rung_counts(self):
+        made = plan(self.lifter(session("glute_bridge", 8)), SOON)
+        assert (made.rung.exercise, made.step) == ("romanian_deadlift", "stay")
+
+    def test_a_load_that_was_not_told_is_asked_for(self):
+        assert plan(self.lifter(load_kg=None), SOON).notes[0].endswith("--load KG")
+        assert not plan(self.lifter(), SOON).notes
+
+
 class TestForm:
     def made(self, *clips, exercise="standing_hinge", rung=3, **told):
         told = {**HAPPY, **told}
@@ -268,7 +336,7 @@ class TestByHand:
 
     def test_one_gate_alone(self):
         entries = shown("standing_hinge", 0)[1:]
-        assert plan(history(entries), SOON).rung.rung == 1
+        assert plan(history(entries), SOON).rung.exercise == "standing_hinge"
         opened = plan(history(entries, override("form", "pull_through"), override("hinge", "pull_through")), SOON)
         assert opened.rung.exercise == "pull_through"
 

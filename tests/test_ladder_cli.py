@@ -61,10 +61,11 @@ def test_next_prints_the_plan(ladder, keep):
         assert part in text
 
 
-def test_what_was_never_done_is_not_done_as_before(ladder, keep):
+def test_what_was_never_filmed_is_not_sent_down(ladder, keep):
     keep(history(session("deadlift", 0)))  # somebody begins with the last rung, and its gates are not open
     text = ladder("next", "ann", *SOON)
-    assert "Glute bridge, rung 1 of 8. " in text and "as before" not in text
+    assert "Deadlift, rung 8 of 8. " in text and "as before" not in text and "not filmed yet" in text
+    assert "a later rung is practised" in ladder("show", "ann", *SOON)
 
 
 def test_next_as_json_is_the_plan_and_nothing_else(ladder, keep):

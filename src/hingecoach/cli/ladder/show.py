@@ -81,7 +81,7 @@ def draw_survey(found: Survey, console: Console) -> None:
     table = table_of("Rung", "Exercise", "", "Gates to the next")
     for rung in found.rungs:
         number = str(rung.place.rung) if rung.place.rung else ""
-        table.add_row(number, plain(rung.place.title), _STATE[rung.state], plain(_in_short(rung)))
+        table.add_row(number, plain(rung.place.title), _STATE[rung.state], plain(_in_short(rung, found)))
     console.print(table)
     for rung in found.rungs:
         if rung.state == "now":
@@ -143,9 +143,11 @@ def _by_hand(found: Survey) -> Iterator[tuple[Gate, Evidence]]:
             yield gate, said
 
 
-def _in_short(rung: RungState) -> str:
+def _in_short(rung: RungState, found: Survey) -> str:
     if rung.state == "done" and not all(g.passable for g in rung.gates):
-        return "a later rung was shown"
+        later = [r for r in found.rungs if r.state == "done" and r.place.rung > rung.place.rung]
+        filmed = any(all(g.passable for g in r.gates) for r in later)
+        return "a later rung was shown" if filmed else "a later rung is practised"
     if all(g.state == "missing" and not g.evidence for g in rung.gates):
         return "nothing known yet"
     return ", ".join(f"{g.title.lower()} {_MARK[g.state]}" for g in rung.gates)

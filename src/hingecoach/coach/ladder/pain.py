@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .model import Evidence, PainLevel, PainState
 from .past import Session
 
-__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity"]
+__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity", "stepping_down"]
 
 GO_ON, REDUCE = 3.0, 5.0
 """Up to the first: go on. Up to the second: reduce. Above: stop (thresholds.json)."""
@@ -50,6 +50,16 @@ def settled(session: Session) -> bool:
     before, after, next_day = session.pain_before, session.pain_after, session.pain_next_day
     known = after is not None and next_day is not None and (before is not None or next_day < RISE)
     return known and severity(session) == 0
+
+
+def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Give the sessions each of which still asks for a step down or more, oldest first."""
+    found, well = [], 0
+    for session in reversed(sessions):
+        if severity(session) - well >= LEVELS.index("step_down"):
+            found.append(session)
+        well += settled(session)
+    return tuple(reversed(found))
 
 
 def pain_state(sessions: Sequence[Session]) -> PainState:

@@ -80,6 +80,11 @@ class Past:
         """Give the sessions of everything, oldest first."""
         return _by_day(self.practice)
 
+    def last_of(self, names: Iterable[str]) -> tuple[Practice, ...]:
+        """Give what was practised of some exercises on the last day on which any of them was."""
+        found = self.sessions_of(names)
+        return found[-1].entries if found else ()
+
     def sessions_of(self, names: Iterable[str]) -> tuple[Session, ...]:
         """Give the sessions of some exercises, oldest first."""
         wanted = set(names)

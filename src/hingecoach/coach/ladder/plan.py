@@ -3,6 +3,7 @@
 :mod:`.standing` says where somebody stands; here it becomes what to do.
 """
 
+import shlex
 from datetime import date, timedelta
 from typing import Literal
 
@@ -59,7 +60,7 @@ def plan(history: History, day: date) -> Plan:
         branches=branches(past, at.gates, free=_free(at)) if trains else (),
         options=_options(rung) if trains else (),
         confidence=task_plan([c for c in history.confidence if c.day <= day]),
-        notes=_notes(past),
+        notes=_notes(past, at),
     )
 
 
@@ -120,7 +121,7 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
     if at.pain.level != "go_on":
         back = (
             f" Then the {ladder().way[at.reached].title} again."
-            if at.pain.level == "step_down" and at.at < at.reached
+            if at.pain.level == "step_down" and at.at < at.reached == at.shown
             else ""
         )
         lowest = at.pain.level == "step_down" and at.at == at.reached
@@ -131,7 +132,7 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
         return "previous_rung", why
     if at.at == at.reached and at.form[at.at] != "stay":
         return at.form[at.at], _why_form(past, at)
-    return _onward(at)
+    return _onward(past, at)
 
 
 def _because_of_pain(at: Standing) -> Step:
@@ -140,12 +141,14 @@ def _because_of_pain(at: Standing) -> Step:
     return "previous_rung" if at.pain.level == "step_down" and at.at < at.reached else "lighter"
 
 
-def _onward(at: Standing) -> tuple[Step, str]:
+def _onward(past: Past, at: Standing) -> tuple[Step, str]:
     title = ladder().way[at.at].title
     if at.last is None:
         return "start", f"Nothing was practised yet, so begin with the {title}."
     if at.stop.state == "ask" and at.at < at.reached:
         return "stay", "The way on is open once the stop list is answered."
+    if at.is_unfilmed:
+        return "stay", _as_last_time(past, ladder().way[at.at])
     if at.at > at.last:
         return "up", f"The gates to the {title} are open."
     if at.at < at.last:
@@ -154,6 +157,14 @@ def _onward(at: Standing) -> tuple[Step, str]:
             f"The gates after the {title} are not all open yet; what a clip of a later rung shows counts too.",
         )
     return "stay", f"Go on with the {title}."
+
+
+def _as_last_time(past: Past, rung: Rung) -> str:
+    """Say that somebody goes on where they practised, and what is not filmed yet."""
+    say = f"Go on with the {rung.title} as last time, and no heavier"
+    if looks(past, rung):
+        return f"{say}, until its gates are open."
+    return f"{say}: it is not filmed yet. Film a set of it; what the clip shows leads on."
 
 
 def _why_form(past: Past, at: Standing) -> str:
@@ -173,10 +184,10 @@ def _dose(past: Past, at: Standing, step: Step) -> Dose:
     light = frozenset(
         r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f in ("lighter", "previous_rung")
     )
-    shorter = step == "shorter" or at.pain.level == "reduce" or (step == "lighter" and not rung.loaded)
-    return dose_for(
-        past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=_free(at) and step == "stay")
-    )
+    stays_in_pain = step == "lighter" and (at.pain.level == "step_down" or not rung.loaded)
+    shorter = step == "shorter" or at.pain.level == "reduce" or stays_in_pain
+    may_add = _free(at) and step == "stay" and not at.is_unfilmed
+    return dose_for(past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add))
 
 
 def _rested(past: Past) -> bool:
@@ -203,11 +214,17 @@ def _options(rung: Rung) -> tuple[OtherWay, ...]:
     return tuple(OtherWay(exercise=o.exercise, title=get_exercise(o.exercise).title, say=o.when) for o in rung.option)
 
 
-def _notes(past: Past) -> tuple[str, ...]:
+def _notes(past: Past, at: Standing) -> tuple[str, ...]:
+    notes = []
     if _rested(past):
         days = (past.day - past.practice[-1].day).days
-        return (f"Nothing was noted for {days} days: begin easier than last time.",)
-    return ()
+        notes.append(f"Nothing was noted for {days} days: begin easier than last time.")
+    rung = ladder().way[at.at]
+    own = past.sessions_of(rung.names)
+    if at.is_unfilmed and rung.loaded and own and all(s.load_kg is None for s in own):
+        how = f"hingecoach people practice {shlex.quote(past.history.person.name)} --entry {own[-1].entries[-1].id[:8]}"
+        notes.append(f"Its load is not told, so the dose begins low. Tell it: {how} --load KG")
+    return tuple(notes)
 
 
 def _place(at: int) -> Place:
