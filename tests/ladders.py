@@ -137,7 +137,7 @@ def history(*entries, stop=True, **person):
 scores = st.none() | st.sampled_from([0, 1, 2, 3, 3.5, 4, 5, 5.5, 6, 8, 10])
 verdicts = st.sampled_from(["good", "mild", "marked", "unsure", "not_seen"])
 exercises = st.sampled_from([*(r.exercise for r in ladder().rung), "block_pull", "squat", "other"])
-said = st.sampled_from(["yes", "no", "unsure"])
+said = st.sampled_from(["yes", "no", "unsure", "cleared"])
 rungs = st.sampled_from([r.exercise for r in ladder().rung])
 days = st.integers(0, 60)
 

@@ -459,6 +459,35 @@ class TestTheStopList:
         assert [q.id for q in stop_state(said).ask] == [q for q in QUESTIONS if q != "fever"]
         assert stop_state([*said, answers(10)]).state == "clear"
 
+    @pytest.mark.parametrize("question", stop_list().question, ids=lambda q: q.id)
+    def test_cleared_leads_on_and_is_told_in_the_plan(self, question):
+        said = [answers(1), answer(2, **{question.id: "yes"}), answers(3), answer(3, **{question.id: "yes"})]
+        said = [*said, answer(4, **{question.id: "cleared"}).model_copy(update={"by": "Dr. Lee"}), answers(5)]
+        made = plan(history(*said[:5], stop=False), SOON)
+        assert made.status == "ask" and [c.question for c in made.stop.cleared] == [question]
+        rest = answers(5).model_copy(update={"answers": {q: "no" for q in QUESTIONS if q != question.id}})
+        made = plan(history(*said[:5], rest, stop=False), SOON)
+        assert made.status == "train" and made.dose
+        note = f"Told by Dr. Lee on {day(4)}: a professional who knows about it says training is fine ({question.id})."
+        assert note in made.notes
+        again = plan(history(*said[:5], rest, answer(6, **{question.id: "yes"}), stop=False), SOON)
+        assert again.status == "see_professional" and not again.stop.cleared
+
+    def test_cleared_from_the_start_asks_nothing_else(self):
+        made = plan(history(answers(1, weeks="cleared"), stop=False), SOON)
+        assert (made.status, made.stop.state) == ("train", "clear")
+        assert f"Told by Ann on {day(1)}" in made.notes[0]
+
+    def test_a_yes_that_is_cleared_asks_the_others_no_second_time(self):
+        said = [answers(1, weeks="yes"), answer(2, weeks="cleared")]
+        assert stop_state(said).state == "clear"
+
+    @pytest.mark.parametrize(("name", "state"), [("leg", "see_professional"), ("weeks", "clear")])
+    def test_an_urgent_yes_is_not_cleared_on_its_own_day(self, name, state):
+        said = [answers(1, **{name: "yes"}), answer(1, **{name: "cleared"})]
+        assert stop_state(said).state == state
+        assert stop_state([*said, answer(2, **{name: "cleared"})]).state == "clear"
+
     def test_it_knows_its_questions(self):
         assert check_answers({"fever": "no"}) == {"fever": "no"}
         with pytest.raises(UnknownNameError, match="fevr"):

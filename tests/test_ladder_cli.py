@@ -145,6 +145,21 @@ def test_stop_asks_on_a_terminal(ladder, keep, monkeypatch):
     assert next(words, "all asked") == "all asked"
 
 
+def test_stop_takes_cleared_and_who_told_it(ladder, keep):
+    keep(history(answers(0, weeks="yes"), stop=False))
+    assert "answer 'cleared'" in ladder("stop", "Ann")
+    text = ladder("stop", "Ann", "--answer", "weeks=cleared", "--by", "Dr. Lee", "--day", str(day(2)))
+    assert "Nothing else on the stop list" in text and f"(cleared, told by Dr. Lee on {day(2)})" in text
+    assert f"Note   Told by Dr. Lee on {day(2)}: a professional" in ladder("next", "Ann", *SOON)
+
+
+def test_stop_asks_for_cleared_on_a_terminal(ladder, keep, monkeypatch):
+    keep(history(answers(0, weeks="yes"), stop=False))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(typer, "prompt", lambda *_args, **_how: "c")
+    assert "Nothing else on the stop list" in ladder("stop", "Ann")
+
+
 def test_confidence_is_noted_shown_and_drawn(ladder, keep, tmp_path):
     keep(history(session("deadlift", 0, confidence=6, load_kg=20)))
     ladder("confidence", "Ann", "lift <the> crib", "3", "--day", str(day(1)))

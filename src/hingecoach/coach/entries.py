@@ -53,7 +53,8 @@ Day = date
 AgeBand = Literal["under_18", "18_to_39", "40_to_59", "60_and_over"]
 Experience = Literal["new", "some", "regular"]
 """New to exercise; has trained before; trains now."""
-Answer = Literal["yes", "no", "unsure"]
+Answer = Literal["yes", "no", "unsure", "cleared"]
+"""Cleared: yes, and a professional who knows about it says that training is fine."""
 SUPERVISED_FROM = 60
 """Years; from here on a swing is supervised first (domain.md section 7.2, E)."""
 
@@ -229,9 +230,13 @@ class Correction(Entry):
 
 
 class StopAnswers(Entry):
-    """Answers to the stop list on one day: the question's id and the answer. The newest of a question counts."""
+    """Answers to the stop list on one day: the question's id and the answer. The newest of a question counts.
+
+    ``by`` is who told them; None for the person.
+    """
 
     answers: dict[str, Answer]
+    by: Line | None = None
 
 
 class Confidence(Entry):

@@ -103,6 +103,9 @@ def draw_stop(state: StopState, console: Console) -> None:
         say(console, f"  {question.id}: {question.ask} ({said})")
     for question in state.ask:
         say(console, f"  {question.id}: {question.ask}")
+    for told in state.cleared:
+        by = f" by {told.by}" if told.by else ""
+        say(console, f"  {told.question.id}: {told.question.ask} (cleared, told{by} on {told.day})")
 
 
 def draw_confidence(found: Confident, console: Console) -> None:

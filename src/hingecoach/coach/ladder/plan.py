@@ -215,7 +215,11 @@ def _options(rung: Rung) -> tuple[OtherWay, ...]:
 
 
 def _notes(past: Past, at: Standing) -> tuple[str, ...]:
-    notes = []
+    who = past.history.person.name
+    notes = [
+        f"Told by {c.by or who} on {c.day}: a professional who knows about it says training is fine ({c.question.id})."
+        for c in at.stop.cleared
+    ]
     if _rested(past):
         days = (past.day - past.practice[-1].day).days
         notes.append(f"Nothing was noted for {days} days: begin easier than last time.")
