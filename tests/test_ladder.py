@@ -403,6 +403,18 @@ class TestPain:
         assert (made.status, made.dose, made.film, made.cue) == ("stop", None, None, None)
         assert "professional" in made.why
 
+    def test_a_stop_names_the_lift_and_what_may_be_done_meanwhile(self):
+        why = self.made((1, 6, 1)).why
+        assert f"stop the Romanian deadlift (RDL) for now (6 was told on {day(3)})" in why
+        assert "move as is comfortable, and walk" in why and "Easier hinges again" in why and "days ago" not in why
+
+    def test_an_old_stop_asks_how_it_is_today(self):
+        told = history(session("squat", 3, pain_before=1, pain_after=7))
+        assert "ago" not in plan(told, day(10)).why
+        why = plan(told, day(11)).why
+        assert "That was 8 days ago. How is it today?" in why
+        assert ": hingecoach people practice Ann --exercise glute_bridge" in why
+
     def test_it_comes_back_one_good_session_at_a_time(self):
         assert self.made((1, 7, 1)).status == "stop"
         assert self.made((1, 7, 1), (1, 1, 1)).pain.level == "step_down"

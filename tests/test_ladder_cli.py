@@ -93,7 +93,11 @@ def test_next_gives_no_dose_where_a_professional_should_look(ladder, keep):
 def test_next_stops_above_five(ladder, keep):
     keep(history(shown("glute_bridge", 0), session("kneeling_hinge", 4, pain_after=7)))
     text = ladder("next", "Ann", *SOON)
-    assert "Pain above 5: stop" in text and f"{day(4)}: pain 7 after" in text and "Dose" not in text
+    assert (
+        "Pain above 5: stop the kneeling hinge for now" in text
+        and f"{day(4)}: pain 7 after" in text
+        and "Dose" not in text
+    )
 
 
 def test_the_name_in_a_command_to_copy_is_quoted(ladder, keep):
