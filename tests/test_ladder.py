@@ -8,7 +8,7 @@ import pytest
 
 from hingecoach.coach.entries import Confidence, Correction, StopAnswers
 from hingecoach.coach.ladder import Plan, plan, survey
-from hingecoach.coach.ladder.confidence import task_plan
+from hingecoach.coach.ladder.confidence import confidence_of, task_plan
 from hingecoach.coach.ladder.rungs import ladder
 from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
 from hingecoach.cues import all_cues
@@ -669,6 +669,38 @@ class TestConfidence:
 
     def test_a_feared_task_begins_with_an_easier_form(self):
         assert "easier form" in task_plan(self.tasks(crib=[3])).say
+
+    @pytest.mark.parametrize(
+        ("task", "form"),
+        [
+            ("lift my granddaughter out of the crib", "doll or bag"),
+            ("pick my son up", "a light bag from a chair"),
+            ("carry the shopping", "half-empty bag"),
+            ("lift boxes", "the empty thing"),
+            ("tie my shoes", "foot up"),
+            ("pick things up", "from a chair or a stool"),
+            ("weed the beds", "the same, higher or lighter"),
+        ],
+    )
+    def test_a_feared_task_names_one_form_a_small_dose_and_when_it_gets_harder(self, task, form):
+        made = task_plan(self.tasks(**{task: [6]}))
+        assert form in made.graded and made.graded in made.say
+        assert "2 x 5" in made.graded and "8 or more twice running make it a little harder" in made.graded
+
+    def test_the_surest_feared_task_has_a_form_also_while_another_is_practised(self):
+        made = task_plan(self.tasks(shoes=[8], boxes=[6], crib=[2]))
+        assert made.now == "shoes" and made.graded.startswith("An easier form of 'boxes'")
+        assert task_plan(self.tasks(shoes=[8])).graded is None
+
+    def test_there_is_none_to_practise_while_training_stops(self):
+        feared = Confidence(day=day(3), kept_at=AT, task="the crib", score=3)
+        stopped = history(feared, session("glute_bridge", 3, pain_after=7))
+        assert plan(stopped, SOON).confidence.graded is confidence_of(stopped, SOON).plan.graded is None
+        assert plan(history(feared), SOON).confidence == confidence_of(history(feared), SOON).plan
+
+    def test_without_an_answer_the_plan_asks_for_one(self):
+        say = plan(history(name="Ann B."), SOON).confidence.say
+        assert say.endswith(": hingecoach ladder confidence 'Ann B.' TASK 0-10")
 
     def test_spelling_is_one_task(self):
         entries = self.tasks(**{"The crib": [3], "the  crib": [4]})

@@ -70,8 +70,7 @@ def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     for branch in plan.branches:
         if branch.state != "closed":
             yield f"Beside it: {in_sentence(branch.title)}", (branch.say,)
-    if plan.confidence.tasks:
-        yield "Confidence", (plan.confidence.say,)
+    yield "Confidence", (plan.confidence.say,)
     yield "Step back", plan.step_back
 
 

@@ -219,10 +219,14 @@ class Task(Model):
 
 
 class TaskPlan(Model):
-    """Tasks from the least to the most feared, the one to practise now, and that in a sentence."""
+    """Tasks from the least to the most feared, the one to practise now, and that in a sentence.
+
+    ``graded`` is the easier form in which the surest of the feared tasks is practised now; None where none is feared.
+    """
 
     tasks: tuple[Task, ...] = ()
     now: str | None = None
+    graded: str | None = None
     say: str
 
 

@@ -36,7 +36,7 @@ def plan(history: History, day: date) -> Plan:
     past = Past(history, day)
     at = stand(past)
     rung = ladder().way[at.at]
-    trains = at.stop.state != "see_professional" and at.pain.level != "stop"
+    trains = at.trains
     step, why = _step(past, at)
     dose = _dose(past, at, step) if trains else None
     gates = at.gates[at.at]
@@ -59,7 +59,7 @@ def plan(history: History, day: date) -> Plan:
         pain=at.pain,
         branches=branches(past, at.gates, free=_free(at)) if trains else (),
         options=_options(rung) if trains else (),
-        confidence=task_plan([c for c in history.confidence if c.day <= day]),
+        confidence=task_plan([c for c in history.confidence if c.day <= day], history.person.name, trains=trains),
         notes=_notes(past, at),
     )
 

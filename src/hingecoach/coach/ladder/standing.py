@@ -56,6 +56,11 @@ class Standing:
     last: int | None
 
     @property
+    def trains(self) -> bool:
+        """Whether there is anything to do today: neither stop list nor pain guide stops it."""
+        return self.stop.state != "see_professional" and self.pain.level != "stop"
+
+    @property
     def is_unfilmed(self) -> bool:
         """Whether they stay where they practised although no open gate leads there."""
         return self.at > self.shown
