@@ -172,6 +172,46 @@ class TestWithoutAFilm:
         assert not plan(self.lifter(), SOON).notes
 
 
+class TestATeacher:
+    """The first sessions are practised with somebody who teaches it, where that is wise."""
+
+    @pytest.mark.parametrize(
+        ("person", "lead"),
+        [
+            ({"experience": "new"}, "New to exercise"),
+            ({"birth_year": 1966}, "From sixty on"),
+            ({"birth_year": 2008}, "Under eighteen"),
+            ({"birth_year": None, "age_band": "under_18"}, "Under eighteen"),
+            ({"birth_year": 1950, "experience": "new"}, "New to exercise and from sixty on"),
+        ],
+    )
+    def test_who_is_told(self, person, lead):
+        (note,) = plan(history(**person), SOON).notes
+        assert note.startswith(f"{lead}: practise the first sessions with somebody who teaches it")
+
+    @pytest.mark.parametrize("person", [{}, {"birth_year": 2007}, {"birth_year": 1967}, {"experience": None}])
+    def test_who_is_not(self, person):
+        assert plan(history(session("glute_bridge", 0, pain_after=0), **person), SOON).notes == ()
+
+    def test_told_pain_is_a_reason(self):
+        early = [session("glute_bridge", n, pain_after=2) for n in range(7)]
+        assert plan(history(early[:2]), SOON).notes[0].startswith("With pain: practise the first sessions")
+        assert plan(history(early), SOON).notes == ()
+        assert (
+            plan(history(early, session("glute_bridge", 8, pain_after=4)), SOON)
+            .notes[0]
+            .startswith("With pain: practise the next")
+        )
+
+    def test_until_two_sessions_with_a_teacher(self):
+        with_one = [session("glute_bridge", n, supervised=True) for n in (0, 2)]
+        assert plan(history(with_one[:1], experience="new"), SOON).notes
+        assert plan(history(with_one, experience="new"), SOON).notes == ()
+
+    def test_not_beside_a_stop(self):
+        assert plan(history(answers(1, fever="yes"), experience="new"), SOON).notes == ()
+
+
 class TestForm:
     def made(self, *clips, exercise="standing_hinge", rung=3, **told):
         told = {**HAPPY, **told}
@@ -555,7 +595,7 @@ class TestDose:
 
     def test_a_long_break_begins_lighter(self):
         made = plan(history(shown("romanian_deadlift", 0, load_kg=20)), day(60))
-        assert made.notes == ("Nothing was noted for 58 days: begin easier than last time.",)
+        assert made.notes[0] == "Nothing was noted for 58 days: begin easier than last time."
         assert made.dose.load_kg < 20
 
     def test_whoever_steps_back_lifts_no_more(self):

@@ -3,8 +3,7 @@
 :mod:`.standing` says where somebody stands; here it becomes what to do.
 """
 
-import shlex
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from ...exercises import get_exercise
@@ -15,6 +14,7 @@ from .confidence import task_plan
 from .dose import Ask, dose_for
 from .form_gates import looks
 from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
+from .notes import has_rested, notes
 from .past import Past
 from .practise import cue_for, film_next
 from .rungs import Rung, ladder
@@ -60,7 +60,7 @@ def plan(history: History, day: date) -> Plan:
         branches=branches(past, at.gates, free=_free(at)) if trains else (),
         options=_options(rung) if trains else (),
         confidence=task_plan([c for c in history.confidence if c.day <= day], history.person.name, trains=trains),
-        notes=_notes(past, at),
+        notes=notes(past, at),
     )
 
 
@@ -180,7 +180,7 @@ def _why_form(past: Past, at: Standing) -> str:
 
 def _dose(past: Past, at: Standing, step: Step) -> Dose:
     rung = ladder().way[at.at]
-    lighter = at.pain.level != "go_on" or _rested(past)
+    lighter = at.pain.level != "go_on" or has_rested(past)
     light = frozenset(
         r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f in ("lighter", "previous_rung")
     )
@@ -188,12 +188,6 @@ def _dose(past: Past, at: Standing, step: Step) -> Dose:
     shorter = step == "shorter" or at.pain.level == "reduce" or stays_in_pain
     may_add = _free(at) and step == "stay" and not at.is_unfilmed
     return dose_for(past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add))
-
-
-def _rested(past: Past) -> bool:
-    """Say whether nothing was practised for so long that the first session is a lighter one."""
-    days = [p.day for p in past.practice]
-    return bool(days) and past.day - days[-1] > timedelta(days=ladder().rules.break_days)
 
 
 def _step_back(at: int) -> tuple[str, ...]:
@@ -212,23 +206,6 @@ def _step_back(at: int) -> tuple[str, ...]:
 
 def _options(rung: Rung) -> tuple[OtherWay, ...]:
     return tuple(OtherWay(exercise=o.exercise, title=get_exercise(o.exercise).title, say=o.when) for o in rung.option)
-
-
-def _notes(past: Past, at: Standing) -> tuple[str, ...]:
-    who = past.history.person.name
-    notes = [
-        f"Told by {c.by or who} on {c.day}: a professional who knows about it says training is fine ({c.question.id})."
-        for c in at.stop.cleared
-    ]
-    if _rested(past):
-        days = (past.day - past.practice[-1].day).days
-        notes.append(f"Nothing was noted for {days} days: begin easier than last time.")
-    rung = ladder().way[at.at]
-    own = past.sessions_of(rung.names)
-    if at.is_unfilmed and rung.loaded and own and all(s.load_kg is None for s in own):
-        how = f"hingecoach people practice {shlex.quote(past.history.person.name)} --entry {own[-1].entries[-1].id[:8]}"
-        notes.append(f"Its load is not told, so the dose begins low. Tell it: {how} --load KG")
-    return tuple(notes)
 
 
 def _place(at: int) -> Place:
