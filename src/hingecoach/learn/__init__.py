@@ -158,7 +158,7 @@ def _about(e: Exercise) -> dict[str, object]:
 
 def _faults(e: Exercise) -> list[Line]:
     """Give what is said about an exercise when something shows: every line of its cues once."""
-    lines = (get_cue(cue).lines[reading] for cue, limits in e.cues.items() for reading in limits)
+    lines = (get_cue(cue).line_for(reading, e) for cue, limits in e.cues.items() for reading in limits)
     return list({line.say: line for line in lines}.values())
 
 
