@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from hingecoach.coach.entries import Confidence, Correction, StopAnswers
+from hingecoach.coach.entries import Confidence, Correction, LogName, StopAnswers
 from hingecoach.coach.ladder import Plan, plan, survey
 from hingecoach.coach.ladder.confidence import confidence_of, task_plan
 from hingecoach.coach.ladder.rungs import ladder
 from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
+from hingecoach.coach.log.named import exercise_of
 from hingecoach.cues import all_cues
 from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import all_exercises
-from ladders import AT, CALM, HAPPY, QUESTIONS, WAY, answers, clip, day, history, override, session, shown
+from ladders import AT, CALM, HAPPY, QUESTIONS, WAY, answers, clip, day, history, logged, override, session, shown
 
 SOON = day(10)
 LADDER = ("glute_bridge", "glute_bridge_single_leg", "kneeling_hinge", "standing_hinge", "pull_through")
@@ -170,6 +171,57 @@ class TestWithoutAFilm:
     def test_a_load_that_was_not_told_is_asked_for(self):
         assert plan(self.lifter(load_kg=None), SOON).notes[0].endswith("--load KG")
         assert not plan(self.lifter(), SOON).notes
+
+
+class TestTheLog:
+    """Sets of a training log count as practised; they open no gate."""
+
+    def log(self, *more, n=8, **told):
+        return history(logged("RDL (Barbell)", n, **{"reps": 8, "load_kg": 60, **told}), *more)
+
+    def test_it_tells_where_somebody_is_and_opens_nothing(self):
+        made = plan(self.log(), SOON)
+        assert (made.rung.exercise, made.step, made.dose.load_kg) == ("romanian_deadlift", "stay", 60)
+        assert "Nothing was practised" not in made.why and {g.state for g in made.gates} == {"missing"}
+        assert plan(self.log(), day(7)).step == "start"
+
+    def test_a_set_of_one_says_nothing_about_the_load_of_eight(self):
+        single = logged("Romanian Deadlift", 8, reps=1, load_kg=120)
+        assert plan(self.log(single), SOON).dose.load_kg == 60
+        assert plan(history(single), SOON).dose.load_kg == 12
+
+    def test_what_was_told_of_the_day_counts_and_not_the_log(self):
+        told = [session("romanian_deadlift", n, **{**CALM, "load_kg": 40, "reps": 12}) for n in (6, 8)]
+        shown_before = shown("kettlebell_deadlift", 0, load_kg=40)
+        assert plan(self.log(told, shown_before), SOON).dose.load_kg == 42
+        later = logged("Romanian Deadlift", 9, reps=8, load_kg=40)
+        assert plan(self.log(told, shown_before, later), SOON).dose.load_kg == 40
+
+    def test_other_names_warm_ups_and_what_the_person_said_is_none_do_not_count(self):
+        said = LogName(day=day(8), name="rdl (barbell)", kind="neither")
+        for entries in (
+            logged("Deficit Deadlift", 8, reps=8, load_kg=60),
+            logged("RDL", 8, reps=8, load_kg=60, warm_up=True),
+            [logged("RDL (Barbell)", 8, reps=8), said],
+        ):
+            assert plan(history(entries), SOON).step == "start"
+
+    @pytest.mark.parametrize(
+        ("name", "exercise"),
+        [
+            ("Romanian deadlift (RDL)", "romanian_deadlift"),
+            ("Deadlift (Barbell)", "deadlift"),
+            ("Conventional Deadlift", "deadlift"),
+            ("Cable Pull Through", "pull_through"),
+            ("Glute Bridges", "glute_bridge"),
+            ("Trap Bar Deadlift", "trap_bar_deadlift"),
+            ("Single Leg RDL", None),
+            ("Stiff Leg Deadlift", None),
+            ("Bench Press", None),
+        ],
+    )
+    def test_only_plain_names(self, name, exercise):
+        assert exercise_of(name) == exercise
 
 
 class TestATeacher:

@@ -23,7 +23,7 @@ def notes(past: Past, at: Standing) -> tuple[str, ...]:
 
 def has_rested(past: Past) -> bool:
     """Say whether nothing was practised for so long that the first session is a lighter one."""
-    days = [p.day for p in past.practice]
+    days = [p.day for p in past.done]
     return bool(days) and past.day - days[-1] > timedelta(days=ladder().rules.break_days)
 
 
@@ -36,7 +36,7 @@ def _cleared(past: Past, at: Standing) -> Iterator[str]:
 
 def _rested(past: Past) -> Iterator[str]:
     if has_rested(past):
-        days = (past.day - past.practice[-1].day).days
+        days = (past.day - past.done[-1].day).days
         yield f"Nothing was noted for {days} days: begin easier than last time."
 
 
@@ -55,12 +55,16 @@ def _teacher(past: Past, at: Standing) -> Iterator[str]:
     if reasons and len(stood_by) < ladder().rules.sessions:
         lead = in_a_row(reasons)
         lead = f"{lead[:1].upper()}{lead[1:]}"
-        which = "first" if len(past.sessions) < EARLY else "next"
+        which = "first" if _is_early(past) else "next"
         yield f"{lead}: practise the {which} sessions with somebody who teaches it, and note it with --supervised."
 
 
+def _is_early(past: Past) -> bool:
+    return len({p.day for p in past.done}) < EARLY
+
+
 def _reasons(past: Past, at: Standing) -> Iterator[str]:
-    person, early = past.history.person, len(past.sessions) < EARLY
+    person, early = past.history.person, _is_early(past)
     if early and person.experience == "new":
         yield "new to exercise"
     if early and person.from_sixty(past.day):

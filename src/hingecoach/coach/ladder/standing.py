@@ -74,7 +74,7 @@ def stand(past: Past) -> Standing:
     form = tuple(_form(looks(past, rung), rung, past, i) for i, rung in enumerate(way))
     pain = pain_state(past.sessions, past.history.person.name, past.day)
     stop = stop_state([s for s in past.history.stop_answers if s.day <= past.day])
-    places = [p for p in (ladder().place(e.exercise) for e in past.practice) if p is not None]
+    places = [p for p in (ladder().place(e.exercise) for e in past.done) if p is not None]
     if pain.level != "go_on":  # whoever is in pain is not led on to a rung that they never practised
         shown = min(shown, max(places, default=0))
     stays = _stays(past, gates)
