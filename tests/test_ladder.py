@@ -164,6 +164,27 @@ class TestWithoutAFilm:
         assert plan(self.lifter(held), SOON).rung.exercise == "standing_hinge"
         assert plan(self.lifter(), day(8 + 29)).rung.exercise == "glute_bridge"
 
+    @pytest.mark.parametrize(
+        ("declared", "confidence", "load_kg", "person", "stays"),
+        [
+            ("deadlift", 0.4, None, {}, True),
+            (None, 0.6, None, {}, False),
+            (None, 0.6, 60, {}, True),
+            (None, 0.9, None, {}, True),
+            (None, 0.9, None, {"experience": "new"}, False),
+        ],
+    )
+    def test_the_cameras_word_alone_takes_nobody_up(self, declared, confidence, load_kg, person, stays):
+        record = clip("deadlift", 9, 2)
+        seen = record.assessment.exercise.model_copy(update={"declared": declared, "confidence": confidence})
+        judged = record.judgements[0].model_copy(
+            update={"assessment": record.assessment.model_copy(update={"exercise": seen})}
+        )
+        record = record.model_copy(update={"judgements": (judged,)})
+        told = session("deadlift", 9, assessment=record.id, load_kg=load_kg)
+        made = plan(history(record, told, **person), SOON)
+        assert made.rung.exercise == ("deadlift" if stays else "glute_bridge")
+
     def test_of_one_day_the_latest_rung_counts(self):
         made = plan(self.lifter(session("glute_bridge", 8)), SOON)
         assert (made.rung.exercise, made.step) == ("romanian_deadlift", "stay")

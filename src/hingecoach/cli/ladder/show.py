@@ -20,7 +20,7 @@ _STEP = {
     "up": "a step up",
     "practise": "as before, with a cue to practise",
     "shorter": "a shorter way",
-    "lighter": "a step lighter",
+    "lighter": "easier than last time",
     "previous_rung": "a step back",
     "none": "",
 }

@@ -13,7 +13,10 @@ from ..history import History
 from ..log.named import logged_practice
 from .rungs import ladder
 
-__all__ = ["Past", "Session"]
+__all__ = ["SURE", "Past", "Session"]
+
+SURE = 0.8
+"""How likely an exercise that nobody declared must be to count as practised by the camera's word alone (E)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,28 @@ class Past:
         """Give the sessions of everything, oldest first."""
         return _by_day(self.practice)
 
-    def last_of(self, names: Iterable[str]) -> tuple[Practice, ...]:
-        """Give what was practised of some exercises on the last day on which any of them was."""
-        found = self.done_of(names)
+    def last_of(self, names: Iterable[str], *, sure: bool = False) -> tuple[Practice, ...]:
+        """Give what was practised of some exercises on the last day on which any of them was.
+
+        With ``sure``, what only the camera named counts where it is clear enough (:data:`SURE`).
+        """
+        found = _by_day(tuple(p for p in _of(self.done, names) if not sure or self._is_sure(p)))
         return found[-1].entries if found else ()
+
+    def _is_sure(self, entry: Practice) -> bool:
+        """Say whether it is sure enough which exercise it was: told, lifted with a told load, or clear to the camera.
+
+        Somebody who is new to exercise is not taken to a later rung by the camera's word alone.
+        """
+        record = self._records.get(entry.assessment or "")
+        if record is None or record.exercise != entry.exercise or entry.load_kg is not None:
+            return True
+        seen, is_new = record.assessment.exercise, self.history.person.experience == "new"
+        return seen.declared is not None or (seen.confidence >= SURE and not is_new)
+
+    @cached_property
+    def _records(self) -> dict[str, AssessmentRecord]:
+        return {r.id: r for r in self.history.assessments}
 
     def sessions_of(self, names: Iterable[str]) -> tuple[Session, ...]:
         """Give the sessions of some exercises that were told, oldest first."""

@@ -99,7 +99,7 @@ def _stays(past: Past, gates: Sequence[Sequence[Gate]]) -> int:
 
     It does not lead past a gate that is held by hand.
     """
-    last = past.last_of(ladder().names)
+    last = past.last_of(ladder().names, sure=True)
     if not last or past.day - last[-1].day > timedelta(days=ladder().rules.break_days):
         return 0
     return min([max(_place(p.exercise) for p in last), *_holds(gates)])
