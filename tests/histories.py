@@ -153,7 +153,7 @@ def histories(draw):
         assessment=st.none() | named,
     )
     said = st.builds(Correction, **stamp, assessment=named, cue=lines, verdict=verdicts, by=lines, reason=texts)
-    answers = st.dictionaries(lines, st.sampled_from(["yes", "no", "unsure"]), max_size=3)
+    answers = st.dictionaries(lines, st.sampled_from(["yes", "no", "unsure", "cleared"]), max_size=3)
     return History(
         person=draw(people),
         practice=draw(st.lists(practice, max_size=4)),

@@ -22,6 +22,8 @@ from hingecoach.coach.entries import (
     Confidence,
     Correction,
     Judgement,
+    LogEntry,
+    LogName,
     Override,
     Person,
     Practice,
@@ -52,6 +54,10 @@ def answers(n=0, **said):
 
 def session(exercise, n, **told):
     return Practice(day=day(n), kept_at=AT, exercise=exercise, **told)
+
+
+def logged(name, n, *, kind="hinge", **told):
+    return LogEntry(day=day(n), kept_at=AT, key=f"{name} {n} {told}", source="test", name=name, kind=kind, **told)
 
 
 def assessment(exercise, reps=8, *, movement="hinge", hip=80.0, **verdicts):
@@ -114,6 +120,8 @@ LISTS = {
     Override: "overrides",
     Confidence: "confidence",
     Correction: "corrections",
+    LogEntry: "log",
+    LogName: "log_names",
 }
 
 
@@ -137,7 +145,7 @@ def history(*entries, stop=True, **person):
 scores = st.none() | st.sampled_from([0, 1, 2, 3, 3.5, 4, 5, 5.5, 6, 8, 10])
 verdicts = st.sampled_from(["good", "mild", "marked", "unsure", "not_seen"])
 exercises = st.sampled_from([*(r.exercise for r in ladder().rung), "block_pull", "squat", "other"])
-said = st.sampled_from(["yes", "no", "unsure"])
+said = st.sampled_from(["yes", "no", "unsure", "cleared"])
 rungs = st.sampled_from([r.exercise for r in ladder().rung])
 days = st.integers(0, 60)
 

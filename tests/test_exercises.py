@@ -57,10 +57,28 @@ def test_where_a_repetition_starts(name):
 
 def test_lowering_into_a_crib_is_not_coached_as_a_lift():
     crib = all_exercises()["crib_lower"]
-    lines = [all_cues()[cue].lines[reading] for cue, limits in crib.cues.items() for reading in limits]
+    lines = [all_cues()[cue].line_for(reading, crib) for cue, limits in crib.cues.items() for reading in limits]
     words = " ".join(f"{line.say} {line.focus} {line.drill}" for line in lines)
     assert "lift" not in words and "over the mattress" in words
     assert "If the side comes down" in crib.note and "If the side comes down" in crib.teach.setup[0]
+
+
+@pytest.mark.parametrize("name", ["crib_lower", "pick_up"])
+def test_an_everyday_lift_is_practised_as_it_is_done(name):
+    """Nobody holds a stick or a tennis ball beside a child, and bending as suits is fine with a light thing."""
+    e = get_exercise(name)
+    assert set(e.practise) <= {reading for limits in e.cues.values() for reading in limits}
+    lines = [all_cues()[cue].line_for(reading, e) for cue, limits in e.cues.items() for reading in limits]
+    words = " ".join(f"{line.focus} {line.drill}" for line in lines)
+    for gone in ("stick", "tennis", "wants to round"):
+        assert gone not in words
+    assert "ounding" in " ".join([words, *e.teach.steps]) and "fine" in words + " ".join(e.teach.steps)
+
+
+def test_a_small_baby_is_held_at_head_and_neck_and_practised_without():
+    teach = get_exercise("crib_lower").teach
+    assert "head and neck" in teach.steps[0] and teach.steps[-1].startswith("Set down seat first, then head")
+    assert "without the child first" in " ".join(teach.setup)
 
 
 def test_no_note_holds_a_rule_of_the_program():

@@ -103,7 +103,7 @@ def test_tables_hold_every_kind_and_the_coachs_verdict():
     assert set(tables) == {f"{k}.csv" for k in set(KINDS) - {"assessments"}} | {"verdicts.csv"}
     row = next(line for line in tables["verdicts.csv"].splitlines() if ",flat_back," in line)
     assert row.endswith(",good")
-    assert tables["stop_answers.csv"].splitlines()[1] == "2026-11-25,fever,no"
+    assert tables["stop_answers.csv"].splitlines()[1] == "2026-11-25,fever,no,"
 
 
 def test_no_cell_is_run_by_a_spreadsheet():

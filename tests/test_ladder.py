@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from hingecoach.coach.entries import Confidence, Correction, StopAnswers
+from hingecoach.coach.entries import Confidence, Correction, LogName, StopAnswers
 from hingecoach.coach.ladder import Plan, plan, survey
-from hingecoach.coach.ladder.confidence import task_plan
+from hingecoach.coach.ladder.confidence import confidence_of, task_plan
 from hingecoach.coach.ladder.rungs import ladder
 from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
+from hingecoach.coach.log.named import exercise_of
 from hingecoach.cues import all_cues
 from hingecoach.errors import UnknownNameError
 from hingecoach.exercises import all_exercises
-from ladders import AT, CALM, HAPPY, QUESTIONS, WAY, answers, clip, day, history, override, session, shown
+from ladders import AT, CALM, HAPPY, QUESTIONS, WAY, answers, clip, day, history, logged, override, session, shown
 
 SOON = day(10)
 LADDER = ("glute_bridge", "glute_bridge_single_leg", "kneeling_hinge", "standing_hinge", "pull_through")
@@ -102,6 +103,186 @@ class TestTheWayUp:
         assert [s for e, s in told] == ["done"] * 3 + ["now"] + ["later"] * 2 + ["branch"] + ["later"] * 2
         assert told[6][0] == "kettlebell_swing"
         assert all(r.gates for r in found.rungs)
+
+
+class TestWithoutAFilm:
+    """Nobody is sent down by a clip that is missing."""
+
+    def lifter(self, *more, n=8, **told):
+        told = {"load_kg": 40, "sets": 3, "reps": 8, **told}
+        return history(session("romanian_deadlift", n, **told), *more)
+
+    def test_a_lifter_stays_with_the_lift_and_its_load(self):
+        made = plan(self.lifter(), SOON)
+        assert (made.rung.exercise, made.step, made.dose.load_kg) == ("romanian_deadlift", "stay", 40)
+        assert "not filmed yet" in made.why and "as last time" in made.dose.say
+        assert made.film.exercise == "romanian_deadlift" and made.film.on == SOON
+        assert states(made)["form"] == "missing" and made.branches[0].state == "closed"
+
+    def test_the_ladder_shows_the_same(self):
+        told = {r.place.exercise: r.state for r in survey(self.lifter(), SOON).rungs}
+        assert [told[e] for e in WAY] == ["done"] * 6 + ["now", "later"]
+
+    def test_a_clip_of_too_few_repetitions_is_filmed_again_today(self):
+        made = plan(self.lifter(clip("romanian_deadlift", 9, 4)), SOON)
+        assert (made.rung.exercise, made.film.on) == ("romanian_deadlift", SOON)
+        assert "5 or more repetitions" in made.film.say
+
+    def test_it_gets_no_heavier_before_it_is_filmed(self):
+        easy = {**CALM, "load_kg": 40, "reps": 10, "last_set_reps": 12}
+        made = plan(history([session("romanian_deadlift", n, **easy) for n in (6, 8)]), SOON)
+        assert made.dose.load_kg == 40
+        filmed = [clip("kettlebell_deadlift", 1), *[session("kettlebell_deadlift", n, **HAPPY) for n in (1, 3)]]
+        assert plan(history(filmed, [session("romanian_deadlift", n, **easy) for n in (6, 8)]), SOON).dose.load_kg == 42
+
+    @pytest.mark.parametrize("pain", [4, 5])
+    def test_pain_of_four_is_the_same_lift_shorter_and_lighter(self, pain):
+        made = plan(self.lifter(pain_after=pain), SOON)
+        assert (made.rung.exercise, made.dose.load_kg) == ("romanian_deadlift", 32)
+        assert "A shorter way: go to the knees only" in made.dose.say
+
+    def test_a_rise_is_one_rung_and_no_further_while_nothing_is_told(self):
+        rise = self.lifter(pain_before=0, pain_next_day=2)
+        made = plan(rise, SOON)
+        assert (made.rung.exercise, made.step) == ("kettlebell_deadlift", "previous_rung")
+        made = plan(self.lifter(session("kettlebell_deadlift", 9), pain_before=0, pain_next_day=2), SOON)
+        assert (made.rung.exercise, made.step) == ("kettlebell_deadlift", "lighter")
+        assert "A shorter way" in made.dose.say and "one step down" not in made.why
+
+    def test_a_rise_on_the_rung_below_is_one_more(self):
+        rise = {"pain_before": 0, "pain_next_day": 2}
+        made = plan(self.lifter(session("kettlebell_deadlift", 9, **rise), **rise), SOON)
+        assert made.rung.exercise == "pull_through"
+
+    def test_clips_still_lead_back_one_rung(self):
+        clips = [clip("romanian_deadlift", n, flat_back="marked", weight_close="marked") for n in (3, 5, 7)]
+        made = plan(self.lifter(clips), SOON)
+        assert (made.rung.exercise, made.step) == ("kettlebell_deadlift", "previous_rung")
+
+    def test_not_past_a_rung_that_is_held_nor_after_a_long_break(self):
+        held = override("form", "pull_through", 3, opens=False)
+        assert plan(self.lifter(held), SOON).rung.exercise == "standing_hinge"
+        assert plan(self.lifter(), day(8 + 29)).rung.exercise == "glute_bridge"
+
+    @pytest.mark.parametrize(
+        ("declared", "confidence", "load_kg", "person", "stays"),
+        [
+            ("deadlift", 0.4, None, {}, True),
+            (None, 0.6, None, {}, False),
+            (None, 0.6, 60, {}, True),
+            (None, 0.9, None, {}, True),
+            (None, 0.9, None, {"experience": "new"}, False),
+        ],
+    )
+    def test_the_cameras_word_alone_takes_nobody_up(self, declared, confidence, load_kg, person, stays):
+        record = clip("deadlift", 9, 2)
+        seen = record.assessment.exercise.model_copy(update={"declared": declared, "confidence": confidence})
+        judged = record.judgements[0].model_copy(
+            update={"assessment": record.assessment.model_copy(update={"exercise": seen})}
+        )
+        record = record.model_copy(update={"judgements": (judged,)})
+        told = session("deadlift", 9, assessment=record.id, load_kg=load_kg)
+        made = plan(history(record, told, **person), SOON)
+        assert made.rung.exercise == ("deadlift" if stays else "glute_bridge")
+
+    def test_of_one_day_the_latest_rung_counts(self):
+        made = plan(self.lifter(session("glute_bridge", 8)), SOON)
+        assert (made.rung.exercise, made.step) == ("romanian_deadlift", "stay")
+
+    def test_a_load_that_was_not_told_is_asked_for(self):
+        assert plan(self.lifter(load_kg=None), SOON).notes[0].endswith("--load KG")
+        assert not plan(self.lifter(), SOON).notes
+
+
+class TestTheLog:
+    """Sets of a training log count as practised; they open no gate."""
+
+    def log(self, *more, n=8, **told):
+        return history(logged("RDL (Barbell)", n, **{"reps": 8, "load_kg": 60, **told}), *more)
+
+    def test_it_tells_where_somebody_is_and_opens_nothing(self):
+        made = plan(self.log(), SOON)
+        assert (made.rung.exercise, made.step, made.dose.load_kg) == ("romanian_deadlift", "stay", 60)
+        assert "Nothing was practised" not in made.why and {g.state for g in made.gates} == {"missing"}
+        assert plan(self.log(), day(7)).step == "start"
+
+    def test_a_set_of_one_says_nothing_about_the_load_of_eight(self):
+        single = logged("Romanian Deadlift", 8, reps=1, load_kg=120)
+        assert plan(self.log(single), SOON).dose.load_kg == 60
+        assert plan(history(single), SOON).dose.load_kg == 12
+
+    def test_what_was_told_of_the_day_counts_and_not_the_log(self):
+        told = [session("romanian_deadlift", n, **{**CALM, "load_kg": 40, "reps": 12}) for n in (6, 8)]
+        shown_before = shown("kettlebell_deadlift", 0, load_kg=40)
+        assert plan(self.log(told, shown_before), SOON).dose.load_kg == 42
+        later = logged("Romanian Deadlift", 9, reps=8, load_kg=40)
+        assert plan(self.log(told, shown_before, later), SOON).dose.load_kg == 40
+
+    def test_other_names_warm_ups_and_what_the_person_said_is_none_do_not_count(self):
+        said = LogName(day=day(8), name="rdl (barbell)", kind="neither")
+        for entries in (
+            logged("Deficit Deadlift", 8, reps=8, load_kg=60),
+            logged("RDL", 8, reps=8, load_kg=60, warm_up=True),
+            [logged("RDL (Barbell)", 8, reps=8), said],
+        ):
+            assert plan(history(entries), SOON).step == "start"
+
+    @pytest.mark.parametrize(
+        ("name", "exercise"),
+        [
+            ("Romanian deadlift (RDL)", "romanian_deadlift"),
+            ("Deadlift (Barbell)", "deadlift"),
+            ("Conventional Deadlift", "deadlift"),
+            ("Cable Pull Through", "pull_through"),
+            ("Glute Bridges", "glute_bridge"),
+            ("Trap Bar Deadlift", "trap_bar_deadlift"),
+            ("Single Leg RDL", None),
+            ("Stiff Leg Deadlift", None),
+            ("Bench Press", None),
+        ],
+    )
+    def test_only_plain_names(self, name, exercise):
+        assert exercise_of(name) == exercise
+
+
+class TestATeacher:
+    """The first sessions are practised with somebody who teaches it, where that is wise."""
+
+    @pytest.mark.parametrize(
+        ("person", "lead"),
+        [
+            ({"experience": "new"}, "New to exercise"),
+            ({"birth_year": 1966}, "From sixty on"),
+            ({"birth_year": 2008}, "Under eighteen"),
+            ({"birth_year": None, "age_band": "under_18"}, "Under eighteen"),
+            ({"birth_year": 1950, "experience": "new"}, "New to exercise and from sixty on"),
+        ],
+    )
+    def test_who_is_told(self, person, lead):
+        (note,) = plan(history(**person), SOON).notes
+        assert note.startswith(f"{lead}: practise the first sessions with somebody who teaches it")
+
+    @pytest.mark.parametrize("person", [{}, {"birth_year": 2007}, {"birth_year": 1967}, {"experience": None}])
+    def test_who_is_not(self, person):
+        assert plan(history(session("glute_bridge", 0, pain_after=0), **person), SOON).notes == ()
+
+    def test_told_pain_is_a_reason(self):
+        early = [session("glute_bridge", n, pain_after=2) for n in range(7)]
+        assert plan(history(early[:2]), SOON).notes[0].startswith("With pain: practise the first sessions")
+        assert plan(history(early), SOON).notes == ()
+        assert (
+            plan(history(early, session("glute_bridge", 8, pain_after=4)), SOON)
+            .notes[0]
+            .startswith("With pain: practise the next")
+        )
+
+    def test_until_two_sessions_with_a_teacher(self):
+        with_one = [session("glute_bridge", n, supervised=True) for n in (0, 2)]
+        assert plan(history(with_one[:1], experience="new"), SOON).notes
+        assert plan(history(with_one, experience="new"), SOON).notes == ()
+
+    def test_not_beside_a_stop(self):
+        assert plan(history(answers(1, fever="yes"), experience="new"), SOON).notes == ()
 
 
 class TestForm:
@@ -268,7 +449,7 @@ class TestByHand:
 
     def test_one_gate_alone(self):
         entries = shown("standing_hinge", 0)[1:]
-        assert plan(history(entries), SOON).rung.rung == 1
+        assert plan(history(entries), SOON).rung.exercise == "standing_hinge"
         opened = plan(history(entries, override("form", "pull_through"), override("hinge", "pull_through")), SOON)
         assert opened.rung.exercise == "pull_through"
 
@@ -335,6 +516,18 @@ class TestPain:
         assert (made.status, made.dose, made.film, made.cue) == ("stop", None, None, None)
         assert "professional" in made.why
 
+    def test_a_stop_names_the_lift_and_what_may_be_done_meanwhile(self):
+        why = self.made((1, 6, 1)).why
+        assert f"stop the Romanian deadlift (RDL) for now (6 was told on {day(3)})" in why
+        assert "move as is comfortable, and walk" in why and "Easier hinges again" in why and "days ago" not in why
+
+    def test_an_old_stop_asks_how_it_is_today(self):
+        told = history(session("squat", 3, pain_before=1, pain_after=7))
+        assert "ago" not in plan(told, day(10)).why
+        why = plan(told, day(11)).why
+        assert "That was 8 days ago. How is it today?" in why
+        assert ": hingecoach people practice Ann --exercise glute_bridge" in why
+
     def test_it_comes_back_one_good_session_at_a_time(self):
         assert self.made((1, 7, 1)).status == "stop"
         assert self.made((1, 7, 1), (1, 1, 1)).pain.level == "step_down"
@@ -391,6 +584,35 @@ class TestTheStopList:
         assert [q.id for q in stop_state(said).ask] == [q for q in QUESTIONS if q != "fever"]
         assert stop_state([*said, answers(10)]).state == "clear"
 
+    @pytest.mark.parametrize("question", stop_list().question, ids=lambda q: q.id)
+    def test_cleared_leads_on_and_is_told_in_the_plan(self, question):
+        said = [answers(1), answer(2, **{question.id: "yes"}), answers(3), answer(3, **{question.id: "yes"})]
+        said = [*said, answer(4, **{question.id: "cleared"}).model_copy(update={"by": "Dr. Lee"}), answers(5)]
+        made = plan(history(*said[:5], stop=False), SOON)
+        assert made.status == "ask" and [c.question for c in made.stop.cleared] == [question]
+        rest = answers(5).model_copy(update={"answers": {q: "no" for q in QUESTIONS if q != question.id}})
+        made = plan(history(*said[:5], rest, stop=False), SOON)
+        assert made.status == "train" and made.dose
+        note = f"Told by Dr. Lee on {day(4)}: a professional who knows about it says training is fine ({question.id})."
+        assert note in made.notes
+        again = plan(history(*said[:5], rest, answer(6, **{question.id: "yes"}), stop=False), SOON)
+        assert again.status == "see_professional" and not again.stop.cleared
+
+    def test_cleared_from_the_start_asks_nothing_else(self):
+        made = plan(history(answers(1, weeks="cleared"), stop=False), SOON)
+        assert (made.status, made.stop.state) == ("train", "clear")
+        assert f"Told by Ann on {day(1)}" in made.notes[0]
+
+    def test_a_yes_that_is_cleared_asks_the_others_no_second_time(self):
+        said = [answers(1, weeks="yes"), answer(2, weeks="cleared")]
+        assert stop_state(said).state == "clear"
+
+    @pytest.mark.parametrize(("name", "state"), [("leg", "see_professional"), ("weeks", "clear")])
+    def test_an_urgent_yes_is_not_cleared_on_its_own_day(self, name, state):
+        said = [answers(1, **{name: "yes"}), answer(1, **{name: "cleared"})]
+        assert stop_state(said).state == state
+        assert stop_state([*said, answer(2, **{name: "cleared"})]).state == "clear"
+
     def test_it_knows_its_questions(self):
         assert check_answers({"fever": "no"}) == {"fever": "no"}
         with pytest.raises(UnknownNameError, match="fevr"):
@@ -446,7 +668,7 @@ class TestDose:
 
     def test_a_long_break_begins_lighter(self):
         made = plan(history(shown("romanian_deadlift", 0, load_kg=20)), day(60))
-        assert made.notes == ("Nothing was noted for 58 days: begin easier than last time.",)
+        assert made.notes[0] == "Nothing was noted for 58 days: begin easier than last time."
         assert made.dose.load_kg < 20
 
     def test_whoever_steps_back_lifts_no_more(self):
@@ -560,6 +782,38 @@ class TestConfidence:
 
     def test_a_feared_task_begins_with_an_easier_form(self):
         assert "easier form" in task_plan(self.tasks(crib=[3])).say
+
+    @pytest.mark.parametrize(
+        ("task", "form"),
+        [
+            ("lift my granddaughter out of the crib", "doll or bag"),
+            ("pick my son up", "a light bag from a chair"),
+            ("carry the shopping", "half-empty bag"),
+            ("lift boxes", "the empty thing"),
+            ("tie my shoes", "foot up"),
+            ("pick things up", "from a chair or a stool"),
+            ("weed the beds", "the same, higher or lighter"),
+        ],
+    )
+    def test_a_feared_task_names_one_form_a_small_dose_and_when_it_gets_harder(self, task, form):
+        made = task_plan(self.tasks(**{task: [6]}))
+        assert form in made.graded and made.graded in made.say
+        assert "2 x 5" in made.graded and "8 or more twice running make it a little harder" in made.graded
+
+    def test_the_surest_feared_task_has_a_form_also_while_another_is_practised(self):
+        made = task_plan(self.tasks(shoes=[8], boxes=[6], crib=[2]))
+        assert made.now == "shoes" and made.graded.startswith("An easier form of 'boxes'")
+        assert task_plan(self.tasks(shoes=[8])).graded is None
+
+    def test_there_is_none_to_practise_while_training_stops(self):
+        feared = Confidence(day=day(3), kept_at=AT, task="the crib", score=3)
+        stopped = history(feared, session("glute_bridge", 3, pain_after=7))
+        assert plan(stopped, SOON).confidence.graded is confidence_of(stopped, SOON).plan.graded is None
+        assert plan(history(feared), SOON).confidence == confidence_of(history(feared), SOON).plan
+
+    def test_without_an_answer_the_plan_asks_for_one(self):
+        say = plan(history(name="Ann B."), SOON).confidence.say
+        assert say.endswith(": hingecoach ladder confidence 'Ann B.' TASK 0-10")
 
     def test_spelling_is_one_task(self):
         entries = self.tasks(**{"The crib": [3], "the  crib": [4]})

@@ -61,10 +61,11 @@ def test_next_prints_the_plan(ladder, keep):
         assert part in text
 
 
-def test_what_was_never_done_is_not_done_as_before(ladder, keep):
+def test_what_was_never_filmed_is_not_sent_down(ladder, keep):
     keep(history(session("deadlift", 0)))  # somebody begins with the last rung, and its gates are not open
     text = ladder("next", "ann", *SOON)
-    assert "Glute bridge, rung 1 of 8. " in text and "as before" not in text
+    assert "Deadlift, rung 8 of 8. " in text and "as before" not in text and "not filmed yet" in text
+    assert "a later rung is practised" in ladder("show", "ann", *SOON)
 
 
 def test_next_as_json_is_the_plan_and_nothing_else(ladder, keep):
@@ -92,7 +93,11 @@ def test_next_gives_no_dose_where_a_professional_should_look(ladder, keep):
 def test_next_stops_above_five(ladder, keep):
     keep(history(shown("glute_bridge", 0), session("kneeling_hinge", 4, pain_after=7)))
     text = ladder("next", "Ann", *SOON)
-    assert "Pain above 5: stop" in text and f"{day(4)}: pain 7 after" in text and "Dose" not in text
+    assert (
+        "Pain above 5: stop the kneeling hinge for now" in text
+        and f"{day(4)}: pain 7 after" in text
+        and "Dose" not in text
+    )
 
 
 def test_the_name_in_a_command_to_copy_is_quoted(ladder, keep):
@@ -142,6 +147,21 @@ def test_stop_asks_on_a_terminal(ladder, keep, monkeypatch):
     assert "A yes here means: see a professional first" in text
     assert "2 questions of the stop list without an answer" in text
     assert next(words, "all asked") == "all asked"
+
+
+def test_stop_takes_cleared_and_who_told_it(ladder, keep):
+    keep(history(answers(0, weeks="yes"), stop=False))
+    assert "answer 'cleared'" in ladder("stop", "Ann")
+    text = ladder("stop", "Ann", "--answer", "weeks=cleared", "--by", "Dr. Lee", "--day", str(day(2)))
+    assert "Nothing else on the stop list" in text and f"(cleared, told by Dr. Lee on {day(2)})" in text
+    assert f"Note   Told by Dr. Lee on {day(2)}: a professional" in ladder("next", "Ann", *SOON)
+
+
+def test_stop_asks_for_cleared_on_a_terminal(ladder, keep, monkeypatch):
+    keep(history(answers(0, weeks="yes"), stop=False))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(typer, "prompt", lambda *_args, **_how: "c")
+    assert "Nothing else on the stop list" in ladder("stop", "Ann")
 
 
 def test_confidence_is_noted_shown_and_drawn(ladder, keep, tmp_path):

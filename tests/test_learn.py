@@ -15,6 +15,7 @@ from rich.console import Console
 from door import run
 from handbook import learn as learn_pages
 from handbook.offline import loaded_from_elsewhere
+from hingecoach.coach.ladder.pain import GO_ON, REDUCE
 from hingecoach.coach.ladder.rungs import ladder as planned
 from hingecoach.cues import all_cues
 from hingecoach.errors import UnknownNameError
@@ -248,6 +249,13 @@ class TestTopics:
         with pytest.raises(UnknownNameError, match="filming"):
             get_topic("filmign")
 
+    def test_pain_and_fear_are_one_page_with_the_planners_numbers(self, cli):
+        assert get_topic("fear") is get_topic("flare-up") is get_topic("pain")
+        text = " ".join(get_topic("pain").text.split())
+        assert f"| 0 to {GO_ON:g}, and no more the next day |" in text and f"| above {REDUCE:g} | stop" in text
+        assert "our own choice" in text and "See somebody" not in text and "## When to see somebody" in text
+        assert "Soreness, pain" in cli("learn", "fear").out
+
 
 class TestForms:
     @pytest.mark.parametrize("name", ["hinge", "cues", "deadlift"])
@@ -336,7 +344,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("args", "word"),
         [
-            (["plank"], "Known"),
+            (["zumba"], "Known"),
             (["cuse"], "'cues'"),
             (["cues", "--json", "--html"], "together"),
             (["--colour"], "--colour"),

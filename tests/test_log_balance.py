@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from hingecoach.assess import assess
 from hingecoach.coach.entries import Judgement
-from hingecoach.coach.history import AssessmentRecord, History, LogEntry, LogName, Person, Practice
+from hingecoach.coach.history import AssessmentRecord, History, LogEntry, LogName, Person, Practice, StopAnswers
+from hingecoach.coach.ladder.stops import stop_list
 from hingecoach.coach.log.balance import WORDS, Balance, Week, balance
 from hingecoach.coach.log.classify import classify, words
 from hingecoach.coach.log.kinds import KINDS, get_kind
@@ -189,11 +190,36 @@ class TestLabels:
     def test_a_squat_heavy_log_says_so_and_suggests_one_swap(self):
         answer = balance(history(logged("Leg Press", 30), logged("Squat", 10), logged("RDL", 4)), TODAY)
         assert answer.label == "mostly_squats"
-        assert answer.suggestion == "Try Romanian deadlifts in place of 'Leg Press' on one day a week."
+        more = "Try two more sets a week of the Romanian deadlift (RDL)"
+        assert answer.suggestion == f"{more} in place of 'Leg Press'."
 
     def test_a_leaning_one_suggests_two_sets(self):
-        assert of(10, 25).suggestion == "Try two more sets a week of Romanian deadlifts."
+        assert of(10, 25).suggestion == "Try two more sets a week of the Romanian deadlift (RDL)."
         assert of(50, 25).suggestion == "Try two more sets a week of goblet squats."
+
+
+class TestTheHintAndTheLadder:
+    def hint(self, *entries, back=0, **lists):
+        return balance(history(logged("Squat", 40, back), *entries, **lists), TODAY).suggestion
+
+    def said(self, back=0, **answers):
+        answers = {q.id: "no" for q in stop_list().question} | answers
+        return (StopAnswers(day=TODAY - timedelta(days=back), answers=answers),)
+
+    def test_it_names_a_hinge_that_the_ladder_allows(self):
+        assert "of the glute bridge in place of 'Squat'" in self.hint(stop_answers=self.said())
+        held = Practice(day=TODAY, exercise="kneeling_hinge", effort=5)
+        assert "of the kneeling hinge in place" in self.hint(stop_answers=self.said(), practice=(held,))
+
+    def test_it_is_silent_about_new_lifts_while_the_stop_list_or_pain_holds(self):
+        assert self.hint().endswith(": hingecoach ladder stop Ann")
+        assert "stop list comes first" in self.hint(stop_answers=self.said(fever="yes"))
+        sore = Practice(day=TODAY, exercise="squat", pain_after=4)
+        assert "pain comes first" in self.hint(stop_answers=self.said(), practice=(sore,))
+
+    def test_what_was_told_after_the_window_counts(self):
+        assert "of the glute bridge" in self.hint(stop_answers=self.said(back=-5))
+        assert "stop list comes first" in self.hint(stop_answers=self.said(back=-5, fever="yes"))
 
 
 class TestWhatCounts:
@@ -235,8 +261,9 @@ class TestWhatCounts:
         named = a.exercise.model_copy(update={"declared": exercise, "confidence": 0.0})
         filmed = clip({exercise: a.model_copy(update={"exercise": named})}, exercise)
         told = Practice(day=TODAY, assessment=filmed.id, sets=40)
-        answer = balance(history(assessments=(filmed,), practice=(told,)), TODAY)
-        assert answer.suggestion == f"Try goblet squats in place of {called!r} on one day a week."
+        answered = StopAnswers(day=TODAY, answers={q.id: "no" for q in stop_list().question})
+        answer = balance(history(assessments=(filmed,), practice=(told,), stop_answers=(answered,)), TODAY)
+        assert answer.suggestion == f"Try two more sets a week of goblet squats in place of {called!r}."
 
     def test_a_filmed_set_that_the_log_has_too_is_counted_once(self, judged):
         both = history(logged("Deadlift", 3), assessments=(clip(judged, "deadlift"), clip(judged, "deadlift", 1)))

@@ -103,7 +103,7 @@ class TestBalance:
         log("import", file(*SQUATS))
         said = log("balance")
         assert said.startswith("Mostly squats\n2026-04-29 to 2026-05-26, hard sets: 8 hinge, 32 squat, 0.25 hinge sets")
-        assert "Try Romanian deadlifts in place of 'Squat' on one day a week." in said
+        assert "Try two more sets a week of the Romanian deadlift (RDL) in place of 'Squat'." in said
         assert "hint at variety" in said
 
     def test_as_json_holds_the_names_of_the_contract(self, log, file):

@@ -33,7 +33,7 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
         return None
     first = max(found, key=lambda f: _rank(f, exercise))
     cue = all_cues()[first.cue]
-    line = cue.lines[first.reading or ""]
+    line = cue.line_for(first.reading or "", exercise)
     seen = _seen(first, first.say or line.say)
     return Focus(cue=first.cue, say=line.focus, seen=seen, why=line.why or cue.why, drill=line.drill)
 

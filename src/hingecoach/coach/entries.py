@@ -53,7 +53,10 @@ Day = date
 AgeBand = Literal["under_18", "18_to_39", "40_to_59", "60_and_over"]
 Experience = Literal["new", "some", "regular"]
 """New to exercise; has trained before; trains now."""
-Answer = Literal["yes", "no", "unsure"]
+Answer = Literal["yes", "no", "unsure", "cleared"]
+"""Cleared: yes, and a professional who knows about it says that training is fine."""
+ADULT_FROM = 18
+"""Years; before, the first sessions are practised with somebody who teaches it (domain.md section 7.6, E)."""
 SUPERVISED_FROM = 60
 """Years; from here on a swing is supervised first (domain.md section 7.2, E)."""
 
@@ -93,6 +96,12 @@ class Person(Model):
         if self.birth_year is not None:
             return day.year - self.birth_year >= SUPERVISED_FROM
         return None if self.age_band is None else self.age_band == "60_and_over"
+
+    def may_be_under_18(self, day: Day) -> bool:
+        """Say whether the person is known to be under 18 in that year, or may still be by their birth year."""
+        if self.birth_year is not None:
+            return day.year - self.birth_year <= ADULT_FROM
+        return self.age_band == "under_18"
 
 
 class Entry(Model):
@@ -229,9 +238,13 @@ class Correction(Entry):
 
 
 class StopAnswers(Entry):
-    """Answers to the stop list on one day: the question's id and the answer. The newest of a question counts."""
+    """Answers to the stop list on one day: the question's id and the answer. The newest of a question counts.
+
+    ``by`` is who told them; None for the person.
+    """
 
     answers: dict[str, Answer]
+    by: Line | None = None
 
 
 class Confidence(Entry):

@@ -27,8 +27,8 @@ def as_tables(history: History) -> dict[str, str]:
     tables = {
         f"{kind}.csv": _csv(list(KINDS[kind].model_fields), map(_cells, getattr(history, kind))) for kind in _FLAT
     }
-    answers = ((s.day, question, answer) for s in history.stop_answers for question, answer in s.answers.items())
-    tables["stop_answers.csv"] = _csv(["day", "question", "answer"], answers)
+    answers = ((s.day, question, answer, s.by) for s in history.stop_answers for question, answer in s.answers.items())
+    tables["stop_answers.csv"] = _csv(["day", "question", "answer", "by"], answers)
     tables["verdicts.csv"] = _csv([*_VERDICTS, *_MEASURED], _verdicts(history))
     return tables
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
@@ -134,6 +134,17 @@ class Cue:
     azimuth: tuple[float, float] | None = (20.0, 30.0)
     needs_top: bool = False
     frontal: bool = False
+
+    def line_for(self, reading: str, exercise: Exercise) -> Line:
+        """Give what to say about a reading, in the exercise's own words where it has some.
+
+        Raises
+        ------
+        KeyError
+            The cue has no such reading.
+        """
+        line, own = self.lines[reading], exercise.practise.get(reading)
+        return line if own is None else replace(line, focus=own.focus, drill=own.drill)
 
     def shows(self, view: View) -> bool:
         """Say whether this is looked for from there: a fault that only a front view shows is no news from the side."""

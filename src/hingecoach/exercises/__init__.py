@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from ..errors import UnknownNameError
 from ..types import Posture
 
-__all__ = ["Exercise", "Family", "Limit", "Teaching", "all_exercises", "get_exercise"]
+__all__ = ["Exercise", "Family", "Limit", "Practise", "Teaching", "all_exercises", "get_exercise"]
 
 Family = Literal["floor_pull", "top_hinge", "swing", "kneeling", "bridge", "squat", "everyday", "sport", "other"]
 Grade = Literal["M", "D", "C", "E"]
@@ -84,6 +84,13 @@ class Teaching(_Strict):
     harder: tuple[str, ...] = ()
 
 
+class Practise(_Strict):
+    """What to think of, and how to practise it, where the cue's own words do not fit the exercise."""
+
+    focus: str
+    drill: str
+
+
 class Exercise(_Strict):
     """One exercise of the ladder or one of its neighbours (domain.md 1.2).
 
@@ -104,6 +111,8 @@ class Exercise(_Strict):
         Expected range in degrees at the deepest point (at the top for bridges): target and accepted.
     cues
         Limits by cue, then by reading. A cue that is absent does not apply.
+    practise
+        By reading: the exercise's own words in place of the cue's.
     everyday
         Everyday and sport: at most two observations, never harder than mild.
     teach
@@ -125,6 +134,7 @@ class Exercise(_Strict):
     everyday: bool = False
     graded: bool = True
     cues: dict[str, dict[str, Limit]] = Field(default_factory=dict)
+    practise: dict[str, Practise] = Field(default_factory=dict)
     teach: Teaching | None = None
     load: str = ""
     note: str = ""

@@ -24,6 +24,8 @@ _LADDER = "ladder"
 """The topic after which the exercises come."""
 _BETWEEN = ("pull_through", "kettlebell_deadlift")
 """The rung that was added to the order of the exercises' files, and the one that it follows (domain.md 7.2)."""
+_ALSO = {"fear": "pain", "soreness": "pain", "flare_up": "pain", "flare-up": "pain"}
+"""Other names of topics."""
 _BRANCH = "kettlebell_swing"
 """What nobody must pass on the way up (docs/departures.md)."""
 
@@ -56,7 +58,7 @@ def all_topics() -> Mapping[str, Topic]:
 
 
 def get_topic(name: str) -> Topic:
-    """Give one topic.
+    """Give one topic, by its id or another name that it goes by.
 
     Raises
     ------
@@ -69,7 +71,7 @@ def get_topic(name: str) -> Topic:
     'What a hip hinge is'
     """
     try:
-        return all_topics()[name]
+        return all_topics()[_ALSO.get(name, name)]
     except KeyError:
         raise UnknownNameError("topic", name, all_topics()) from None
 
@@ -156,7 +158,7 @@ def _about(e: Exercise) -> dict[str, object]:
 
 def _faults(e: Exercise) -> list[Line]:
     """Give what is said about an exercise when something shows: every line of its cues once."""
-    lines = (get_cue(cue).lines[reading] for cue, limits in e.cues.items() for reading in limits)
+    lines = (get_cue(cue).line_for(reading, e) for cue, limits in e.cues.items() for reading in limits)
     return list({line.say: line for line in lines}.values())
 
 

@@ -20,7 +20,7 @@ _STEP = {
     "up": "a step up",
     "practise": "as before, with a cue to practise",
     "shorter": "a shorter way",
-    "lighter": "a step lighter",
+    "lighter": "easier than last time",
     "previous_rung": "a step back",
     "none": "",
 }
@@ -70,8 +70,7 @@ def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     for branch in plan.branches:
         if branch.state != "closed":
             yield f"Beside it: {in_sentence(branch.title)}", (branch.say,)
-    if plan.confidence.tasks:
-        yield "Confidence", (plan.confidence.say,)
+    yield "Confidence", (plan.confidence.say,)
     yield "Step back", plan.step_back
 
 
@@ -81,7 +80,7 @@ def draw_survey(found: Survey, console: Console) -> None:
     table = table_of("Rung", "Exercise", "", "Gates to the next")
     for rung in found.rungs:
         number = str(rung.place.rung) if rung.place.rung else ""
-        table.add_row(number, plain(rung.place.title), _STATE[rung.state], plain(_in_short(rung)))
+        table.add_row(number, plain(rung.place.title), _STATE[rung.state], plain(_in_short(rung, found)))
     console.print(table)
     for rung in found.rungs:
         if rung.state == "now":
@@ -103,6 +102,9 @@ def draw_stop(state: StopState, console: Console) -> None:
         say(console, f"  {question.id}: {question.ask} ({said})")
     for question in state.ask:
         say(console, f"  {question.id}: {question.ask}")
+    for told in state.cleared:
+        by = f" by {told.by}" if told.by else ""
+        say(console, f"  {told.question.id}: {told.question.ask} (cleared, told{by} on {told.day})")
 
 
 def draw_confidence(found: Confident, console: Console) -> None:
@@ -143,9 +145,11 @@ def _by_hand(found: Survey) -> Iterator[tuple[Gate, Evidence]]:
             yield gate, said
 
 
-def _in_short(rung: RungState) -> str:
+def _in_short(rung: RungState, found: Survey) -> str:
     if rung.state == "done" and not all(g.passable for g in rung.gates):
-        return "a later rung was shown"
+        later = [r for r in found.rungs if r.state == "done" and r.place.rung > rung.place.rung]
+        filmed = any(all(g.passable for g in r.gates) for r in later)
+        return "a later rung was shown" if filmed else "a later rung is practised"
     if all(g.state == "missing" and not g.evidence for g in rung.gates):
         return "nothing known yet"
     return ", ".join(f"{g.title.lower()} {_MARK[g.state]}" for g in rung.gates)

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
     from ...coach.entries import Answer
     from ...coach.ladder.model import Question
 
-WORDS = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "u": "unsure", "unsure": "unsure"}
+WORDS = {"y": "yes", "n": "no", "u": "unsure", "c": "cleared"}
+WORDS |= {word: word for word in WORDS.values()}
 Answers = Annotated[
-    list[str] | None, typer.Option("--answer", metavar="ID=ANSWER", help="yes, no or unsure; may be given again.")
+    list[str] | None,
+    typer.Option("--answer", metavar="ID=ANSWER", help="yes, no, unsure or cleared; may come again."),
 ]
 OnDay = Annotated[
     date | None,
     typer.Option("--day", parser=read_day, metavar="DAY", help="The day of the answers; today unless given."),
 ]
+Who = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who tells the answers, where another does.")]
 Again = Annotated[bool, typer.Option("--again", help="Ask every question, also those that were answered.")]
+
+_HOW = (
+    "Answer y, n, u (unsure) or c (cleared: yes, and a professional who knows about it says training is fine); "
+    "empty leaves it open."
+)
 
 
 def stop(
@@ -34,6 +42,7 @@ def stop(
     *,
     answer: Answers = None,
     again: Again = False,
+    by: Who = None,
     day: OnDay = None,
     data: Data = None,
     as_json: AsJson = False,
@@ -41,7 +50,8 @@ def stop(
 ) -> None:
     """Ask the stop list and keep the answers. A yes means: see a professional first. It is no finding.
 
-    On a terminal the questions without an answer are asked; elsewhere, or with --answer, they are listed.
+    On a terminal the questions without an answer are asked; elsewhere, or with --answer, they are listed. "Cleared"
+    means: yes, and a professional who knows about it says that training is fine.
     """
     told = _read(answer or ())
     with opened(data, debug=debug) as store:
@@ -55,7 +65,7 @@ def stop(
         if not told and not as_json and sys.stdin.isatty():
             told = _asked(stop_list().question if again else (*before.yes, *before.ask))
         if told:
-            store.add(who.id, made(StopAnswers, day=on, answers=check_answers(told)))
+            store.add(who.id, made(StopAnswers, day=on, answers=check_answers(told), by=by))
         state = stop_state([e for e in store.history(who.id).stop_answers if e.day <= on])
         value = state.model_dump(mode="json") if as_json else None
         tell(value, as_json=as_json, draw=lambda console: draw_stop(state, console))
@@ -73,7 +83,7 @@ def _read(given: Sequence[str]) -> "dict[str, Answer]":
     for text in given:
         name, _, word = text.partition("=")
         if word.strip().lower() not in WORDS:
-            raise typer.BadParameter(f"{text!r} is no answer. Write ID=yes, ID=no or ID=unsure, such as fever=no.")
+            raise typer.BadParameter(f"{text!r} is no answer. Write ID=yes, no, unsure or cleared, such as fever=no.")
         answer = cast("Answer", WORDS[word.strip().lower()])
         if found.setdefault(name.strip(), answer) != answer:
             raise typer.BadParameter(f"{name.strip()} is answered twice, and not alike. Give one answer to it.")
@@ -86,7 +96,7 @@ def _asked(questions: "Sequence[Question]") -> "dict[str, Answer]":
 
     if not questions:
         return {}
-    typer.echo(f"{stop_list().title}. {stop_list().intro}\nAnswer y, n or u (unsure); empty leaves it open.")
+    typer.echo(f"{stop_list().title}. {stop_list().intro}\n{_HOW}")
     found: dict[str, Answer] = {}
     for question in questions:
         word = " "

@@ -4,6 +4,7 @@ Begin with the task that feels surest, at 7 or more of 10; go on to the next onc
 (domain.md 7.4, E). The items are ours: one task, 0 to 10.
 """
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +13,10 @@ from ...exercises import all_exercises
 from ...phrases import in_sentence
 from ..entries import Confidence, Practice
 from ..history import History
+from .graded import easier_form
 from .model import Task, TaskPlan
+from .past import Past
+from .standing import stand
 
 __all__ = ["BEGIN", "GOOD", "RUNNING", "Confident", "confidence_of", "same_task", "task_plan"]
 
@@ -42,26 +46,42 @@ def same_task(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def task_plan(entries: Sequence[Confidence]) -> TaskPlan:
+def task_plan(entries: Sequence[Confidence], name: str = "PERSON", *, trains: bool = True) -> TaskPlan:
     """Order the tasks and say which to practise now.
 
     Parameters
     ----------
     entries
         The answers, oldest first.
+    name
+        Whose they are, for the command that asks for one.
+    trains
+        Whether anything is practised today: neither stop list nor pain guide stops it.
     """
     answers: dict[str, list[Confidence]] = {}
     for entry in entries:
         answers.setdefault(same_task(entry.task), []).append(entry)
     tasks = sorted((_task(given) for given in answers.values()), key=lambda t: (-t.latest, t.task.casefold()))
     now = next((t for t in tasks if not t.done), None)
-    return TaskPlan(tasks=tuple(tasks), now=now.task if now else None, say=_say(tasks, now))
+    feared = next((t for t in tasks if not t.done and t.latest < BEGIN), None)
+    graded = _graded(feared) if feared and trains else None
+    say = " ".join(filter(None, (_say(tasks, now, name), graded)))
+    return TaskPlan(tasks=tuple(tasks), now=now.task if now else None, graded=graded, say=say)
+
+
+def _graded(task: Task) -> str:
+    """Give the form of a feared task to practise now, its dose, and when it is made harder."""
+    return (
+        f"An easier form of '{task.task}' to practise now: {easier_form(task.task)}. Do 2 x 5 that feel like {BEGIN:g} "
+        f"or more; after {GOOD:g} or more twice running make it a little harder: lower, or heavier."
+    )
 
 
 def confidence_of(history: History, day: date) -> Confident:
     """Give all that a person said about their confidence up to and with a day."""
     said = [p for p in history.practice if p.day <= day and p.confidence is not None]
-    plan = task_plan([c for c in history.confidence if c.day <= day])
+    trains = stand(Past(history, day)).trains
+    plan = task_plan([c for c in history.confidence if c.day <= day], history.person.name, trains=trains)
     return Confident(person=history.person.name, day=day, plan=plan, loads=_loads(said))
 
 
@@ -90,17 +110,14 @@ def _counted(name: str, scores: Sequence[tuple[date, float]]) -> Task:
     return Task(task=name, scores=tuple(scores), good=good, done=good >= RUNNING)
 
 
-def _say(tasks: Sequence[Task], now: Task | None) -> str:
+def _say(tasks: Sequence[Task], now: Task | None, name: str) -> str:
     if not tasks:
-        how = "hingecoach ladder confidence PERSON TASK 0-10"
-        return f"Name a task of your day that you would like to do with ease: {how}."
+        how = f"hingecoach ladder confidence {shlex.quote(name)} TASK 0-10"
+        return f"Name a task of your day that you would like to do with ease, and how sure you are of it: {how}"
     if now is None:
         return "Every task that you named feels good twice running. Name another one when you like."
     if now.latest < BEGIN:
-        return (
-            f"Now: {now.task}, at {now.latest:g} of 10. Begin with an easier form of it that feels like {BEGIN:g} or "
-            "more: higher, lighter, slower, or only a part of it."
-        )
+        return f"Now: {now.task}, at {now.latest:g} of 10. Begin with an easier form of it."
     left = RUNNING - now.good
     more = "once more" if left == 1 else "twice running"
     return f"Now: {now.task}, at {now.latest:g} of 10. After {GOOD:g} or more {more} comes the next."

@@ -92,7 +92,7 @@ def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
 
 
 def _loaded(past: Past, rung: Rung) -> list[Session]:
-    return [s for s in past.sessions_of(rung.names) if s.load_kg is not None]
+    return [s for s in past.done_of(rung.names) if s.load_kg is not None]
 
 
 def _start(rung: Rung) -> float:
@@ -116,7 +116,7 @@ def _heavier(rung: Rung, load: float) -> tuple[float, bool]:
 def _earned(past: Past, rung: Rung) -> bool:
     """Say whether two extra repetitions came in the last set of the last two sessions, at the same load."""
     rules = ladder().rules
-    last = past.sessions_of(rung.names)[-rules.sessions :]
+    last = past.done_of(rung.names)[-rules.sessions :]
     loads = {s.load_kg for s in last}
     easy = [
         s

@@ -7,6 +7,7 @@ from ...assessment import Model
 
 __all__ = [
     "Branch",
+    "Cleared",
     "Dose",
     "Evidence",
     "Film",
@@ -151,16 +152,28 @@ class Question(Model):
     urgent: bool = False
 
 
+class Cleared(Model):
+    """A question that was answered: yes, and a professional who knows about it says that training is fine.
+
+    ``day`` and ``by`` are when it was told, and who told it; ``by`` is None for the person.
+    """
+
+    question: Question
+    day: date
+    by: str | None = None
+
+
 class StopState(Model):
     """How the stop list stands.
 
     ``ask`` are the questions without an answer that counts; ``yes`` those that were answered so that a professional
-    should look first.
+    should look first; ``cleared`` those with which one has looked, as the person told.
     """
 
     state: Literal["clear", "ask", "see_professional"]
     ask: tuple[Question, ...] = ()
     yes: tuple[Question, ...] = ()
+    cleared: tuple[Cleared, ...] = ()
     say: str
 
 
@@ -206,10 +219,14 @@ class Task(Model):
 
 
 class TaskPlan(Model):
-    """Tasks from the least to the most feared, the one to practise now, and that in a sentence."""
+    """Tasks from the least to the most feared, the one to practise now, and that in a sentence.
+
+    ``graded`` is the easier form in which the surest of the feared tasks is practised now; None where none is feared.
+    """
 
     tasks: tuple[Task, ...] = ()
     now: str | None = None
+    graded: str | None = None
     say: str
 
 

@@ -4,12 +4,17 @@
 until sessions with full answers went well: each takes one level off. A session about which nothing was told takes none.
 """
 
+import shlex
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from ...exercises import all_exercises
+from ...phrases import in_a_row, in_sentence
+from ..entries import Practice
 from .model import Evidence, PainLevel, PainState
 from .past import Session
 
-__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity"]
+__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity", "stepping_down"]
 
 GO_ON, REDUCE = 3.0, 5.0
 """Up to the first: go on. Up to the second: reduce. Above: stop (thresholds.json)."""
@@ -20,9 +25,12 @@ _SAY = {
     "go_on": "Pain up to 3 of 10 that is back to its usual the next day: go on.",
     "reduce": "Pain of 4 or 5: a shorter way and a lighter load, and look again after the next session.",
     "step_down": "More pain on the next day than before: one step down, and look again after the next session.",
-    "stop": "Pain above 5: stop this exercise. If it stays above 5, or is worse for more than two days, see a "
-    "professional. Once it is 3 or less on two ordinary days, begin with one easy set without load, and note it.",
+    "stop": "Meanwhile move as is comfortable, and walk. Easier hinges again when it is 3 or less on two ordinary "
+    "days: one easy set without load, and note it. If it stays above 5, or is worse for more than two days, see a "
+    "professional.",
 }
+OLD = timedelta(days=7)
+"""How old a stop is when how it is today is asked for (E)."""
 
 
 _LESS = {"reduce": "a shorter way and a lighter load", "step_down": "one step down"}
@@ -52,16 +60,56 @@ def settled(session: Session) -> bool:
     return known and severity(session) == 0
 
 
-def pain_state(sessions: Sequence[Session]) -> PainState:
-    """Say how the pain guide stands after the sessions, oldest first."""
+def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Give the sessions each of which still asks for a step down or more, oldest first."""
+    found, well = [], 0
+    for session in reversed(sessions):
+        if severity(session) - well >= LEVELS.index("step_down"):
+            found.append(session)
+        well += settled(session)
+    return tuple(reversed(found))
+
+
+def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
+    """Say how the pain guide stands after the sessions.
+
+    Parameters
+    ----------
+    sessions
+        Everything that was practised, oldest first.
+    name, day
+        Whose it is, and for which day: of a stop that is old the plan asks how it is now.
+    """
     level, since, well = 0, None, 0
     for session in reversed(sessions):
         reached = severity(session) - well
         if reached > level:
             level, since = reached, session
         well += settled(session)
-    name = LEVELS[level]
-    return PainState(level=name, say=_said(name, since), evidence=_evidence(since))
+    found = LEVELS[level]
+    say = _stopped(since, name, day) if since is not None and found == "stop" else _said(found, since)
+    return PainState(level=found, say=say, evidence=_evidence(since))
+
+
+def _stopped(session: Session, name: str, day: date) -> str:
+    """Say which exercise rests and since when, what may be done meanwhile, and where it is old ask for news."""
+    worst = {p.exercise: p for p in session.entries if max(_pains(p), default=0.0) > REDUCE}
+    titles = in_a_row([_title(exercise) for exercise in worst])
+    say = f"Pain above 5: stop {titles} for now ({max(session.pains):g} was told on {session.day}). {_SAY['stop']}"
+    if day - session.day <= OLD:
+        return say
+    how = f"hingecoach people practice {shlex.quote(name)} --exercise glute_bridge --sets 1"
+    ago = f"That was {(day - session.day).days} days ago. How is it today?"
+    return f"{say} {ago} Do one easy set if it is 3 or less, and tell it: {how} --pain-before N --pain-after N"
+
+
+def _title(exercise: str) -> str:
+    known = all_exercises().get(exercise)
+    return f"the {in_sentence(known.title)}" if known and known.id != "other" else "this exercise"
+
+
+def _pains(entry: Practice) -> list[float]:
+    return [v for v in (entry.pain_before, entry.pain_after, entry.pain_next_day) if v is not None]
 
 
 def _said(name: PainLevel, since: Session | None) -> str:
@@ -78,7 +126,7 @@ def _evidence(session: Session | None) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(kind="practice", entry=p.id, day=p.day, say=_told(p.pain_before, p.pain_after, p.pain_next_day))
         for p in session.entries
-        if any(v is not None for v in (p.pain_before, p.pain_after, p.pain_next_day))
+        if _pains(p)
     )
 
 

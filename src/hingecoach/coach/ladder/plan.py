@@ -3,7 +3,7 @@
 :mod:`.standing` says where somebody stands; here it becomes what to do.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from ...exercises import get_exercise
@@ -14,6 +14,7 @@ from .confidence import task_plan
 from .dose import Ask, dose_for
 from .form_gates import looks
 from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
+from .notes import has_rested, notes
 from .past import Past
 from .practise import cue_for, film_next
 from .rungs import Rung, ladder
@@ -35,7 +36,7 @@ def plan(history: History, day: date) -> Plan:
     past = Past(history, day)
     at = stand(past)
     rung = ladder().way[at.at]
-    trains = at.stop.state != "see_professional" and at.pain.level != "stop"
+    trains = at.trains
     step, why = _step(past, at)
     dose = _dose(past, at, step) if trains else None
     gates = at.gates[at.at]
@@ -58,8 +59,8 @@ def plan(history: History, day: date) -> Plan:
         pain=at.pain,
         branches=branches(past, at.gates, free=_free(at)) if trains else (),
         options=_options(rung) if trains else (),
-        confidence=task_plan([c for c in history.confidence if c.day <= day]),
-        notes=_notes(past),
+        confidence=task_plan([c for c in history.confidence if c.day <= day], history.person.name, trains=trains),
+        notes=notes(past, at),
     )
 
 
@@ -120,7 +121,7 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
     if at.pain.level != "go_on":
         back = (
             f" Then the {ladder().way[at.reached].title} again."
-            if at.pain.level == "step_down" and at.at < at.reached
+            if at.pain.level == "step_down" and at.at < at.reached == at.shown
             else ""
         )
         lowest = at.pain.level == "step_down" and at.at == at.reached
@@ -131,7 +132,7 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
         return "previous_rung", why
     if at.at == at.reached and at.form[at.at] != "stay":
         return at.form[at.at], _why_form(past, at)
-    return _onward(at)
+    return _onward(past, at)
 
 
 def _because_of_pain(at: Standing) -> Step:
@@ -140,12 +141,14 @@ def _because_of_pain(at: Standing) -> Step:
     return "previous_rung" if at.pain.level == "step_down" and at.at < at.reached else "lighter"
 
 
-def _onward(at: Standing) -> tuple[Step, str]:
+def _onward(past: Past, at: Standing) -> tuple[Step, str]:
     title = ladder().way[at.at].title
     if at.last is None:
         return "start", f"Nothing was practised yet, so begin with the {title}."
     if at.stop.state == "ask" and at.at < at.reached:
         return "stay", "The way on is open once the stop list is answered."
+    if at.is_unfilmed:
+        return "stay", _as_last_time(past, ladder().way[at.at])
     if at.at > at.last:
         return "up", f"The gates to the {title} are open."
     if at.at < at.last:
@@ -154,6 +157,14 @@ def _onward(at: Standing) -> tuple[Step, str]:
             f"The gates after the {title} are not all open yet; what a clip of a later rung shows counts too.",
         )
     return "stay", f"Go on with the {title}."
+
+
+def _as_last_time(past: Past, rung: Rung) -> str:
+    """Say that somebody goes on where they practised, and what is not filmed yet."""
+    say = f"Go on with the {rung.title} as last time, and no heavier"
+    if looks(past, rung):
+        return f"{say}, until its gates are open."
+    return f"{say}: it is not filmed yet. Film a set of it; what the clip shows leads on."
 
 
 def _why_form(past: Past, at: Standing) -> str:
@@ -169,20 +180,14 @@ def _why_form(past: Past, at: Standing) -> str:
 
 def _dose(past: Past, at: Standing, step: Step) -> Dose:
     rung = ladder().way[at.at]
-    lighter = at.pain.level != "go_on" or _rested(past)
+    lighter = at.pain.level != "go_on" or has_rested(past)
     light = frozenset(
         r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f in ("lighter", "previous_rung")
     )
-    shorter = step == "shorter" or at.pain.level == "reduce" or (step == "lighter" and not rung.loaded)
-    return dose_for(
-        past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=_free(at) and step == "stay")
-    )
-
-
-def _rested(past: Past) -> bool:
-    """Say whether nothing was practised for so long that the first session is a lighter one."""
-    days = [p.day for p in past.practice]
-    return bool(days) and past.day - days[-1] > timedelta(days=ladder().rules.break_days)
+    stays_in_pain = step == "lighter" and (at.pain.level == "step_down" or not rung.loaded)
+    shorter = step == "shorter" or at.pain.level == "reduce" or stays_in_pain
+    may_add = _free(at) and step == "stay" and not at.is_unfilmed
+    return dose_for(past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add))
 
 
 def _step_back(at: int) -> tuple[str, ...]:
@@ -201,13 +206,6 @@ def _step_back(at: int) -> tuple[str, ...]:
 
 def _options(rung: Rung) -> tuple[OtherWay, ...]:
     return tuple(OtherWay(exercise=o.exercise, title=get_exercise(o.exercise).title, say=o.when) for o in rung.option)
-
-
-def _notes(past: Past) -> tuple[str, ...]:
-    if _rested(past):
-        days = (past.day - past.practice[-1].day).days
-        return (f"Nothing was noted for {days} days: begin easier than last time.",)
-    return ()
 
 
 def _place(at: int) -> Place:

@@ -141,6 +141,11 @@ class Ladder(Model):
         return tuple(r for r in self.rung if not r.branch)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every exercise that counts for a rung of the way up."""
+        return tuple(name for rung in self.way for name in rung.names)
+
+    @property
     def branches(self) -> tuple[tuple[Rung, Rung], ...]:
         """Each branch with the rung that it leaves from."""
         pairs = []

@@ -2,17 +2,18 @@
 
 import tomllib
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from ...assessment import Model
 from ...errors import UnknownNameError
 from ..entries import Answer, StopAnswers
-from .model import Question, StopState
+from .model import Cleared, Question, StopState
 
 __all__ = ["StopList", "check_answers", "stop_list", "stop_state"]
 
-_AGAIN = "When they have told you that training is fine, answer again: hingecoach ladder stop."
+_AGAIN = "When they have told you that training is fine, answer 'cleared': hingecoach ladder stop."
 
 
 class StopList(Model):
@@ -56,18 +57,40 @@ def stop_state(entries: Sequence[StopAnswers]) -> StopState:
     -----
     The newest answer to a question counts. Once an answer has changed, the others are asked again: only answers from
     that entry on count for them. "Unsure" is a yes where it may be urgent, and else no answer yet, so that another
-    answer after it is no change.
+    answer after it is no change. "Cleared" leads on as a no does; a later yes stops again. Where it may be urgent, it
+    does not take back a yes of the same day.
     """
-    newest, fresh = _answers(entries)
+    counted = _counted(entries)
+    newest, fresh = _answers(counted)
     yes = tuple(q for q in stop_list().question if _stops(q, newest.get(q.id)))
-    ask = tuple(q for q in stop_list().question if q not in yes and fresh.get(q.id) != "no")
+    ask = tuple(q for q in stop_list().question if q not in yes and fresh.get(q.id) not in ("no", "cleared"))
+    cleared = _cleared(counted, newest)
     if yes:
-        return StopState(state="see_professional", ask=ask, yes=yes, say=_see(yes))
+        return StopState(state="see_professional", ask=ask, yes=yes, cleared=cleared, say=_see(yes))
     if ask:
         changed = any(q.id in newest and q.id not in fresh for q in ask)
         again = "An answer has changed, so the others are asked again. " if changed else ""
-        return StopState(state="ask", ask=ask, say=again + _asked(len(ask)))
-    return StopState(state="clear", say="Nothing on the stop list.")
+        return StopState(state="ask", ask=ask, cleared=cleared, say=again + _asked(len(ask)))
+    say = "Nothing else on the stop list." if cleared else "Nothing on the stop list."
+    return StopState(state="clear", cleared=cleared, say=say)
+
+
+def _counted(entries: Sequence[StopAnswers]) -> list[StopAnswers]:
+    """Leave out each "cleared" of the day on which an urgent question was answered with a yes."""
+    stopped: dict[str, date] = {}
+    kept = []
+    for entry in entries:
+        answers = {n: a for n, a in entry.answers.items() if a != "cleared" or stopped.get(n) != entry.day}
+        stopped |= {q.id: entry.day for q in stop_list().question if q.urgent and _stops(q, answers.get(q.id))}
+        kept.append(entry.model_copy(update={"answers": answers}))
+    return kept
+
+
+def _cleared(entries: Sequence[StopAnswers], newest: dict[str, Answer]) -> tuple[Cleared, ...]:
+    """Give the questions whose newest answer is "cleared", with when it was told and by whom."""
+    told = {name: e for e in entries for name, answer in e.answers.items() if answer == "cleared"}
+    found = [(q, told[q.id]) for q in stop_list().question if newest.get(q.id) == "cleared"]
+    return tuple(Cleared(question=q, day=e.day, by=e.by) for q, e in found)
 
 
 def _answers(entries: Sequence[StopAnswers]) -> tuple[dict[str, Answer], dict[str, Answer]]:
@@ -83,9 +106,11 @@ def _answers(entries: Sequence[StopAnswers]) -> tuple[dict[str, Answer], dict[st
 
 
 def _changed(name: str, before: Answer, after: Answer) -> bool:
-    """Say whether an answer was given before, and is another now."""
-    was_open = before == "unsure" and not any(q.id == name and q.urgent for q in stop_list().question)
-    return before != after and not was_open
+    """Say whether an answer was given before, and is another now; that a yes is cleared, or over, is nothing new."""
+    urgent = any(q.id == name and q.urgent for q in stop_list().question)
+    was_open = before == "unsure" and not urgent
+    known = after == "cleared" and before in ("yes", "unsure")
+    return before != after and not was_open and not known
 
 
 def _stops(question: Question, answer: Answer | None) -> bool:
@@ -94,7 +119,8 @@ def _stops(question: Question, answer: Answer | None) -> bool:
 
 def _see(yes: Sequence[Question]) -> str:
     if any(q.urgent for q in yes):
-        return f"See a professional now, today: call a doctor or the emergency number. Do not train before. {_AGAIN}"
+        now = "See a professional now, today: call a doctor or the emergency number. Do not train before."
+        return f"{now} From tomorrow on: {_AGAIN[0].lower()}{_AGAIN[1:]}"
     return f"See a professional before you train. {_AGAIN}"
 
 

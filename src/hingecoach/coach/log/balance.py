@@ -4,23 +4,18 @@ Pure: the same history and the same day give the same answer. The limits are E; 
 strength or pain, so it hints at variety and scores nothing.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
 
 from ...assessment import Model
 from ..history import History
+from .hint import LEAST_A_WEEK, Label, suggest
 from .practice import Sets, hard_sets, unknown_names
 
 __all__ = ["CAVEAT", "WORDS", "Balance", "Label", "Week", "balance"]
 
-Label = Literal["balanced", "squat_leaning", "mostly_squats", "hinge_leaning", "mostly_hinges", "too_little"]
-
 WEEKS = 4
 """Length of the window (E)."""
-LEAST_A_WEEK = 8
-"""Lower-body sets a week, on average over the window, below which nothing is said (E)."""
 BALANCED = (0.67, 1.5)
 LEANING = (0.33, 3.0)
 """Hinge sets for each squat set (E)."""
@@ -122,7 +117,7 @@ def balance(history: History, until: date) -> Balance:
         filmed_sets=sum(s.sets for s in window if s.filmed),
         weeks=_trend(done, until),
         unknown=unknown_names(history, until),
-        suggestion=_suggest(label, window),
+        suggestion=suggest(history, until, label, window),
     )
 
 
@@ -180,24 +175,3 @@ def _week(done: Sequence[Sets], end: date) -> Week:
         ratio=ratio,
         label=_label(window),
     )
-
-
-def _suggest(label: Label, window: Sequence[Sets]) -> str:
-    """Give one thing to try: a swap where one kind rules, two sets where it leads."""
-    if label == "too_little":
-        return f"With at least {LEAST_A_WEEK} lower-body sets a week there is more to say."
-    if label == "balanced":
-        return "Keep both; there is nothing to change."
-    squats = label in {"mostly_squats", "squat_leaning"}
-    more = "Romanian deadlifts" if squats else "goblet squats"
-    if label in {"squat_leaning", "hinge_leaning"}:
-        return f"Try two more sets a week of {more}."
-    most = _most_done(window, squats=squats)
-    return f"Try {more} in place of {most!r} on one day a week."
-
-
-def _most_done(window: Sequence[Sets], *, squats: bool) -> str:
-    counted: Counter[str] = Counter()
-    for s in window:
-        counted[s.name] += s.sets if (s.kind.squat if squats else s.kind.hinge) else 0
-    return max(sorted(counted), key=lambda name: counted[name])

@@ -1,0 +1,75 @@
+"""What else to know on a day: what was told and what is not, a long break, and a teacher for the first sessions."""
+
+import shlex
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ...phrases import in_a_row
+from .past import Past
+from .rungs import ladder
+from .standing import Standing
+
+__all__ = ["has_rested", "notes"]
+
+EARLY = 6
+"""Days of practice that count as the first sessions (E)."""
+
+
+def notes(past: Past, at: Standing) -> tuple[str, ...]:
+    """Give the notes of a plan, in sentences."""
+    found = [*_cleared(past, at), *_rested(past), *_untold(past, at)]
+    return (*found, *_teacher(past, at)) if at.trains else tuple(found)
+
+
+def has_rested(past: Past) -> bool:
+    """Say whether nothing was practised for so long that the first session is a lighter one."""
+    days = [p.day for p in past.done]
+    return bool(days) and past.day - days[-1] > timedelta(days=ladder().rules.break_days)
+
+
+def _cleared(past: Past, at: Standing) -> Iterator[str]:
+    who = past.history.person.name
+    for c in at.stop.cleared:
+        lead = f"Told by {c.by or who} on {c.day}"
+        yield f"{lead}: a professional who knows about it says training is fine ({c.question.id})."
+
+
+def _rested(past: Past) -> Iterator[str]:
+    if has_rested(past):
+        days = (past.day - past.done[-1].day).days
+        yield f"Nothing was noted for {days} days: begin easier than last time."
+
+
+def _untold(past: Past, at: Standing) -> Iterator[str]:
+    rung = ladder().way[at.at]
+    own = past.sessions_of(rung.names)
+    if at.is_unfilmed and rung.loaded and own and all(s.load_kg is None for s in own):
+        how = f"hingecoach people practice {shlex.quote(past.history.person.name)} --entry {own[-1].entries[-1].id[:8]}"
+        yield f"Its load is not told, so the dose begins low. Tell it: {how} --load KG"
+
+
+def _teacher(past: Past, at: Standing) -> Iterator[str]:
+    """Say that the first sessions go better with a teacher, until two with one are told (domain.md 7.6)."""
+    stood_by = [s for s in past.sessions if any(p.supervised for p in s.entries)]
+    reasons = list(_reasons(past, at))
+    if reasons and len(stood_by) < ladder().rules.sessions:
+        lead = in_a_row(reasons)
+        lead = f"{lead[:1].upper()}{lead[1:]}"
+        which = "first" if _is_early(past) else "next"
+        yield f"{lead}: practise the {which} sessions with somebody who teaches it, and note it with --supervised."
+
+
+def _is_early(past: Past) -> bool:
+    return len({p.day for p in past.done}) < EARLY
+
+
+def _reasons(past: Past, at: Standing) -> Iterator[str]:
+    person, early = past.history.person, _is_early(past)
+    if early and person.experience == "new":
+        yield "new to exercise"
+    if early and person.from_sixty(past.day):
+        yield "from sixty on"
+    if early and person.may_be_under_18(past.day):
+        yield "under eighteen"
+    if at.pain.level != "go_on" or (early and any(v > 0 for s in past.sessions for v in s.pains)):
+        yield "with pain"
