@@ -139,8 +139,8 @@ def _claim(then: Finding, now: Finding) -> tuple[Size, str, str]:
         when = "then or now" if a is None and b is None else "then" if a is None else "now"
         return "unknown", f"no number {when}", f"There is no number {when}, so the change has no size."
     if a.unit != b.unit or not _same_thing(then, now):
-        words = f"Then {shown(then.reading).name.lower()} decided, now {shown(now.reading).name.lower()}"
-        return "unknown", "different numbers decided", f"{words}, so the change has no size."
+        words = " decided, now ".join(_decided(f) for f in (then, now))
+        return "unknown", "different numbers decided", f"Then {words}, so the change has no size."
     change = Measure(value=b.value - a.value, error=math.hypot(a.error, b.error), unit=a.unit)
     if abs(change.value) <= change.error:
         told = "less change than the camera can tell"
@@ -163,8 +163,17 @@ def _seen(now: Finding, change: Measure) -> tuple[Size, str, str]:
 
 
 def _same_thing(then: Finding, now: Finding) -> bool:
-    """Say whether both numbers measure the same thing: the same reading, or its two sides."""
-    return then.reading == now.reading or shown(then.reading, then.cue).thing == shown(now.reading, now.cue).thing
+    """Say whether both numbers measure the same thing from the same side.
+
+    Each is that of the worst repetition: the lowest chin taken from the highest one is no change of anything.
+    """
+    a, b = shown(then.reading, then.cue), shown(now.reading, now.cue)
+    return then.reading == now.reading or (a.thing, a.side) == (b.thing, b.side)
+
+
+def _decided(f: Finding) -> str:
+    one = shown(f.reading, f.cue)
+    return one.side or one.name.lower()
 
 
 def _days(f: Finding, unit: str) -> float | None:
