@@ -101,6 +101,30 @@ def test_a_reading_may_have_a_reason_of_its_own():
     assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
 
 
+def test_a_hinge_that_was_squatted_is_coached_whatever_else_was_seen():
+    findings = [finding("flat_back", "marked"), finding("soft_knees", "not_seen")]
+    focus = choose(findings, RDL, (2, 3))
+    assert (focus.cue, focus.seen) == ("soft_knees", "The knees did the work: this was a squat, in 2 of 3 repetitions.")
+    assert "Push your hips back" in focus.say and "tap it" in focus.drill
+    text = summary(findings, focus, RDL, "squat", 3, 2)
+    assert "a squat rather than a hinge. To work on: soft knees; also past the limit: long back." in text
+    assert "squat-style swing." in choose(findings, get_exercise("kettlebell_swing"), (1, 1)).seen
+
+
+@pytest.mark.parametrize(
+    ("exercise", "verdict", "squats"),
+    [
+        ("romanian_deadlift", "good", (2, 3)),
+        ("romanian_deadlift", "not_seen", (0, 0)),
+        ("squat", "not_applicable", (3, 3)),
+        ("pick_up", "not_applicable", (3, 3)),
+        ("glute_bridge", "not_applicable", (3, 3)),
+    ],
+)
+def test_a_squat_is_coached_only_where_a_hinge_was_asked_for_and_not_seen(exercise, verdict, squats):
+    assert choose([finding("soft_knees", verdict)], get_exercise(exercise), squats) is None
+
+
 VERDICTS = ["good", "mild", "marked", "unsure", "not_seen", "not_applicable"]
 
 

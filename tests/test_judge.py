@@ -215,6 +215,23 @@ def test_the_rule_of_the_set(verdicts, of_set, flagged, judged):
     assert (first.why_not is not None) == (of_set == "not_seen") or of_set == "unsure"
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "says"),
+    [
+        (["not_seen"] * 3, "an arm is in front of it"),
+        (["marked", "not_seen", "not_seen"], "an arm is in front of it; 1 of 3 repetitions could be judged: marked"),
+        (
+            ["good", "mild", *["not_seen"] * 3],
+            "an arm is in front of it; 2 of 5 repetitions could be judged: 1 mild, 1 good",
+        ),
+    ],
+)
+def test_a_set_that_is_not_seen_tells_what_single_repetitions_showed(verdicts, says):
+    motion, made = moving(reps=len(verdicts), fps=10)
+    found = [(finding(v),) for v in verdicts]
+    assert set_findings(motion, made.reps, found, get_exercise("romanian_deadlift"))[0].why_not == says
+
+
 @given(st.lists(st.sampled_from(["good", "unsure", "mild", "marked", "not_seen"]), min_size=1, max_size=9))
 def test_the_set_is_what_at_least_half_reach(verdicts):
     motion, made = moving(reps=len(verdicts), fps=5)

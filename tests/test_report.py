@@ -27,11 +27,13 @@ from hingecoach.assessment import Alternative, Angle, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
-from hingecoach.report import all_formats, board, chosen, limits, movie, page, results, words, write_all
+from hingecoach.learn import get_topic
+from hingecoach.report import advice, all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
 from hingecoach.report.curves import _words, curves, seconds, shades
 from hingecoach.report.data import as_json
 from hingecoach.report.formats import Job
+from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
 from hingecoach.report.readings import READINGS, named, shown
@@ -311,7 +313,8 @@ def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, htm
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"focus": None, "movement": "squat"}, "No hinge to coach"),
+        ({"focus": None, "movement": "squat"}, "This was a squat: hips and knees bent together."),
+        ({"focus": None, "movement": "other"}, "No hinge to coach"),
         ({"focus": None, "findings": sample.assessment().findings[1:3]}, "Keep it as it is"),
         ({"focus": None, "findings": sample.assessment().findings[4:5]}, "Film it once more"),
     ],
@@ -320,10 +323,28 @@ def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
     assert says in page_of(analysis, sample.assessment(**changes))
 
 
+def test_who_asked_for_no_hinge_and_squatted_is_shown_where_to_read_on():
+    seen = sample.assessment(focus=None, movement="squat")
+    undeclared = seen.exercise.model_copy(update={"declared": None})
+    assert advice.focus(seen)[1].endswith("How to hinge: hingecoach learn hinge")
+    assert "name the exercise (--exercise)" not in advice.focus(seen)[1]
+    meant = seen.model_copy(update={"exercise": undeclared})
+    assert "name the exercise (--exercise)" in advice.focus(meant)[1]
+    text = as_markdown(meant, MADE)
+    assert "## What to do next" in text and "One thing to work on" not in text
+    assert "What to do next" in printed(meant, 100) and "hingecoach learn hinge" in printed(meant, 100)
+    assert get_topic(advice.HINGE_PAGE.split()[-1]).title == "What a hip hinge is"
+
+
+def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():
+    blind_set = sample.assessment().findings[0].model_copy(update={"verdict": "not_seen"})
+    assert limits.counted(sample.assessment(), blind_set) == ""
+
+
 def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
     single = sample.assessment().findings[3].model_copy(update={"reps_flagged": 1})
     one = sample.assessment(focus=None, findings=(*sample.assessment().findings[1:3], single))
-    assert words.focus(one) == (
+    assert advice.focus(one) == (
         "Film it once more, to be sure.",
         "Past its limit in single repetitions: stand tall, in 1 of 3.",
     )
@@ -332,7 +353,7 @@ def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
 def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
     readings = {name for cue in all_cues().values() for name, line in cue.lines.items() if not line.name}
     assert readings <= set(READINGS)
-    assert shown("some_new_thing") == ("Some new thing", None, "some new thing", False)
+    assert shown("some_new_thing")[:3] == ("Some new thing", None, "some new thing")
 
 
 # What the page is made of

@@ -108,8 +108,9 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     found = [rep_findings(motion, rep, judged_as, unjudged=other_posture) for rep in reps]
     findings = set_findings(motion, reps, found, judged_as, unjudged=other_posture or _no_repetition(motion, reps))
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
-    to_work_on = focus.choose(findings, judged_as)
     alike = sum(rep.complete and rep.movement == movement for rep in reps)
+    squats = (alike, len(complete)) if movement == "squat" and not other_posture else (0, 0)
+    to_work_on = focus.choose(findings, judged_as, squats)
     name = _exercise(declared, known)
     named, told = name.named is not None, as_told(motion)
     return Assessment(

@@ -16,18 +16,31 @@ _NEEDED = ("flat_back", "soft_knees", "stand_tall")
 """What must have been judged for a next step, as far as the exercise has it."""
 _LOOKED = {"hinge": "a hinge", "mixed": "something between hinge and squat", "other": "another movement"}
 """What was declared as a squat and is none."""
+_SQUATTED = {
+    "swing": "The knees did the work: this was a squat-style swing",
+}
+"""A taught style of the swing (domain.md 2.3); every other hinge that the knees did is called a squat."""
 _FEWEST = 5
 """Fewer repetitions than this are no reason to move on: the smallest set that the ladder asks for (domain.md 7.2)."""
 
 
-def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
+def choose(findings: Sequence[Finding], exercise: Exercise, squats: tuple[int, int] = (0, 0)) -> Focus | None:
     """Choose the one thing to work on: severity times confidence times the cue's weight (domain.md 4).
+
+    A hinge that was squatted has one thing to work on whatever else was seen: the hips.
+
+    Parameters
+    ----------
+    squats
+        Where the set was a squat: how many of how many complete repetitions were seen to be one.
 
     Returns
     -------
     Focus or None
         None where nothing that was seen was out of its band. What was not seen is never chosen.
     """
+    if squatted := _squatted(findings, exercise, squats):
+        return squatted
     found = [f for f in findings if f.verdict in _SEVERITY and f.reading and f.cue in exercise.cues]
     if not found:
         return None
@@ -36,6 +49,20 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     line = cue.lines[first.reading or ""]
     seen = _seen(first, first.say or line.say)
     return Focus(cue=first.cue, say=line.focus, seen=seen, why=line.why or cue.why, drill=line.drill)
+
+
+def _squatted(findings: Sequence[Finding], exercise: Exercise, squats: tuple[int, int]) -> Focus | None:
+    """Coach a hinge that was done as a squat, also where the knees were seen in too few repetitions for a verdict."""
+    seen, of = squats
+    soft = next((f for f in findings if f.cue == "soft_knees"), None)
+    hinge = exercise.graded and not exercise.everyday and "soft_knees" in exercise.cues
+    if not seen or not hinge or soft is None or soft.verdict in ("good", "not_applicable"):
+        return None
+    cue = all_cues()[soft.cue]
+    line = cue.lines["hip_per_knee"]
+    said = _SQUATTED.get(exercise.family, "The knees did the work: this was a squat")
+    said += f", in {seen} of {of} repetitions." if of > 1 else "."
+    return Focus(cue=cue.id, say=line.focus, seen=said, why=line.why or cue.why, drill=line.drill)
 
 
 def summary(
@@ -66,9 +93,9 @@ def summary(
             "No complete repetition was seen in this clip." if movement != "none" else "Nobody was seen in this clip."
         )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
-    if instead := _not_graded(exercise, movement, n_reps, of_that):
-        return f"{count}{instead}"
     told = _told(findings, focus)
+    if instead := _not_graded(exercise, movement, n_reps, of_that):
+        return f"{count}{instead} {told}".strip()
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
@@ -95,7 +122,7 @@ def _told(findings: Sequence[Finding], focus: Focus | None) -> str:
     def of(*verdicts: Verdict) -> list[str]:
         return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles]
 
-    good, unseen = of("good"), of("not_seen", "unsure")
+    good, unseen = of("good"), [title for title in of("not_seen", "unsure") if title != first]
     more = [title for title in of("mild", "marked") if title != first]
     parts = (
         f"looked good: {in_a_row(good)}" if good else "",

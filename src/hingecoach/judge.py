@@ -197,6 +197,8 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise,
     flagged = sum(f.verdict in _FAULTS for _, f in judged)
     if not judged or 2 * len(judged) < len(found):
         why = _most_common(found)
+        if judged and cue.kind == "cue":
+            why += f"; {len(judged)} of {len(found)} repetitions could be judged: {_in_numbers(judged)}"
         return Finding(cue=cue.id, verdict="not_seen", reps_flagged=flagged, reps_judged=len(judged), why_not=why)
     decides = judged[(len(judged) + 1) // 2 - 1][1]
     rep, shown = next(pair for pair in judged if pair[1].verdict == decides.verdict)  # the worst of the set's verdict
@@ -239,6 +241,14 @@ def _severity(finding: RepFinding, exercise: Exercise) -> tuple[int, float]:
 def _most_common(found: list[tuple[Rep, RepFinding]]) -> str:
     reasons = Counter(f.why_not for _, f in found if f.verdict == "not_seen" and f.why_not)
     return reasons.most_common(1)[0][0] if reasons else "no complete repetition was seen"
+
+
+def _in_numbers(judged: Sequence[tuple[Rep, RepFinding]]) -> str:
+    """Say how many repetitions had which verdict, the gravest first: ``"2 mild, 1 good"``; of one alone its verdict."""
+    many = Counter(f.verdict for _, f in judged)
+    if len(judged) == 1:
+        return judged[0][1].verdict
+    return ", ".join(f"{many[v]} {v}" for v in sorted(many, key=lambda v: -_RANK[v]))
 
 
 def _drift(cue: Cue, motion: Motion, reps: tuple[Rep, ...], exercise: Exercise) -> list[Finding]:

@@ -51,7 +51,7 @@ def counted(assessment: Assessment, f: Finding, thing: str = "") -> str:
     thing
         What is counted, to be named; empty to leave it out.
     """
-    if not f.reps_judged or f.verdict == "unsure":
+    if not f.reps_judged or f.verdict in ("unsure", "not_seen"):
         return ""
     hard = marked_in(assessment, f)
     of = count(f.reps_judged, thing) if thing else f.reps_judged

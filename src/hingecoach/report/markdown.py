@@ -7,6 +7,7 @@ from datetime import date, datetime
 from ..assessment import Assessment
 from ..cues import all_cues
 from . import words
+from .advice import focus, focus_title
 from .cards import Card, cards
 from .changes import ERRORS, cameras, changes, in_short, lost
 from .columns import columns
@@ -56,8 +57,8 @@ def _top(a: Assessment, when: str, lead: str) -> Iterator[str]:
 def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if not a.reps:
         return
-    say, why = words.focus(a, gone)
-    yield "## One thing to work on"
+    say, why = focus(a, gone)
+    yield f"## {focus_title(a)}"
     yield f"**{plain(say)}** {plain(why)}".rstrip()
     if a.focus and a.focus.drill:
         yield f"To practise: {plain(a.focus.drill)}"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from . import words
+from .advice import focus
 from .changes import ERRORS, Change, changes, lost
 from .earlier import Earlier
 from .front import AGAIN, film
@@ -113,7 +114,7 @@ def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if a.focus:
         yield f"To work on: {a.focus.say}" + (f" Practise: {a.focus.drill}" if a.focus.drill else "")
     elif a.reps:
-        yield " ".join(words.focus(a, gone))
+        yield " ".join(focus(a, gone))
     if a.next_step:
         yield f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}"
     lines = film(a)

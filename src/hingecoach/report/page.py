@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from ..assessment import Assessment, ViewReport
 from . import words
+from .advice import focus, focus_title
 from .cards import Card, cards, gravest_first, wanted
 from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
 from .columns import columns
@@ -115,6 +116,7 @@ def _environment() -> Environment:
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
     env.globals |= {"ERRORS": ERRORS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
+    env.globals |= {"focus": focus, "focus_title": focus_title}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
@@ -125,7 +127,6 @@ _SAY = (
     "clock",
     "count",
     "exercise_title",
-    "focus",
     "full_stop",
     "heading",
     "measure_title",

@@ -13,7 +13,8 @@ from ..assessment import Assessment, Finding, RepFinding
 from ..cues import all_cues
 from ..types import Verdict
 from . import words
-from .changes import changes, in_short, verdicts
+from .advice import focus, focus_title
+from .changes import changes, in_short, lost, verdicts
 from .earlier import Earlier
 from .limits import counted, limit_words
 from .readings import named
@@ -54,7 +55,7 @@ def render(
         if not wide:
             _key(a, console)
         _numbers(a, console)
-    _focus(a, console)
+    _focus(a, console, lost(changes(earlier, a)))
     _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
@@ -134,12 +135,13 @@ def _numbers(a: Assessment, console: Console) -> None:
             said.add(f.say)
 
 
-def _focus(a: Assessment, console: Console) -> None:
-    if a.focus:
+def _focus(a: Assessment, console: Console, gone: Sequence[str]) -> None:
+    """Print the one thing to work on; where there is none, what that means."""
+    if a.reps:
         console.print()
-        _say(console, "One thing to work on", "bold")
-        _say(console, a.focus.say, indent=2)
-        if a.focus.drill:
+        _say(console, focus_title(a), "bold")
+        _say(console, a.focus.say if a.focus else " ".join(focus(a, gone)), indent=2)
+        if a.focus and a.focus.drill:
             _say(console, f"To practise: {a.focus.drill}", indent=2)
     if a.next_step:
         _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
