@@ -12,7 +12,7 @@ from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
 from hingecoach.report import paper
-from hingecoach.report.cards import DEEPEST, cards, wanted
+from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
 from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
@@ -107,9 +107,35 @@ def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
         and hero.number
         == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow): 8° ± 6°, mild from 0°, marked from 8°"
     )
-    without = sample.assessment(focus=None)
+    without = sample.assessment(focus=None)  # the gravest fault, though it is none of the five
     assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked
     assert wanted(without)["tempo_drop"].small is False
+
+
+def test_the_picture_of_a_good_set_is_of_a_cue_that_was_judged():
+    found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
+    doubt = found["neutral_spine"].model_copy(update={"verdict": "unsure", "limit": 20.0})
+    some = (doubt, found["soft_knees"], found["stand_tall"])
+    for findings, leads in (((*some, found["flat_back"]), "soft_knees"), ((doubt,), "neutral_spine")):
+        answer = sample.assessment(findings=findings, focus=None)
+        assert chosen(answer, wanted(answer)) == leads
+    in_order = (found["flat_back"], *some)
+    good = sample.assessment(findings=in_order, focus=None)
+    asked = wanted(good)
+    assert chosen(good, asked) == "flat_back" and (asked["flat_back"].small, asked["neutral_spine"].small) == (0, 1)
+    hints = {c.id: c.hint for c in first_page(good).glance}
+    assert hints["neutral_spine"] == "7° ± 5° is too near the limit of 20° to tell."
+    assert hints["soft_knees"] == all_cues()["soft_knees"].good
+
+
+def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analysis):
+    why = "an arm is in front of it; 1 of 3 repetitions could be judged: marked"
+    some = sample.assessment().findings[0].model_copy(update={"verdict": "not_seen", "why_not": why, "reps_judged": 1})
+    answer = sample.assessment(findings=(some, *sample.assessment().findings[1:]))
+    assert first_page(answer).glance[0].hint == f"A{why[1:]}."
+    text = render(answer, analysis, {}, MADE)
+    assert f"A{why[1:]}." in text[text.index('id="glance"') : text.index('id="details"')]
+    assert first_page(sample.assessment()).glance[4].hint == ""  # nothing of it was seen
 
 
 def test_where_nothing_could_be_judged_the_picture_shows_how_the_camera_saw_it(analysis):

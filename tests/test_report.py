@@ -27,6 +27,7 @@ from hingecoach.assessment import Alternative, Angle, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
+from hingecoach.keypoints import P
 from hingecoach.learn import get_topic
 from hingecoach.report import advice, all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
@@ -36,12 +37,14 @@ from hingecoach.report.formats import Job
 from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
+from hingecoach.report.pictures import _box
 from hingecoach.report.readings import READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import render as render_text
 from hingecoach.report.unseen import FILM_ALL, blind
 from hingecoach.told import as_told
 from hingecoach.video import probe
+from hingecoach.video.draw_angle import measured
 from hingecoach.words import find_avoided
 from moviemaker import movie as movie_file
 
@@ -583,6 +586,30 @@ def test_points_lie_between_two_frames_and_nowhere_without_a_person():
     assert here.at("HIP") == pytest.approx(between[24], abs=0.01)
     assert here.sides == ("R",) and 14 in here.faint and 24 not in here.faint
     assert marker.at(6.8) is None and marker.at(99) is None and marker.at(-5) is None
+
+
+def test_the_foot_that_a_plate_hides_stands_where_it_stands():
+    motion = sample.motion()
+    xy = motion.track.xy.copy()
+    hidden = (motion.time > 1.4) & (motion.time < 1.6)
+    feet = [P.L_HEEL, P.L_TOE, P.R_HEEL, P.R_TOE]
+    xy[np.ix_(hidden, feet)] = np.nan
+    xy[np.ix_(motion.time < 1.2, feet)] -= [0, 40]  # a plate: seen too high
+    marker = Marker(replace(motion, track=replace(motion.track, xy=xy)), sample.assessment().reps)
+    there = marker.at(1.5)
+    assert there.at("TOE") is None and there.foot == pytest.approx((118, 299), abs=0.01)
+    assert there.moved(2.0, 18, 99).foot == pytest.approx((200, 400), abs=0.02)
+    assert marker.at(0.1).foot is None  # between repetitions people walk
+    rgb = np.full((320, 240, 3), 90, np.uint8)
+    assert measured(rgb, there, "gap", "4 %")
+    assert (rgb[290:303, 112:124].max(axis=2) > 200).any()  # the line begins at the middle of the foot
+
+
+def test_the_picture_of_the_weight_shows_the_foot():
+    there = Marker(sample.motion(), sample.assessment().reps).at(1.5)
+    legless = replace(there, points={p: xy for p, xy in there.points.items() if p < P.L_KNEE})
+    boxes = [_box(legless, *sample.SIZE, small=True, foot=foot) for foot in (False, True)]
+    assert boxes[0][3] < there.foot[1] < boxes[1][3]
 
 
 def test_the_back_line_moves_with_the_trunk():

@@ -7,10 +7,10 @@ from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
 from ..types import Verdict
 from .changes import Change
-from .limits import counted, limit_words, limits_of, marked_in, meaning
+from .limits import counted, edge, limit_words, limits_of, marked_in, meaning
 from .pictures import Picture, Wanted
 from .readings import named, shown
-from .words import FAULTS, FIVE, clock, number, title, with_error
+from .words import FAULTS, FIVE, clock, full_stop, number, title, with_error
 
 MOST_PICTURES = 9
 DEEPEST = "deepest"
@@ -18,6 +18,8 @@ DEEPEST = "deepest"
 FAR = 2.5
 """A scale reaches this many times the distance of its limits beyond them."""
 _GRAVEST: tuple[Verdict, ...] = ("marked", "mild", "unsure", "good", "not_seen", "not_applicable")
+_LEADS: tuple[Verdict, ...] = ("marked", "mild", "good", "unsure")
+"""Whose picture stands on the first page: what was judged goes before what was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Card:
         What the verdict means.
     marked
         How many repetitions were marked, where the set is not.
+    hint
+        What the first page says under its name: what the person hears, or why there is no verdict.
     """
 
     id: str
@@ -85,6 +89,7 @@ class Card:
     beside: str = ""
     meaning: str = ""
     marked: int = 0
+    hint: str = ""
 
 
 def cards(
@@ -115,11 +120,14 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
 
 
 def chosen(assessment: Assessment, some: Container[str]) -> str | None:
-    """Give the cue whose picture says most: that of the thing to work on, else the gravest; None where none has one."""
+    """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else the first good.
+
+    One that is unsure leads only where nothing was judged; None where none has a picture.
+    """
     if assessment.focus and assessment.focus.cue in some:
         return assessment.focus.cue
     found = [f for f in sorted(assessment.findings, key=lambda f: f.cue not in FIVE) if f.cue in some]
-    return min(found, key=lambda f: _GRAVEST.index(f.verdict)).cue if found else None
+    return min(found, key=lambda f: _LEADS.index(f.verdict)).cue if found else None
 
 
 def deepest(assessment: Assessment) -> RepReport | None:
@@ -148,11 +156,12 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
     cue = all_cues().get(f.cue)
     rep = _shown(assessment, f)
     at = _when(assessment, f)
+    say = f.say or (cue.good if cue and f.verdict == "good" else "")
     return Card(
         id=f.cue,
         title=title(f.cue),
         verdict=f.verdict,
-        say=f.say or (cue.good if cue and f.verdict == "good" else ""),
+        say=say,
         name=named(f.reading, f.cue),
         number=with_error(f.measured) if f.measured else "",
         limit=limit_words(assessment, f),
@@ -167,7 +176,15 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
+        hint=_no_verdict(f) or say,
     )
+
+
+def _no_verdict(f: Finding) -> str:
+    """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
+    if f.verdict == "unsure" and f.measured and f.limit is not None:
+        return f"{with_error(f.measured)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
+    return full_stop(f.why_not or "") if f.verdict == "not_seen" and f.reps_judged else ""
 
 
 def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:

@@ -45,9 +45,8 @@ def as_html(
     a, part = analysis.assessment, analysis.video
     if analysis.faces is not None and earlier is not None:
         earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
-    pictures = take(
-        analysis.path, analysis.motion, wanted(a), analysis.faces, start=part.start_s or None, end=part.end_s
-    )
+    start, end = part.start_s or None, part.end_s
+    pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces, reps=a.reps, start=start, end=end)
     return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier, shows)
 
 
