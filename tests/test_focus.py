@@ -179,6 +179,27 @@ def test_the_summary_names_what_could_not_be_told():
 
 
 @pytest.mark.parametrize(
+    ("name", "named", "bottoms", "says"),
+    [
+        ("kettlebell_swing", True, [1.0, 2.5, 4.1, 5.6], "4 swings, about 1.5 s apart, at an even tempo. No cue could"),
+        ("deadlift", True, [1.0, 5.5, 11.0, 15.0], "4 repetitions of the deadlift, 4.0 to 5.5 s apart. No cue could"),
+        (
+            "kettlebell_swing",
+            False,
+            [1.0],
+            "One repetition of a hinge. No cue could be judged: an arm is in front of it.",
+        ),
+    ],
+)
+def test_where_no_cue_could_be_judged_the_summary_says_what_was_seen_and_why(name, named, bottoms, says):
+    exercise, found = get_exercise(name), [finding(c, "not_seen") for c in FIVE]
+    text = summary(found, None, exercise, "hinge", len(bottoms), named=named, bottoms=bottoms)
+    assert text.startswith(says) and "can't tell" not in text
+    some = [*found[1:], finding("flat_back", "unsure")]
+    assert "can't tell" in summary(some, None, exercise, "hinge", len(bottoms), bottoms=bottoms).lower()
+
+
+@pytest.mark.parametrize(
     ("name", "movement", "reps", "says"),
     [
         ("deadlift", "squat", 5, "squat rather than a hinge"),

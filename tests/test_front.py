@@ -138,6 +138,28 @@ def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analy
     assert first_page(sample.assessment()).glance[4].hint == ""  # nothing of it was seen
 
 
+def test_where_no_cue_was_seen_one_line_says_so(analysis):
+    lost = sample.assessment().findings[4]
+    many = tuple(lost.model_copy(update={"cue": c}) for c in (*FILM,))
+    answer = sample.assessment(findings=many, focus=None)
+    page = first_page(answer)
+    assert page.glance == () and [c.id for c in page.unseen] == list(FILM)
+    text = render(answer, analysis, {}, MADE)
+    part = text[text.index('id="glance"') : text.index('id="details"')]
+    assert "long back, easy neck, soft knees, stand tall and weight close." in Outline(text).text
+    assert part.count("Can&#39;t see") == 1
+    assert first_page(sample.assessment(findings=(*many[:4], sample.assessment().findings[0]))).unseen == ()
+    told = [line for b in page_blind(text) for line in b if line in page.film]
+    assert told == []  # what the first page says about filming is not said again
+
+
+def page_blind(text):
+    """Give the lines on filming that stand with each reason."""
+    part = text[text.index('id="blind"') :]
+    lists = re.findall(r'<ul class="advice">(.*?)</ul>', part[: part.index("</section>")], re.DOTALL)
+    return [re.findall(r"<li>(.*?)</li>", one) for one in lists]
+
+
 def test_where_nothing_could_be_judged_the_picture_shows_how_the_camera_saw_it(analysis):
     blind = sample.assessment(findings=sample.assessment().findings[4:5], focus=None)
     asked = wanted(blind)

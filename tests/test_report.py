@@ -41,7 +41,7 @@ from hingecoach.report.pictures import _box
 from hingecoach.report.readings import READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import render as render_text
-from hingecoach.report.unseen import FILM_ALL, blind
+from hingecoach.report.unseen import FILM_ALL, blind, never_seen
 from hingecoach.told import as_told
 from hingecoach.video import probe
 from hingecoach.video.draw_angle import measured
@@ -447,6 +447,29 @@ def test_what_was_not_seen_is_told_once_a_reason():
     assert [b.film for b in blind(sample.assessment(findings=tuple(many)))] == [(FILM_ALL,)]
     one = blind(sample.assessment())
     assert one[0].what == (("weight_close", "Weight close"),) and len(one[0].film) == 1
+
+
+def test_reasons_that_differ_in_the_angle_alone_are_one():
+    lost = sample.assessment().findings[4]
+    stood = "the camera stood about 49 degrees in front of the side view; this can be read up to {}. Film square"
+    one, two, other = (
+        lost.model_copy(update={"cue": cue, "why_not": why})
+        for cue, why in (("flat_back", stood.format(20)), ("weight_close", stood.format(9)), ("soft_knees", "a plate"))
+    )
+    seen = blind(sample.assessment(findings=(one, other, two)))
+    assert [[cue for cue, _ in b.what] for b in seen] == [["flat_back", "weight_close"], ["soft_knees"]]
+    assert seen[0].reason.endswith("this can be read up to 9 or 20, by the cue. Film square")
+    assert blind(sample.assessment(findings=(one, other)))[0].reason == one.why_not
+
+
+def test_a_cue_that_was_never_seen_takes_one_line_and_no_column(analysis):
+    assert never_seen(sample.assessment()) == {"weight_close"}
+    assert never_seen(sample.assessment(reps=sample.assessment().reps[:1])) == frozenset()
+    text = page_of(analysis, sample.assessment())
+    table = text[text.index('aria-labelledby="reps"') :]
+    assert "Can&#39;t see" not in table[: table.index("</table>")]
+    assert "Can't see in any repetition: weight close." in Outline(text).text
+    assert "Weight close" not in printed(sample.assessment(), 100).split("About the picture")[0]
 
 
 @pytest.mark.parametrize(

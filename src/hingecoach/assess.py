@@ -123,7 +123,9 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         calibration=clip.report,
         summary=f"Nothing was judged: {other_posture}."
         if other_posture
-        else focus.summary(findings, to_work_on, judged_as, movement, len(complete), alike, named=named),
+        else focus.summary(
+            findings, to_work_on, judged_as, movement, len(complete), alike, named=named, bottoms=_bottoms(reps)
+        ),
         reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
         findings=findings,
         focus=to_work_on,
@@ -131,6 +133,10 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion, reps), *_stick(motion, reps)),
         load=_load(motion),
     )
+
+
+def _bottoms(reps: Sequence[Rep]) -> list[float]:
+    return [rep.bottom for rep in reps if rep.complete]
 
 
 def _about_name(declared: Exercise | None, known: Recognition, motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:

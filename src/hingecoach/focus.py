@@ -1,5 +1,6 @@
 """The words on top: one thing to work on, one sentence about the clip, and perhaps the next rung."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from .assessment import Finding, Focus, NextStep, RepFinding
@@ -7,6 +8,7 @@ from .cues import all_cues
 from .exercises import Exercise, get_exercise
 from .judge import chances
 from .phrases import in_a_row, in_sentence
+from .tempo import rhythm
 from .types import Movement, Verdict
 
 _SEVERITY = {"mild": 0.5, "marked": 1.0}
@@ -74,6 +76,7 @@ def summary(
     of_that: int | None = None,
     *,
     named: bool = True,
+    bottoms: Sequence[float] = (),
 ) -> str:
     """Say in a sentence or two what the clip shows.
 
@@ -87,6 +90,8 @@ def summary(
         How many of them were the movement of the set; None for all.
     named
         Whether it is clear enough which exercise it was.
+    bottoms
+        The deepest instants of the complete repetitions, seconds; told where nothing else is.
     """
     if not n_reps:
         return (
@@ -99,6 +104,10 @@ def summary(
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
+    if why := _all_unseen(findings):
+        swings = named and exercise.family == "swing" and n_reps > 1
+        seen = f"{n_reps} swings" if swings else f"{count} of {what}"
+        return f"{seen}{rhythm(bottoms)}. No cue could be judged: {why.removesuffix('.')}."
     return f"{count} of {what}. {told}" if told else f"{count}."
 
 
@@ -111,6 +120,14 @@ def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: in
     if movement == "other" and exercise.family == "other":
         return " of a movement that is neither hinge nor squat; nothing to judge."
     return "" if exercise.graded else _ungraded(exercise, movement)
+
+
+def _all_unseen(findings: Sequence[Finding]) -> str:
+    """Give the commonest reason why no cue could be judged; empty where one could, or was seen and is unsure."""
+    cues = [f for f in findings if all_cues()[f.cue].kind == "cue" and f.verdict != "not_applicable"]
+    if not cues or any(f.verdict != "not_seen" for f in cues):
+        return ""
+    return Counter(f.why_not for f in cues if f.why_not).most_common(1)[0][0] or ""
 
 
 def _told(findings: Sequence[Finding], focus: Focus | None) -> str:

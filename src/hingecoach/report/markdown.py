@@ -67,8 +67,8 @@ def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
 
 
 def _cues(some: Sequence[Card]) -> Iterator[str]:
-    if not some:
-        return
+    if all(c.verdict == "not_seen" for c in some):
+        return  # what could not be seen stands below, with its reason
     yield "## Cue by cue"
     rows = [
         (

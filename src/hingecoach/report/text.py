@@ -18,7 +18,7 @@ from .changes import changes, in_short, lost, verdicts
 from .earlier import Earlier
 from .limits import counted, limit_words
 from .readings import named
-from .unseen import blind
+from .unseen import blind, never_seen
 from .words import FAULTS, FIVE
 
 STYLE: dict[Verdict, str] = {
@@ -82,7 +82,8 @@ def _columns(a: Assessment) -> list[str]:
 
 def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     """Lay out repetitions by cues, the verdict of the set in the last row."""
-    cues = _columns(a)
+    unseen = never_seen(a)
+    cues = [cue for cue in _columns(a) if cue not in unseen]  # told below, with the reason
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
     table.add_column("Deepest", justify="right", no_wrap=True)
