@@ -97,7 +97,7 @@ def test_what_was_seen_is_told_as_the_finding_tells_it():
 def test_a_reading_may_have_a_reason_of_its_own():
     over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})
     bridge = get_exercise("glute_bridge")
-    assert "past it the low back does the rest" in choose([over], bridge).why
+    assert "past it the low back may be arching" in choose([over], bridge).why
     assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
 
 
@@ -149,6 +149,15 @@ def test_the_summary_is_plain(verdicts, reps):
     good = [all_cues()[f.cue].title.lower() for f in findings if f.verdict == "good"]
     if reps:
         assert all(title in text.lower() for title in good)
+
+
+def test_nobody_stands_tall_who_lies():
+    bridge = get_exercise("glute_bridge")
+    over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})
+    assert "To work on: hips in line." in summary([over], choose([over], bridge), bridge, "hinge", 4)
+    assert "Looked good: hips in line." in summary([finding("stand_tall")], None, bridge, "hinge", 4)
+    assert all_cues()["stand_tall"].praise(bridge) == "Your hips came up to the line from shoulders to knees."
+    assert all_cues()["stand_tall"].praise(RDL) == "You finished tall."
 
 
 def test_the_summary_of_a_good_set():

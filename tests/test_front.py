@@ -62,8 +62,9 @@ def test_cues_that_the_exercise_does_not_have_are_named_in_one_line():
 
 
 def test_one_number_stands_on_the_first_page_once():
-    tall = sample.assessment().findings[3].model_copy(update={"verdict": "mild", "reading": "bridge_over"})
-    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line"})
+    """Whatever the two verdicts are: one cue grades what the other one only names."""
+    tall = sample.assessment().findings[3].model_copy(update={"verdict": "marked", "reading": "bridge_over"})
+    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line", "verdict": "mild"})
     two = sample.assessment(findings=(tall, arch, sample.assessment().findings[5]), focus=None)
     assert [c.id for c in first_page(two).glance] == ["stand_tall", "tempo_drop"]
     other = arch.model_copy(update={"measured": sample.measure(12.0), "reading": "hollow"})
@@ -249,7 +250,7 @@ def worst_case():
     found = sample.assessment().findings[0]
     more = sorted(others, key=lambda c: -len(c.title))[:4]
     findings = sample.assessment().findings[:5] + tuple(
-        found.model_copy(update={"cue": c.id, "at_s": None, "rep": None}) for c in more
+        found.model_copy(update={"cue": c.id, "reading": f"number_of_{c.id}", "at_s": None, "rep": None}) for c in more
     )
     step = sample.assessment().next_step.model_copy(
         update={"reason": f"10 of 12 repetitions had nothing marked. If it feels easy twice, try the {_title()}."}
@@ -413,10 +414,12 @@ def ten_repetitions():
     reps = tuple(first.model_copy(update={"index": i}) for i in range(1, 11))
     faults = [c.id for c in all_cues().values() if c.kind == "fault"][:4]
     five, found = sample.assessment().findings[:5], sample.assessment().findings[0]
-    marked = {"verdict": "marked", "measured": found.measured, "reading": "lumbar_convex"}
+    marked = {"verdict": "marked", "measured": found.measured}
     findings = tuple(
-        found.model_copy(update={**marked, "cue": cue, "at_s": 1.1 + 0.1 * i})
-        for i, cue in enumerate([*(f.cue for f in five), *faults])
+        found.model_copy(update={**marked, "cue": cue, "reading": reading, "at_s": 1.1 + 0.1 * i})
+        for i, (cue, reading) in enumerate(
+            [*((f.cue, "lumbar_convex") for f in five), *((cue, f"number_of_{cue}") for cue in faults)]
+        )
     )
     return sample.assessment(reps=reps, findings=findings)
 

@@ -31,8 +31,12 @@ from hingecoach.keypoints import P
 from hingecoach.learn import get_topic
 from hingecoach.report import advice, all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
+from hingecoach.report.changes import changes
+from hingecoach.report.columns import columns
 from hingecoach.report.curves import _words, curves, seconds, shades
 from hingecoach.report.data import as_json
+from hingecoach.report.doubled import once
+from hingecoach.report.earlier import Earlier
 from hingecoach.report.formats import Job
 from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
@@ -470,6 +474,39 @@ def test_a_cue_that_was_never_seen_takes_one_line_and_no_column(analysis):
     assert "Can&#39;t see" not in table[: table.index("</table>")]
     assert "Can't see in any repetition: weight close." in Outline(text).text
     assert "Weight close" not in printed(sample.assessment(), 100).split("About the picture")[0]
+
+
+def bridge(**changes):
+    """Give an answer about a bridge whose line was read by two cues, in the set and in the first repetition."""
+    tall = sample.assessment().findings[3].model_copy(update={"verdict": "marked", "reading": "bridge_over"})
+    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line", "verdict": "mild"})
+    rep = sample.assessment().reps[0]
+    line = rep.findings[3].model_copy(update={"verdict": "marked", "reading": "bridge_over", "at_s": 1.5})
+    also = line.model_copy(update={"cue": "bridge_arch", "reading": "past_line", "verdict": "mild"})
+    e = sample.assessment().exercise.model_copy(update={"declared": "glute_bridge"})
+    reps = (rep.model_copy(update={"findings": (line, also)}),)
+    return sample.assessment(exercise=e, findings=(tall, arch), reps=reps, focus=None, **changes)
+
+
+def test_a_bridge_is_told_in_its_own_words_and_once(analysis):
+    answer, before = bridge(), Earlier(bridge(), {})
+    page_text = Outline(page.render(answer, analysis, {}, MADE, before)).text
+    clip = " ".join(text for text, _ in board.lines(answer, 1.6))
+    texts = (page_text, as_note(answer, MADE, before), as_markdown(answer, MADE, before), printed(answer, 100), clip)
+    for text in texts:
+        assert "Hips in line" in text
+        assert "tand tall" not in text and "Bridge with the hips" not in text
+    assert [c.title for c in changes(before, answer)] == ["Hips in line"]
+    unseen = answer.findings[1].model_copy(update={"verdict": "not_seen", "reading": None, "measured": None})
+    assert once((answer.findings[0], unseen)) == (answer.findings[0], unseen)  # it tells no number
+    gone = answer.findings[0].model_copy(update={"verdict": "not_seen", "reading": None, "measured": None})
+    assert once((gone, answer.findings[1])) == (gone, answer.findings[1])
+
+
+def test_who_lies_has_no_lean_from_upright():
+    lying = replace(sample.motion(), posture="lying")
+    assert [c.name for c in curves(lying, sample.assessment().reps)] == ["hip", "knee", "lumbar_convex"]
+    assert "trunk_bottom" in columns(sample.assessment()) and "trunk_bottom" not in columns(bridge())
 
 
 @pytest.mark.parametrize(

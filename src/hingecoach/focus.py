@@ -98,7 +98,7 @@ def summary(
             "No complete repetition was seen in this clip." if movement != "none" else "Nobody was seen in this clip."
         )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
-    told = _told(findings, focus)
+    told = _told(findings, focus, lying=exercise.posture == "lying")
     if instead := _not_graded(exercise, movement, n_reps, of_that):
         return f"{count}{instead} {told}".strip()
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
@@ -130,11 +130,11 @@ def _all_unseen(findings: Sequence[Finding]) -> str:
     return Counter(f.why_not for f in cues if f.why_not).most_common(1)[0][0] or ""
 
 
-def _told(findings: Sequence[Finding], focus: Focus | None) -> str:
+def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> str:
     """Say what looked good, what did not and what could not be told; empty where there is nothing of these."""
     cues = {f.cue: all_cues()[f.cue] for f in findings}
-    titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
-    first = all_cues()[focus.cue].title.lower() if focus else ""
+    titles = {name: cue.called(lying=lying).lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
+    first = all_cues()[focus.cue].called(lying=lying).lower() if focus else ""
 
     def of(*verdicts: Verdict) -> list[str]:
         return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles]

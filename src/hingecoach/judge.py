@@ -164,7 +164,7 @@ def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
         at_s=round(worst.reading.measured.at, _DIGITS),
         why_not=_unsure(worst) if verdict == "unsure" else None,
         reading=worst.reading.name,
-        say=cue.good if verdict == "good" else worst.reading.say if verdict in _FAULTS else None,
+        say=cue.praise(exercise) if verdict == "good" else worst.reading.say if verdict in _FAULTS else None,
     )
 
 
@@ -211,18 +211,18 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise,
         measured=shown.measured,
         limit=shown.limit,
         at_s=shown.at_s,
-        say=_say(cue, decides.verdict, said, flagged, len(judged)),
+        say=_say(cue.praise(exercise), decides.verdict, said, flagged, len(judged)),
         why_not=shown.why_not,
         rep=rep.index,
         reading=shown.reading,
     )
 
 
-def _say(cue: Cue, verdict: Verdict, worst: RepFinding, flagged: int, judged: int) -> str | None:
+def _say(praise: str, verdict: Verdict, worst: RepFinding, flagged: int, judged: int) -> str | None:
     """Say what the set showed; where only some repetitions were out of the band, say how many."""
     if verdict in _FAULTS:
         return worst.say
-    good = cue.good if verdict == "good" else ""
+    good = praise if verdict == "good" else ""
     some = (
         f"In {flagged} of {judged} repetitions: {worst.say[:1].lower()}{worst.say[1:]}" if flagged and worst.say else ""
     )

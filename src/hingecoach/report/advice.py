@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ..assessment import Assessment
 from ..exercises import get_exercise
 from ..phrases import in_a_row
+from .doubled import once
 from .words import FAULTS, FIVE, MOVEMENT, full_stop, title
 
 HINGE_PAGE = "hingecoach learn hinge"
@@ -64,7 +65,8 @@ def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
 
 def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
     """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
-    single = [f"{title(f.cue).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in a.findings if f.reps_flagged]
+    past = [f for f in once(a.findings) if f.reps_flagged]
+    single = [f"{title(f.cue, a).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in past]
     if not single and not lost:
         return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
     told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""

@@ -11,6 +11,7 @@ from ..motion import Motion
 from ..types import Bytes, Floats
 from ..video.draw import FAINT, MEASURED, PAPER, Colour, darken, words_width, write
 from . import words
+from .doubled import once
 from .words import FAULTS, FIVE
 
 LINGER = 1.5
@@ -75,25 +76,25 @@ def lines(a: Assessment, time: float, slow: float | None = None) -> Iterator[Lin
     yield f"Rep {rep.index} of {len(a.reps)}{cut}  ·  {words.clock(time)}{pace}", PAPER
     if time > rep.end_s + LINGER:
         return
-    found = [f for f in rep.findings if f.verdict in FAULTS and _at(f, rep) <= time]
+    found = [f for f in once(rep.findings) if f.verdict in FAULTS and _at(f, rep) <= time]
     for f in sorted(found, key=lambda f: -_at(f, rep))[:MOST_FAULTS]:
-        yield f"{words.title(f.cue)}: {words.VERDICT[f.verdict].lower()}", MEASURED
+        yield f"{words.title(f.cue, a)}: {words.VERDICT[f.verdict].lower()}", MEASURED
     if len(found) > MOST_FAULTS:
         yield f"and {len(found) - MOST_FAULTS} more, see the report", MEASURED
-    yield from _settled(rep, found, time)
+    yield from _settled(a, rep, found, time)
 
 
 def _at(f: RepFinding, rep: RepReport) -> float:
     return rep.bottom_s if f.at_s is None else f.at_s
 
 
-def _settled(rep: RepReport, found: list[RepFinding], time: float) -> Iterator[Line]:
+def _settled(a: Assessment, rep: RepReport, found: list[RepFinding], time: float) -> Iterator[Line]:
     """Say at the end of a repetition that it was good, and which of the five cues could not be told."""
     five = [f for f in rep.findings if f.cue in FIVE and f.verdict != "not_applicable"]
     judged = [f for f in five if f.verdict in ("good", *FAULTS)]
     if time >= max(rep.top_s, rep.bottom_s) and judged and not found:
         yield f"{len(judged)} of {words.count(len(five), 'cue')} good", PAPER
-    dim = [words.title(f.cue).lower() for f in five if f.verdict in ("unsure", "not_seen")]
+    dim = [words.title(f.cue, a).lower() for f in five if f.verdict in ("unsure", "not_seen")]
     if dim:
         yield f"can't tell: {dim[0] if len(dim) == 1 else f'{len(dim)} of {len(five)} cues'}", FAINT
 

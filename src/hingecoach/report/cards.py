@@ -7,6 +7,7 @@ from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
 from ..types import Verdict
 from .changes import Change
+from .doubled import once
 from .limits import counted, edge, limit_words, limits_of, marked_in, meaning
 from .pictures import Picture, Wanted
 from .readings import named, shown
@@ -99,7 +100,7 @@ def cards(
     found = {f.cue: f for f in assessment.findings}
     since = {c.cue: c for c in changed}
     five = [_card(assessment, found[c], pictures, since) for c in FIVE if c in found]
-    others = [_card(assessment, f, pictures, since) for f in assessment.findings if f.cue not in FIVE]
+    others = [_card(assessment, f, pictures, since) for f in once(assessment.findings) if f.cue not in FIVE]
     return tuple(five), gravest_first(others)
 
 
@@ -111,7 +112,7 @@ def gravest_first(some: Iterable[Card]) -> tuple[Card, ...]:
 def wanted(assessment: Assessment) -> dict[str, Wanted]:
     """Tell which frames the page should show: one for each cue that was seen, and for each other fault found."""
     found: dict[str, Wanted] = {}
-    for f in sorted(assessment.findings, key=lambda f: (f.cue not in FIVE, f.verdict not in FAULTS)):
+    for f in sorted(once(assessment.findings), key=lambda f: (f.cue not in FIVE, f.verdict not in FAULTS)):
         seen = f.verdict in ("good", "unsure", *FAULTS) and (f.cue in FIVE or f.verdict in FAULTS)
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
@@ -159,7 +160,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
     say = f.say or (cue.good if cue and f.verdict == "good" else "")
     return Card(
         id=f.cue,
-        title=title(f.cue),
+        title=title(f.cue, assessment),
         verdict=f.verdict,
         say=say,
         name=named(f.reading, f.cue),

@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
+from .doubled import once
 from .earlier import Earlier, Shot
 from .readings import shown
 from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
@@ -72,11 +73,11 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     if earlier is None:
         return ()
     then_of, now_of = ({f.cue: f for f in a.findings} for a in (earlier.assessment, now))
-    both = [c for c in now_of if c in then_of]
+    both = [f.cue for f in once(now.findings) if f.cue in then_of]
     told = [c for c in FIVE if c in both]
     told += [c for c in both if c not in FIVE and {then_of[c].verdict, now_of[c].verdict} & set(FAULTS)]
     apply = [c for c in told if "not_applicable" not in (then_of[c].verdict, now_of[c].verdict)]
-    return tuple(_change(then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
+    return tuple(_change(title(c, now), then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
 
 
 def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
@@ -116,11 +117,11 @@ def cameras(earlier: Earlier, now: Assessment) -> str:
     )
 
 
-def _change(then: Finding, now: Finding, picture: Shot | None) -> Change:
+def _change(name: str, then: Finding, now: Finding, picture: Shot | None) -> Change:
     size, short, say = _claim(then, now)
     return Change(
         cue=now.cue,
-        title=title(now.cue),
+        title=name,
         then=then.verdict,
         now=now.verdict,
         then_number=with_error(then.measured) if then.measured else "",

@@ -51,8 +51,7 @@ class Front:
         The verdict in a sentence.
     glance
         The five cues in their order, then the gravest of the other faults that were found; where none of the five was
-        seen, also what was good besides. Cues that the exercise does not have are left out, and so is a fault that the
-        number of one of the five tells already.
+        seen, also what was good besides. Cues that the exercise does not have are left out.
     absent
         The names of those.
     unseen
@@ -78,8 +77,6 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
     """Choose what stands on the first page."""
     apply = tuple(c for c in five if c.verdict != "not_applicable")
     blank = all(c.verdict == "not_seen" for c in apply)  # then what was good besides is news, too
-    told = {(c.name, c.number) for c in apply if c.verdict in FAULTS}
-    others = tuple(c for c in others if (c.name, c.number) not in told)  # one number, one line
     found = tuple(c for c in others if c.verdict in FAULTS or (blank and c.verdict == "good"))[:MOST_OTHERS]
     unseen = apply if blank and len(apply) >= ONE_LINE and not any(c.hint for c in apply) else ()
     return Front(

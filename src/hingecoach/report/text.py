@@ -15,6 +15,7 @@ from ..types import Verdict
 from . import words
 from .advice import focus, focus_title
 from .changes import changes, in_short, lost, verdicts
+from .doubled import once
 from .earlier import Earlier
 from .limits import counted, limit_words
 from .readings import named
@@ -88,7 +89,7 @@ def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     table.add_column("Rep", justify="right")
     table.add_column("Deepest", justify="right", no_wrap=True)
     for cue in cues:
-        table.add_column(words.title(cue).replace(" ", "\n" if not wide else " "))
+        table.add_column(words.title(cue, a).replace(" ", "\n" if not wide else " "))
     for rep in a.reps:
         found = {f.cue: f for f in rep.findings}
         cut = "" if rep.complete else "*"
@@ -123,14 +124,14 @@ def _key(a: Assessment, console: Console) -> None:
 def _numbers(a: Assessment, console: Console) -> None:
     """Print the number behind every fault, with its error and its limit."""
     said: set[str] = set()
-    for f in a.findings:
+    for f in once(a.findings):
         if f.verdict not in FAULTS or f.measured is None:
             continue
         limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
         number = f"{named(f.reading, f.cue).lower()} {words.with_error(f.measured)}"
-        _say(console, f"{sign} {words.title(f.cue)}: {', '.join(filter(None, (number, limits)))}{flagged}")
+        _say(console, f"{sign} {words.title(f.cue, a)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)
             said.add(f.say)

@@ -53,7 +53,9 @@ def blind(assessment: Assessment) -> tuple[Blind, ...]:
         if f.verdict == "not_seen":
             reason = f.why_not or "it was not seen clearly"
             by_reason.setdefault(reason_of.get(reason, reason), []).append(f.cue)
-    return tuple(Blind(reason, tuple((c, title(c)) for c in cues), _film(cues)) for reason, cues in by_reason.items())
+    return tuple(
+        Blind(reason, tuple((c, title(c, assessment)) for c in cues), _film(cues)) for reason, cues in by_reason.items()
+    )
 
 
 def never_seen(assessment: Assessment) -> frozenset[str]:

@@ -96,10 +96,22 @@ SMALL_RATIO = 2.0
 MINUS = "\N{MINUS SIGN}"
 
 
-def title(cue: str) -> str:
-    """Give the name of a cue or finding for people; an id that is not known here is made readable."""
+def title(cue: str, a: Assessment | None = None) -> str:
+    """Give the name of a cue or finding for people; an id that is not known here is made readable.
+
+    Parameters
+    ----------
+    a
+        The answer that it is part of: exercises that are done lying have words of their own.
+    """
     known = all_cues().get(cue)
-    return known.title if known else readable(cue)
+    return known.called(lying=a is not None and lies(a)) if known else readable(cue)
+
+
+def lies(a: Assessment) -> bool:
+    """Say whether the exercise is one that is done lying."""
+    known = all_exercises().get(a.exercise.declared or a.exercise.recognised or "")
+    return known is not None and known.posture == "lying"
 
 
 def exercise_title(exercise: str | None) -> str | None:
