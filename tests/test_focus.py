@@ -151,6 +151,13 @@ def test_the_summary_is_plain(verdicts, reps):
         assert all(title in text.lower() for title in good)
 
 
+def test_a_squat_is_said_only_of_repetitions_that_told_it():
+    found = [finding(c, "not_applicable") for c in FIVE]
+    squat = get_exercise("squat")
+    assert "in 1 of which hips and knees bent together" in summary(found, None, squat, "squat", 3, 1)
+    assert "no number that tells" in summary(found, None, squat, "squat", 3, 0)
+
+
 def test_nobody_stands_tall_who_lies():
     bridge = get_exercise("glute_bridge")
     over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})

@@ -503,6 +503,19 @@ def test_a_bridge_is_told_in_its_own_words_and_once(analysis):
     assert once((gone, answer.findings[1])) == (gone, answer.findings[1])
 
 
+def test_a_movement_of_which_no_number_is_told_is_not_told(analysis):
+    first, second, _ = sample.assessment().reps
+    hidden = second.model_copy(update={"movement": "squat", "measures": {"hip_top": sample.measure(4)}})
+    answer = sample.assessment(reps=(first, hidden))
+    assert [words.movement(r) for r in answer.reps] == ["hip hinge", "not told"]
+    assert "| not told |" in as_markdown(answer, MADE) and ">not told<" in page_of(analysis, answer)
+    told = sample.assessment(reps=(first, second))
+    assert words.one_movement(told) and not words.one_movement(answer)
+    assert "| Movement |" not in as_markdown(told, MADE)
+    squat = sample.assessment(reps=(hidden,), movement="squat", focus=None)
+    assert "squat" not in " ".join(advice.focus(squat))
+
+
 def test_who_lies_has_no_lean_from_upright():
     lying = replace(sample.motion(), posture="lying")
     assert [c.name for c in curves(lying, sample.assessment().reps)] == ["hip", "knee", "lumbar_convex"]

@@ -108,11 +108,13 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     found = [rep_findings(motion, rep, judged_as, unjudged=other_posture) for rep in reps]
     findings = set_findings(motion, reps, found, judged_as, unjudged=other_posture or _no_repetition(motion, reps))
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
-    alike = sum(rep.complete and rep.movement == movement for rep in reps)
+    told = as_told(motion)
+    reports = tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True))
+    alike = sum(r.complete and r.movement == movement and r.tells_movement for r in reports)
     squats = (alike, len(complete)) if movement == "squat" and not other_posture else (0, 0)
     to_work_on = focus.choose(findings, judged_as, squats)
     name = _exercise(declared, known)
-    named, told = name.named is not None, as_told(motion)
+    named = name.named is not None
     return Assessment(
         made_with=MadeWith(hingecoach=__version__, pose=Pose(**_source(track))),
         video=video,
@@ -126,7 +128,7 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         else focus.summary(
             findings, to_work_on, judged_as, movement, len(complete), alike, named=named, bottoms=_bottoms(reps)
         ),
-        reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
+        reps=reports,
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,

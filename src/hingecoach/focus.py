@@ -87,7 +87,7 @@ def summary(
     n_reps
         Complete repetitions.
     of_that
-        How many of them were the movement of the set; None for all.
+        How many of them were seen to be the movement of the set; None for all.
     named
         Whether it is clear enough which exercise it was.
     bottoms
@@ -113,6 +113,8 @@ def summary(
 
 def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: int | None) -> str:
     """Go on after the count where no hinge was graded; empty where one was."""
+    if movement == "squat" and of_that == 0:
+        return ", of which no number that tells a hinge from a squat was seen."
     if movement == "squat" and exercise.family != "everyday":
         if of_that is not None and of_that < n_reps:
             return f", in {of_that} of which hips and knees bent together: a squat rather than a hinge."

@@ -56,6 +56,8 @@ def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
     fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
     if a.movement in ("hinge", "mixed") or fine_too:
         return None
+    if a.movement == "squat" and not any(rep.tells_movement for rep in a.reps):
+        return None  # nothing told says so
     if a.movement != "squat":
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
     meant = "" if a.exercise.declared else " If a hinge was meant, name the exercise (--exercise), and it is coached."

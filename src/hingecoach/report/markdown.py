@@ -110,17 +110,18 @@ def _blind(a: Assessment) -> Iterator[str]:
 def _reps(a: Assessment) -> Iterator[str]:
     if not a.reps:
         return
-    measures = columns(a)
+    measures, one = columns(a), words.one_movement(a)
     yield "## Repetition by repetition"
     rows = [
         (
             f"{r.index}{'' if r.complete else ' (cut off)'}",
             words.clock(r.bottom_s),
+            *(() if one else (words.movement(r),)),
             *(words.with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
         )
         for r in a.reps
     ]
-    yield _table(("Rep", "Deepest", *map(words.measure_title, measures)), rows)
+    yield _table(("Rep", "Deepest", *(() if one else ("Movement",)), *map(words.measure_title, measures)), rows)
 
 
 def _foot(a: Assessment) -> Iterator[str]:

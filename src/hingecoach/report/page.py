@@ -92,7 +92,7 @@ def _numbers(a: Assessment, analysis: "Analysis", five: tuple[Card, ...]) -> dic
     """Give what the tables and curves are drawn from."""
     apply, never = [c for c in five if c.verdict != "not_applicable"], never_seen(a)
     return {
-        "one_movement": all(r.movement == a.movement for r in a.reps),
+        "one_movement": words.one_movement(a),
         "measures": columns(a),
         "cues": [c for c in apply if c.id not in never],
         "never": [c.title for c in apply if c.id in never],
@@ -133,6 +133,7 @@ _SAY = (
     "full_stop",
     "heading",
     "measure_title",
+    "movement",
     "number",
     "recognised",
     "turned",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..assessment import Assessment, Measure, Note, ViewReport
+from ..assessment import Assessment, Measure, Note, RepReport, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
 from ..types import Verdict
@@ -120,6 +120,16 @@ def exercise_title(exercise: str | None) -> str | None:
         return None
     known = all_exercises().get(exercise)
     return known.title if known else readable(exercise)
+
+
+def movement(rep: RepReport) -> str:
+    """Name the movement of a repetition; one of which no number is told is not claimed to be anything."""
+    return MOVEMENT[rep.movement] if rep.tells_movement else "not told"
+
+
+def one_movement(a: Assessment) -> bool:
+    """Say whether all repetitions were told to be the movement of the set."""
+    return all(rep.movement == a.movement and rep.tells_movement for rep in a.reps)
 
 
 def readable(name: str) -> str:
