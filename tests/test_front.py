@@ -18,7 +18,7 @@ from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
-from hingecoach.report.unseen import FILM, FILM_ALL, REST
+from hingecoach.report.unseen import FILM, FILM_ALL, FILM_WHOLE, REST
 from hingecoach.types import Frame
 from test_report import MADE, Outline
 
@@ -139,10 +139,24 @@ def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analy
     assert first_page(sample.assessment()).glance[4].hint == ""  # nothing of it was seen
 
 
+def test_a_clip_that_cuts_its_repetitions_off_asks_for_whole_ones():
+    why = "no complete repetition was seen; of those that the clip cuts off: 2 mild"
+    lost = [f.model_copy(update={"verdict": "not_seen", "why_not": why}) for f in sample.assessment().findings[:2]]
+    bare = sample.assessment().view.model_copy(update={"advice": ()})
+    page = first_page(sample.assessment(findings=tuple(lost), focus=None, view=bare))
+    assert page.film == (FILM_WHOLE,)
+    assert {c.hint for c in page.glance} == {f"N{why[1:]}."}  # the front page does not only say "can't see"
+
+
 def test_where_no_cue_was_seen_one_line_says_so(analysis):
     lost = sample.assessment().findings[4]
     many = tuple(lost.model_copy(update={"cue": c}) for c in (*FILM,))
-    answer = sample.assessment(findings=many, focus=None)
+    dark = {"verdict": "not_seen", "measured": None}
+    reps = tuple(
+        r.model_copy(update={"findings": tuple(f.model_copy(update=dark) for f in r.findings)})
+        for r in sample.assessment().reps
+    )
+    answer = sample.assessment(findings=many, focus=None, reps=reps)
     page = first_page(answer)
     assert page.glance == () and [c.id for c in page.unseen] == list(FILM)
     text = render(answer, analysis, {}, MADE)

@@ -25,7 +25,7 @@ from .calibrated import Prepared, prepare
 from .calibration import Calibration
 from .depth import depth
 from .exercises import Exercise, get_exercise
-from .judge import rep_findings, set_findings
+from .judge import NO_REPETITION, rep_findings, set_findings
 from .keypoints import P
 from .load.contact import contact_words, contacts
 from .measures import measures
@@ -166,7 +166,7 @@ def _no_repetition(motion: Motion, reps: Sequence[Rep]) -> str:
         return ""
     if not np.isfinite(motion.track.xy).any():
         return "nobody was seen in this clip"
-    return "the picture seems to be upside down" if _upside_down(motion) else "no complete repetition was seen"
+    return "the picture seems to be upside down" if _upside_down(motion) else NO_REPETITION
 
 
 def _upside_down(motion: Motion) -> bool:

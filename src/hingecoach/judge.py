@@ -32,6 +32,8 @@ _SURE = 0.75
 """From this probability on, and below one minus it, a verdict is given (contract)."""
 _RANK: dict[Verdict, int] = {"good": 0, "unsure": 1, "mild": 2, "marked": 3}
 _FAULTS: tuple[Verdict, ...] = ("mild", "marked")
+NO_REPETITION = "no complete repetition was seen"
+"""Why a set cannot be judged that has no repetition to judge."""
 _DIGITS = 3
 _WHOLE = 2.0
 """Errors from here on are told without decimals."""
@@ -126,11 +128,13 @@ def set_findings(
         all of them where nobody knows the exercise: that it has none was not seen either.
     """
     complete = [(rep, findings) for rep, findings in zip(reps, found, strict=True) if rep.complete]
+    cut = [(rep, f) for rep, findings in zip(reps, found, strict=True) for f in findings if not rep.complete]
     out: list[Finding] = []
     for cue in (c for c in all_cues().values() if c.shows(motion.view)):
         if _wanted(cue, exercise):
             of_cue = [(r, f) for r, fs in complete for f in fs if f.cue == cue.id]
-            out.append(_over_set(cue, of_cue, exercise, unjudged))
+            why = unjudged + _cut_off(cue, cut) if unjudged and not complete else unjudged
+            out.append(_over_set(cue, of_cue, exercise, why))
         elif cue.set_measures and cue.id in exercise.cues and exercise.graded and not unjudged:
             out += _drift(cue, motion, tuple(rep for rep, _ in complete), exercise)
     return _few(tuple(out)) if exercise.everyday else tuple(out)
@@ -240,14 +244,18 @@ def _severity(finding: RepFinding, exercise: Exercise) -> tuple[int, float]:
 
 def _most_common(found: list[tuple[Rep, RepFinding]]) -> str:
     reasons = Counter(f.why_not for _, f in found if f.verdict == "not_seen" and f.why_not)
-    return reasons.most_common(1)[0][0] if reasons else "no complete repetition was seen"
+    return reasons.most_common(1)[0][0] if reasons else NO_REPETITION
+
+
+def _cut_off(cue: Cue, cut: Sequence[tuple[Rep, RepFinding]]) -> str:
+    """Say what repetitions that the clip cuts off showed of a cue, where there is no other; empty where nothing."""
+    judged = [(rep, f) for rep, f in cut if f.cue == cue.id and f.verdict in _RANK]
+    return f"; of those that the clip cuts off: {_in_numbers(judged)}" if judged and cue.kind == "cue" else ""
 
 
 def _in_numbers(judged: Sequence[tuple[Rep, RepFinding]]) -> str:
-    """Say how many repetitions had which verdict, the gravest first: ``"2 mild, 1 good"``; of one alone its verdict."""
+    """Say how many repetitions had which verdict, the gravest first: ``"2 mild, 1 good"``."""
     many = Counter(f.verdict for _, f in judged)
-    if len(judged) == 1:
-        return judged[0][1].verdict
     return ", ".join(f"{many[v]} {v}" for v in sorted(many, key=lambda v: -_RANK[v]))
 
 

@@ -177,15 +177,16 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
-        hint=_no_verdict(f) or say,
+        hint=_no_verdict(assessment, f) or say,
     )
 
 
-def _no_verdict(f: Finding) -> str:
+def _no_verdict(assessment: Assessment, f: Finding) -> str:
     """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
     if f.verdict == "unsure" and f.measured and f.limit is not None:
         return f"{with_error(f.measured)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
-    return full_stop(f.why_not or "") if f.verdict == "not_seen" and f.reps_judged else ""
+    some = any(x.cue == f.cue and x.measured for r in assessment.reps for x in r.findings)
+    return full_stop(f.why_not or "") if f.verdict == "not_seen" and some else ""
 
 
 def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:

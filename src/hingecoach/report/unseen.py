@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ..assessment import Assessment
+from ..judge import NO_REPETITION
 from .words import title
 
 FILM = {
@@ -16,6 +17,8 @@ FILM = {
 """How to film so that a cue can be seen, by cue."""
 FILM_ALL = "Film exactly from the side at hip height, in a close-fitting top, with head, hands and feet in the picture."
 """How to film so that most of them can be seen."""
+FILM_WHOLE = "Begin to film before the first repetition and end after the last, so that a whole one is in the clip."
+"""How to film so that there is a repetition to judge."""
 REST = {
     FILM["flat_back"]: "Wear a close-fitting top, with nothing between the camera and your back.",
     FILM["neutral_spine"]: "Keep your head in the picture the whole time.",
@@ -54,7 +57,8 @@ def blind(assessment: Assessment) -> tuple[Blind, ...]:
             reason = f.why_not or "it was not seen clearly"
             by_reason.setdefault(reason_of.get(reason, reason), []).append(f.cue)
     return tuple(
-        Blind(reason, tuple((c, title(c, assessment)) for c in cues), _film(cues)) for reason, cues in by_reason.items()
+        Blind(reason, tuple((c, title(c, assessment)) for c in cues), _film(reason, cues))
+        for reason, cues in by_reason.items()
     )
 
 
@@ -84,6 +88,8 @@ def _joined(reasons: set[str]) -> dict[str, str]:
     }
 
 
-def _film(cues: list[str]) -> tuple[str, ...]:
+def _film(reason: str, cues: list[str]) -> tuple[str, ...]:
+    if reason.startswith(NO_REPETITION):
+        return (FILM_WHOLE,)
     lines = tuple(FILM[c] for c in cues if c in FILM)
     return lines if len(lines) <= FEW else (FILM_ALL,)
