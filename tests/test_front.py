@@ -466,6 +466,23 @@ def test_who_did_not_stand_still_is_asked_to():
 
 
 @pytest.mark.usefixtures("pango")
+def test_a_long_table_begins_where_there_is_room_and_goes_on_overleaf(analysis):
+    first = sample.assessment().reps[0]
+    reps = tuple(first.model_copy(update={"index": i}) for i in range(1, 31))
+    answer = sample.assessment(reps=reps, findings=(), focus=None)
+    pages = paper.laid_out(render(answer, analysis, {}, MADE), "A4").pages
+    tables = [[b for b in page._page_box.descendants() if type(b).__name__ == "TableBox"] for page in pages]
+    where = [i for i, some in enumerate(tables) if some]
+    assert where == [1, 2]  # behind the words on the camera, on the second page
+
+
+def test_words_of_a_verdict_and_numbers_over_curves_stay_in_one_line():
+    for selector in (".cell", ".glance .word", ".shade b", ".badge"):
+        assert any(s == selector and has.get("white-space") == "nowrap" for s, has in rules()), selector
+    assert not any(s.endswith(".cell") and has.get("white-space") == "normal" for s, has in rules())
+
+
+@pytest.mark.usefixtures("pango")
 @pytest.mark.parametrize("size", ["A4", "letter"])
 def test_the_table_of_repetitions_stays_inside_its_box(analysis, size):
     reps = sample.assessment().reps

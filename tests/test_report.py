@@ -466,6 +466,14 @@ def test_reasons_that_differ_in_the_angle_alone_are_one():
     assert blind(sample.assessment(findings=(one, other)))[0].reason == one.why_not
 
 
+def test_the_verdicts_come_first_and_every_cell_says_what_it_is_on_a_phone(html):
+    table = html[html.index('<table class="reps">') : html.index("</table>", html.index('<table class="reps">'))]
+    head = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    assert head[:6] == ["Rep", "Long back", "Easy neck", "Soft knees", "Stand tall", "From, to"]
+    row = table[table.index("<tbody>") :].split("</tr>")[0]
+    assert re.findall(r'<td[^>]* ?data-what="(.*?)">', row) == head[1:]
+
+
 def test_a_cue_that_was_never_seen_takes_one_line_and_no_column(analysis):
     assert never_seen(sample.assessment()) == {"weight_close"}
     assert never_seen(sample.assessment(reps=sample.assessment().reps[:1])) == frozenset()
