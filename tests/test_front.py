@@ -139,6 +139,17 @@ def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analy
     assert first_page(sample.assessment()).glance[4].hint == ""  # nothing of it was seen
 
 
+def test_beside_a_squatted_hinge_stands_no_picture_of_another_cue(analysis):
+    knees, tall = (sample.assessment().findings[i] for i in (2, 3))
+    why = "a plate; 1 of 3 repetitions could be judged: 1 marked"
+    lost = knees.model_copy(update={"verdict": "not_seen", "measured": None, "at_s": None, "rep": None, "why_not": why})
+    focus = sample.assessment().focus.model_copy(update={"cue": "soft_knees"})
+    answer = sample.assessment(findings=(lost, tall.model_copy(update={"verdict": "good"})), focus=focus)
+    asked = wanted(answer)
+    assert chosen(answer, asked) is None and set(asked) == {"stand_tall", DEEPEST}
+    assert first_page(answer, take(analysis.path, analysis.motion, asked, None)).hero.cue == ""
+
+
 def test_a_clip_that_cuts_its_repetitions_off_asks_for_whole_ones():
     why = "no complete repetition was seen; of those that the clip cuts off: 2 mild"
     lost = [f.model_copy(update={"verdict": "not_seen", "why_not": why}) for f in sample.assessment().findings[:2]]

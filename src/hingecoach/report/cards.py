@@ -123,10 +123,10 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
 def chosen(assessment: Assessment, some: Container[str]) -> str | None:
     """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else the first good.
 
-    One that is unsure leads only where nothing was judged; None where none has a picture.
+    One that is unsure leads only where nothing was judged; None where none has a picture, or the thing to work on none.
     """
-    if assessment.focus and assessment.focus.cue in some:
-        return assessment.focus.cue
+    if assessment.focus:
+        return assessment.focus.cue if assessment.focus.cue in some else None  # a hinge that was squatted
     found = [f for f in sorted(assessment.findings, key=lambda f: f.cue not in FIVE) if f.cue in some]
     return min(found, key=lambda f: _LEADS.index(f.verdict)).cue if found else None
 
@@ -141,7 +141,7 @@ def _with_large(assessment: Assessment, found: dict[str, Wanted]) -> dict[str, W
     best, rep = chosen(assessment, found), deepest(assessment)
     if best is not None:
         return found | {best: replace(found[best], small=False)}
-    return {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else {}
+    return found | {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else found
 
 
 def _picture(f: Finding, at: float) -> Wanted:
