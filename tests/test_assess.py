@@ -16,7 +16,7 @@ from hingecoach.keypoints import P
 from hingecoach.limbs import LIMBS
 from hingecoach.measures import measures
 from hingecoach.observe import observe
-from hingecoach.report.words import focus as focus_words
+from hingecoach.report.advice import focus as focus_words
 from hingecoach.synthetic import Form, figure
 from hingecoach.told import as_told
 from scenes import at_frames, between, nobody, stand, unseen
@@ -121,6 +121,15 @@ def test_squats_are_not_held_to_a_hinges_limits_unless_declared():
     squat = figure("squat").track
     assert {f.verdict for f in assess(squat).findings} == {"not_applicable"}
     assert {f.verdict for f in assess(squat, "romanian_deadlift").findings} != {"not_applicable"}
+
+
+def test_a_squat_declared_as_a_hinge_is_coached():
+    answer = assess(figure("squat", reps=3).track, "romanian_deadlift")
+    assert answer.movement == "squat"
+    assert answer.focus.cue == "soft_knees" and answer.focus.drill
+    assert answer.focus.seen.startswith("The knees did the work: this was a squat")
+    assert "a squat rather than a hinge. " in answer.summary and "to work on: soft knees" in answer.summary.lower()
+    assert assess(figure("squat", reps=3).track).focus is None
 
 
 def test_a_hinge_declared_as_a_squat_is_not_said_to_be_one():

@@ -194,10 +194,25 @@ def test_what_cannot_be_compared_gets_no_size(changes_then, says):
     assert change.size == "unknown" and change.say.startswith(says)
 
 
-def test_both_sides_of_one_thing_are_compared():
+def test_the_two_sides_of_one_thing_are_not_subtracted():
+    """Each number is the worst repetition's on its own side: highest and lowest chin are no "then" and "now"."""
     then = changed("neutral_spine", reading="chin_down", **measured(-40, 3))
     change = change_of(then, changed("neutral_spine", **measured(10, 3)), "neutral_spine")
-    assert change.say == "Clearly more chin lift: 50° ± 4°."
+    assert (change.size, change.short) == ("unknown", "different numbers decided")
+    assert change.say == "Then chin down decided, now chin up, so the change has no size."
+
+
+@pytest.mark.parametrize(
+    ("cue", "then", "now", "size"),
+    [
+        ("neutral_spine", "chin_down", "chin_down", "clear"),
+        ("stand_tall", "bridge_short", "bridge_over", "unknown"),
+        ("stand_tall", "lean_back", "arching", "clear"),
+    ],
+)
+def test_the_same_side_of_one_thing_is_compared(cue, then, now, size):
+    was = changed(cue, reading=then, **measured(-40, 3))
+    assert change_of(was, changed(cue, reading=now, **measured(10, 3)), cue).size == size
 
 
 def test_verdicts_are_told_in_words():

@@ -97,8 +97,32 @@ def test_what_was_seen_is_told_as_the_finding_tells_it():
 def test_a_reading_may_have_a_reason_of_its_own():
     over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})
     bridge = get_exercise("glute_bridge")
-    assert "past it the low back does the rest" in choose([over], bridge).why
+    assert "past it the low back may be arching" in choose([over], bridge).why
     assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
+
+
+def test_a_hinge_that_was_squatted_is_coached_whatever_else_was_seen():
+    findings = [finding("flat_back", "marked"), finding("soft_knees", "not_seen")]
+    focus = choose(findings, RDL, (2, 3))
+    assert (focus.cue, focus.seen) == ("soft_knees", "The knees did the work: this was a squat, in 2 of 3 repetitions.")
+    assert "Push your hips back" in focus.say and "tap it" in focus.drill
+    text = summary(findings, focus, RDL, "squat", 3, 2)
+    assert "a squat rather than a hinge. To work on: soft knees; also past the limit: long back." in text
+    assert "squat-style swing." in choose(findings, get_exercise("kettlebell_swing"), (1, 1)).seen
+
+
+@pytest.mark.parametrize(
+    ("exercise", "verdict", "squats"),
+    [
+        ("romanian_deadlift", "good", (2, 3)),
+        ("romanian_deadlift", "not_seen", (0, 0)),
+        ("squat", "not_applicable", (3, 3)),
+        ("pick_up", "not_applicable", (3, 3)),
+        ("glute_bridge", "not_applicable", (3, 3)),
+    ],
+)
+def test_a_squat_is_coached_only_where_a_hinge_was_asked_for_and_not_seen(exercise, verdict, squats):
+    assert choose([finding("soft_knees", verdict)], get_exercise(exercise), squats) is None
 
 
 VERDICTS = ["good", "mild", "marked", "unsure", "not_seen", "not_applicable"]
@@ -127,6 +151,22 @@ def test_the_summary_is_plain(verdicts, reps):
         assert all(title in text.lower() for title in good)
 
 
+def test_a_squat_is_said_only_of_repetitions_that_told_it():
+    found = [finding(c, "not_applicable") for c in FIVE]
+    squat = get_exercise("squat")
+    assert "in 1 of which hips and knees bent together" in summary(found, None, squat, "squat", 3, 1)
+    assert "no number that tells" in summary(found, None, squat, "squat", 3, 0)
+
+
+def test_nobody_stands_tall_who_lies():
+    bridge = get_exercise("glute_bridge")
+    over = finding("stand_tall", "mild").model_copy(update={"reading": "bridge_over"})
+    assert "To work on: hips in line." in summary([over], choose([over], bridge), bridge, "hinge", 4)
+    assert "Looked good: hips in line." in summary([finding("stand_tall")], None, bridge, "hinge", 4)
+    assert all_cues()["stand_tall"].praise(bridge) == "Your hips came up to the line from shoulders to knees."
+    assert all_cues()["stand_tall"].praise(RDL) == "You finished tall."
+
+
 def test_the_summary_of_a_good_set():
     text = summary([finding(c) for c in FIVE], None, RDL, "hinge", 8)
     assert text == (
@@ -152,6 +192,27 @@ def test_the_summary_names_what_could_not_be_told():
         "One repetition of the Romanian deadlift (RDL). Looked good: soft knees; to work on: stand tall; can't tell: "
         "long back."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "bottoms", "says"),
+    [
+        ("kettlebell_swing", True, [1.0, 2.5, 4.1, 5.6], "4 swings, about 1.5 s apart, at an even tempo. No cue could"),
+        ("deadlift", True, [1.0, 5.5, 11.0, 15.0], "4 repetitions of the deadlift, 4.0 to 5.5 s apart. No cue could"),
+        (
+            "kettlebell_swing",
+            False,
+            [1.0],
+            "One repetition of a hinge. No cue could be judged: an arm is in front of it.",
+        ),
+    ],
+)
+def test_where_no_cue_could_be_judged_the_summary_says_what_was_seen_and_why(name, named, bottoms, says):
+    exercise, found = get_exercise(name), [finding(c, "not_seen") for c in FIVE]
+    text = summary(found, None, exercise, "hinge", len(bottoms), named=named, bottoms=bottoms)
+    assert text.startswith(says) and "can't tell" not in text
+    some = [*found[1:], finding("flat_back", "unsure")]
+    assert "can't tell" in summary(some, None, exercise, "hinge", len(bottoms), bottoms=bottoms).lower()
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_a_reading_is_called_as_its_cue_calls_it(monkeypatch):
     monkeypatch.setattr(
         "hingecoach.report.readings.all_cues", lambda: {"hip_shift": type(cue)(**{**fields, "lines": {"sway": named}})}
     )
-    assert shown("sway", "hip_shift") == ("Shift of the hips", None, "shift of the hips", False)
+    assert shown("sway", "hip_shift")[:3] == ("Shift of the hips", None, "shift of the hips")
     assert shown("sway", "unknown").name == "Sway"
 
 

@@ -12,13 +12,13 @@ from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
 from hingecoach.report import paper
-from hingecoach.report.cards import DEEPEST, cards, wanted
+from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
 from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
-from hingecoach.report.unseen import FILM, FILM_ALL, REST
+from hingecoach.report.unseen import FILM, FILM_ALL, FILM_WHOLE, REST
 from hingecoach.types import Frame
 from test_report import MADE, Outline
 
@@ -62,8 +62,9 @@ def test_cues_that_the_exercise_does_not_have_are_named_in_one_line():
 
 
 def test_one_number_stands_on_the_first_page_once():
-    tall = sample.assessment().findings[3].model_copy(update={"verdict": "mild", "reading": "bridge_over"})
-    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line"})
+    """Whatever the two verdicts are: one cue grades what the other one only names."""
+    tall = sample.assessment().findings[3].model_copy(update={"verdict": "marked", "reading": "bridge_over"})
+    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line", "verdict": "mild"})
     two = sample.assessment(findings=(tall, arch, sample.assessment().findings[5]), focus=None)
     assert [c.id for c in first_page(two).glance] == ["stand_tall", "tempo_drop"]
     other = arch.model_copy(update={"measured": sample.measure(12.0), "reading": "hollow"})
@@ -107,9 +108,82 @@ def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
         and hero.number
         == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow): 8° ± 6°, mild from 0°, marked from 8°"
     )
-    without = sample.assessment(focus=None)
+    without = sample.assessment(focus=None)  # the gravest fault, though it is none of the five
     assert first_page(without, pictures).hero.cue == "tempo_drop"  # the gravest: marked
     assert wanted(without)["tempo_drop"].small is False
+
+
+def test_the_picture_of_a_good_set_is_of_a_cue_that_was_judged():
+    found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
+    doubt = found["neutral_spine"].model_copy(update={"verdict": "unsure", "limit": 20.0})
+    some = (doubt, found["soft_knees"], found["stand_tall"])
+    for findings, leads in (((*some, found["flat_back"]), "soft_knees"), ((doubt,), "neutral_spine")):
+        answer = sample.assessment(findings=findings, focus=None)
+        assert chosen(answer, wanted(answer)) == leads
+    in_order = (found["flat_back"], *some)
+    good = sample.assessment(findings=in_order, focus=None)
+    asked = wanted(good)
+    assert chosen(good, asked) == "flat_back" and (asked["flat_back"].small, asked["neutral_spine"].small) == (0, 1)
+    hints = {c.id: c.hint for c in first_page(good).glance}
+    assert hints["neutral_spine"] == "7° ± 5° is too near the limit of 20° to tell."
+    assert hints["soft_knees"] == all_cues()["soft_knees"].good
+
+
+def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analysis):
+    why = "an arm is in front of it; 1 of 3 repetitions could be judged: marked"
+    some = sample.assessment().findings[0].model_copy(update={"verdict": "not_seen", "why_not": why, "reps_judged": 1})
+    answer = sample.assessment(findings=(some, *sample.assessment().findings[1:]))
+    assert first_page(answer).glance[0].hint == f"A{why[1:]}."
+    text = render(answer, analysis, {}, MADE)
+    assert f"A{why[1:]}." in text[text.index('id="glance"') : text.index('id="details"')]
+    assert first_page(sample.assessment()).glance[4].hint == ""  # nothing of it was seen
+
+
+def test_beside_a_squatted_hinge_stands_no_picture_of_another_cue(analysis):
+    knees, tall = (sample.assessment().findings[i] for i in (2, 3))
+    why = "a plate; 1 of 3 repetitions could be judged: 1 marked"
+    lost = knees.model_copy(update={"verdict": "not_seen", "measured": None, "at_s": None, "rep": None, "why_not": why})
+    focus = sample.assessment().focus.model_copy(update={"cue": "soft_knees"})
+    answer = sample.assessment(findings=(lost, tall.model_copy(update={"verdict": "good"})), focus=focus)
+    asked = wanted(answer)
+    assert chosen(answer, asked) is None and set(asked) == {"stand_tall", DEEPEST}
+    assert first_page(answer, take(analysis.path, analysis.motion, asked, None)).hero.cue == ""
+
+
+def test_a_clip_that_cuts_its_repetitions_off_asks_for_whole_ones():
+    why = "no complete repetition was seen; of those that the clip cuts off: 2 mild"
+    lost = [f.model_copy(update={"verdict": "not_seen", "why_not": why}) for f in sample.assessment().findings[:2]]
+    bare = sample.assessment().view.model_copy(update={"advice": ()})
+    page = first_page(sample.assessment(findings=tuple(lost), focus=None, view=bare))
+    assert page.film == (FILM_WHOLE,)
+    assert {c.hint for c in page.glance} == {f"N{why[1:]}."}  # the front page does not only say "can't see"
+
+
+def test_where_no_cue_was_seen_one_line_says_so(analysis):
+    lost = sample.assessment().findings[4]
+    many = tuple(lost.model_copy(update={"cue": c}) for c in (*FILM,))
+    dark = {"verdict": "not_seen", "measured": None}
+    reps = tuple(
+        r.model_copy(update={"findings": tuple(f.model_copy(update=dark) for f in r.findings)})
+        for r in sample.assessment().reps
+    )
+    answer = sample.assessment(findings=many, focus=None, reps=reps)
+    page = first_page(answer)
+    assert page.glance == () and [c.id for c in page.unseen] == list(FILM)
+    text = render(answer, analysis, {}, MADE)
+    part = text[text.index('id="glance"') : text.index('id="details"')]
+    assert "long back, easy neck, soft knees, stand tall and weight close." in Outline(text).text
+    assert part.count("Can&#39;t see") == 1
+    assert first_page(sample.assessment(findings=(*many[:4], sample.assessment().findings[0]))).unseen == ()
+    told = [line for b in page_blind(text) for line in b if line in page.film]
+    assert told == []  # what the first page says about filming is not said again
+
+
+def page_blind(text):
+    """Give the lines on filming that stand with each reason."""
+    part = text[text.index('id="blind"') :]
+    lists = re.findall(r'<ul class="advice">(.*?)</ul>', part[: part.index("</section>")], re.DOTALL)
+    return [re.findall(r"<li>(.*?)</li>", one) for one in lists]
 
 
 def test_where_nothing_could_be_judged_the_picture_shows_how_the_camera_saw_it(analysis):
@@ -201,7 +275,7 @@ def worst_case():
     found = sample.assessment().findings[0]
     more = sorted(others, key=lambda c: -len(c.title))[:4]
     findings = sample.assessment().findings[:5] + tuple(
-        found.model_copy(update={"cue": c.id, "at_s": None, "rep": None}) for c in more
+        found.model_copy(update={"cue": c.id, "reading": f"number_of_{c.id}", "at_s": None, "rep": None}) for c in more
     )
     step = sample.assessment().next_step.model_copy(
         update={"reason": f"10 of 12 repetitions had nothing marked. If it feels easy twice, try the {_title()}."}
@@ -365,10 +439,12 @@ def ten_repetitions():
     reps = tuple(first.model_copy(update={"index": i}) for i in range(1, 11))
     faults = [c.id for c in all_cues().values() if c.kind == "fault"][:4]
     five, found = sample.assessment().findings[:5], sample.assessment().findings[0]
-    marked = {"verdict": "marked", "measured": found.measured, "reading": "lumbar_convex"}
+    marked = {"verdict": "marked", "measured": found.measured}
     findings = tuple(
-        found.model_copy(update={**marked, "cue": cue, "at_s": 1.1 + 0.1 * i})
-        for i, cue in enumerate([*(f.cue for f in five), *faults])
+        found.model_copy(update={**marked, "cue": cue, "reading": reading, "at_s": 1.1 + 0.1 * i})
+        for i, (cue, reading) in enumerate(
+            [*((f.cue, "lumbar_convex") for f in five), *((cue, f"number_of_{cue}") for cue in faults)]
+        )
     )
     return sample.assessment(reps=reps, findings=findings)
 
@@ -398,6 +474,23 @@ def test_who_did_not_stand_still_is_asked_to():
     assert film(restless) == (STAND,)
     lost = sample.assessment().findings[4].model_copy(update={"cue": "stand_tall"})
     assert film(restless.model_copy(update={"findings": (lost,)})) == (FILM["stand_tall"],)
+
+
+@pytest.mark.usefixtures("pango")
+def test_a_long_table_begins_where_there_is_room_and_goes_on_overleaf(analysis):
+    first = sample.assessment().reps[0]
+    reps = tuple(first.model_copy(update={"index": i}) for i in range(1, 31))
+    answer = sample.assessment(reps=reps, findings=(), focus=None)
+    pages = paper.laid_out(render(answer, analysis, {}, MADE), "A4").pages
+    tables = [[b for b in page._page_box.descendants() if type(b).__name__ == "TableBox"] for page in pages]
+    where = [i for i, some in enumerate(tables) if some]
+    assert where == [1, 2]  # behind the words on the camera, on the second page
+
+
+def test_words_of_a_verdict_and_numbers_over_curves_stay_in_one_line():
+    for selector in (".cell", ".glance .word", ".shade b", ".badge"):
+        assert any(s == selector and has.get("white-space") == "nowrap" for s, has in rules()), selector
+    assert not any(s.endswith(".cell") and has.get("white-space") == "normal" for s, has in rules())
 
 
 @pytest.mark.usefixtures("pango")

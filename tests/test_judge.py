@@ -215,6 +215,35 @@ def test_the_rule_of_the_set(verdicts, of_set, flagged, judged):
     assert (first.why_not is not None) == (of_set == "not_seen") or of_set == "unsure"
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "says"),
+    [
+        (["not_seen"] * 3, "an arm is in front of it"),
+        (["marked", "not_seen", "not_seen"], "an arm is in front of it; 1 of 3 repetitions could be judged: 1 marked"),
+        (
+            ["good", "mild", *["not_seen"] * 3],
+            "an arm is in front of it; 2 of 5 repetitions could be judged: 1 mild, 1 good",
+        ),
+    ],
+)
+def test_a_set_that_is_not_seen_tells_what_single_repetitions_showed(verdicts, says):
+    motion, made = moving(reps=len(verdicts), fps=10)
+    found = [(finding(v),) for v in verdicts]
+    assert set_findings(motion, made.reps, found, get_exercise("romanian_deadlift"))[0].why_not == says
+
+
+def test_a_set_without_a_complete_repetition_tells_what_the_others_showed():
+    motion, made = moving(reps=3, fps=10)
+    reps = [replace(rep, complete=False) for rep in made.reps]
+    found = [(finding(v),) for v in ("mild", "not_seen", "unsure")]
+    of_set = set_findings(motion, reps, found, get_exercise("romanian_deadlift"), unjudged="no complete one was seen")
+    assert (of_set[0].verdict, of_set[0].reps_judged) == ("not_seen", 0)
+    assert of_set[0].why_not == "no complete one was seen; of those that the clip cuts off: 1 mild, 1 unsure"
+    assert of_set[1].why_not == "no complete one was seen"
+    one = [made.reps[0], *reps[1:]]
+    assert set_findings(motion, one, found, get_exercise("romanian_deadlift"))[0].verdict == "mild"
+
+
 @given(st.lists(st.sampled_from(["good", "unsure", "mild", "marked", "not_seen"]), min_size=1, max_size=9))
 def test_the_set_is_what_at_least_half_reach(verdicts):
     motion, made = moving(reps=len(verdicts), fps=5)

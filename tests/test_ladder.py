@@ -423,7 +423,7 @@ class TestOtherGates:
         found = next(r for r in survey(history(blind), SOON).rungs if r.place.exercise == name)
         form = next(g for g in found.gates if g.id == "form")
         assert form.state == "open"
-        assert "8 repetitions. Not seen, and no reason to wait: Stand tall and Bridge with the hips." in form.say
+        assert "8 repetitions. Not seen, and no reason to wait: Hips in line and Bridge with the hips." in form.say
 
     def test_level_hips_come_from_the_front_and_lock_nothing_from_the_side(self):
         made = plan(history(shown("glute_bridge_single_leg", 0)), SOON)

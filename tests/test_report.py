@@ -27,19 +27,28 @@ from hingecoach.assessment import Alternative, Angle, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
-from hingecoach.report import all_formats, board, chosen, limits, movie, page, results, words, write_all
+from hingecoach.keypoints import P
+from hingecoach.learn import get_topic
+from hingecoach.report import advice, all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
+from hingecoach.report.changes import changes
+from hingecoach.report.columns import columns
 from hingecoach.report.curves import _words, curves, seconds, shades
 from hingecoach.report.data import as_json
+from hingecoach.report.doubled import once
+from hingecoach.report.earlier import Earlier
 from hingecoach.report.formats import Job
+from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
+from hingecoach.report.pictures import _box
 from hingecoach.report.readings import READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import render as render_text
-from hingecoach.report.unseen import FILM_ALL, blind
+from hingecoach.report.unseen import FILM_ALL, blind, never_seen
 from hingecoach.told import as_told
 from hingecoach.video import probe
+from hingecoach.video.draw_angle import measured
 from hingecoach.words import find_avoided
 from moviemaker import movie as movie_file
 
@@ -311,7 +320,8 @@ def test_the_page_and_all_its_words_avoid_what_frightens_or_claims(analysis, htm
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"focus": None, "movement": "squat"}, "No hinge to coach"),
+        ({"focus": None, "movement": "squat"}, "This was a squat: hips and knees bent together."),
+        ({"focus": None, "movement": "other"}, "No hinge to coach"),
         ({"focus": None, "findings": sample.assessment().findings[1:3]}, "Keep it as it is"),
         ({"focus": None, "findings": sample.assessment().findings[4:5]}, "Film it once more"),
     ],
@@ -320,10 +330,28 @@ def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
     assert says in page_of(analysis, sample.assessment(**changes))
 
 
+def test_who_asked_for_no_hinge_and_squatted_is_shown_where_to_read_on():
+    seen = sample.assessment(focus=None, movement="squat")
+    undeclared = seen.exercise.model_copy(update={"declared": None})
+    assert advice.focus(seen)[1].endswith("How to hinge: hingecoach learn hinge")
+    assert "name the exercise (--exercise)" not in advice.focus(seen)[1]
+    meant = seen.model_copy(update={"exercise": undeclared})
+    assert "name the exercise (--exercise)" in advice.focus(meant)[1]
+    text = as_markdown(meant, MADE)
+    assert "## What to do next" in text and "One thing to work on" not in text
+    assert "What to do next" in printed(meant, 100) and "hingecoach learn hinge" in printed(meant, 100)
+    assert get_topic(advice.HINGE_PAGE.split()[-1]).title == "What a hip hinge is"
+
+
+def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():
+    blind_set = sample.assessment().findings[0].model_copy(update={"verdict": "not_seen"})
+    assert limits.counted(sample.assessment(), blind_set) == ""
+
+
 def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
     single = sample.assessment().findings[3].model_copy(update={"reps_flagged": 1})
     one = sample.assessment(focus=None, findings=(*sample.assessment().findings[1:3], single))
-    assert words.focus(one) == (
+    assert advice.focus(one) == (
         "Film it once more, to be sure.",
         "Past its limit in single repetitions: stand tall, in 1 of 3.",
     )
@@ -332,7 +360,7 @@ def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
 def test_every_reading_of_every_cue_has_a_name_and_every_angle_can_be_drawn():
     readings = {name for cue in all_cues().values() for name, line in cue.lines.items() if not line.name}
     assert readings <= set(READINGS)
-    assert shown("some_new_thing") == ("Some new thing", None, "some new thing", False)
+    assert shown("some_new_thing")[:3] == ("Some new thing", None, "some new thing")
 
 
 # What the page is made of
@@ -423,6 +451,83 @@ def test_what_was_not_seen_is_told_once_a_reason():
     assert [b.film for b in blind(sample.assessment(findings=tuple(many)))] == [(FILM_ALL,)]
     one = blind(sample.assessment())
     assert one[0].what == (("weight_close", "Weight close"),) and len(one[0].film) == 1
+
+
+def test_reasons_that_differ_in_the_angle_alone_are_one():
+    lost = sample.assessment().findings[4]
+    stood = "the camera stood about 49 degrees in front of the side view; this can be read up to {}. Film square"
+    one, two, other = (
+        lost.model_copy(update={"cue": cue, "why_not": why})
+        for cue, why in (("flat_back", stood.format(20)), ("weight_close", stood.format(9)), ("soft_knees", "a plate"))
+    )
+    seen = blind(sample.assessment(findings=(one, other, two)))
+    assert [[cue for cue, _ in b.what] for b in seen] == [["flat_back", "weight_close"], ["soft_knees"]]
+    assert seen[0].reason.endswith("this can be read up to 9 or 20, by the cue. Film square")
+    assert blind(sample.assessment(findings=(one, other)))[0].reason == one.why_not
+
+
+def test_the_verdicts_come_first_and_every_cell_says_what_it_is_on_a_phone(html):
+    table = html[html.index('<table class="reps">') : html.index("</table>", html.index('<table class="reps">'))]
+    head = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    assert head[:6] == ["Rep", "Long back", "Easy neck", "Soft knees", "Stand tall", "From, to"]
+    row = table[table.index("<tbody>") :].split("</tr>")[0]
+    assert re.findall(r'<td[^>]* ?data-what="(.*?)">', row) == head[1:]
+
+
+def test_a_cue_that_was_never_seen_takes_one_line_and_no_column(analysis):
+    assert never_seen(sample.assessment()) == {"weight_close"}
+    assert never_seen(sample.assessment(reps=sample.assessment().reps[:1])) == frozenset()
+    text = page_of(analysis, sample.assessment())
+    table = text[text.index('aria-labelledby="reps"') :]
+    assert "Can&#39;t see" not in table[: table.index("</table>")]
+    assert "Can't see in any repetition: weight close." in Outline(text).text
+    assert "Weight close" not in printed(sample.assessment(), 100).split("About the picture")[0]
+
+
+def bridge(**changes):
+    """Give an answer about a bridge whose line was read by two cues, in the set and in the first repetition."""
+    tall = sample.assessment().findings[3].model_copy(update={"verdict": "marked", "reading": "bridge_over"})
+    arch = tall.model_copy(update={"cue": "bridge_arch", "reading": "past_line", "verdict": "mild"})
+    rep = sample.assessment().reps[0]
+    line = rep.findings[3].model_copy(update={"verdict": "marked", "reading": "bridge_over", "at_s": 1.5})
+    also = line.model_copy(update={"cue": "bridge_arch", "reading": "past_line", "verdict": "mild"})
+    e = sample.assessment().exercise.model_copy(update={"declared": "glute_bridge"})
+    reps = (rep.model_copy(update={"findings": (line, also)}),)
+    return sample.assessment(exercise=e, findings=(tall, arch), reps=reps, focus=None, **changes)
+
+
+def test_a_bridge_is_told_in_its_own_words_and_once(analysis):
+    answer, before = bridge(), Earlier(bridge(), {})
+    page_text = Outline(page.render(answer, analysis, {}, MADE, before)).text
+    clip = " ".join(text for text, _ in board.lines(answer, 1.6))
+    texts = (page_text, as_note(answer, MADE, before), as_markdown(answer, MADE, before), printed(answer, 100), clip)
+    for text in texts:
+        assert "Hips in line" in text
+        assert "tand tall" not in text and "Bridge with the hips" not in text
+    assert [c.title for c in changes(before, answer)] == ["Hips in line"]
+    unseen = answer.findings[1].model_copy(update={"verdict": "not_seen", "reading": None, "measured": None})
+    assert once((answer.findings[0], unseen)) == (answer.findings[0], unseen)  # it tells no number
+    gone = answer.findings[0].model_copy(update={"verdict": "not_seen", "reading": None, "measured": None})
+    assert once((gone, answer.findings[1])) == (gone, answer.findings[1])
+
+
+def test_a_movement_of_which_no_number_is_told_is_not_told(analysis):
+    first, second, _ = sample.assessment().reps
+    hidden = second.model_copy(update={"movement": "squat", "measures": {"hip_top": sample.measure(4)}})
+    answer = sample.assessment(reps=(first, hidden))
+    assert [words.movement(r) for r in answer.reps] == ["hip hinge", "not told"]
+    assert "| not told |" in as_markdown(answer, MADE) and ">not told<" in page_of(analysis, answer)
+    told = sample.assessment(reps=(first, second))
+    assert words.one_movement(told) and not words.one_movement(answer)
+    assert "| Movement |" not in as_markdown(told, MADE)
+    squat = sample.assessment(reps=(hidden,), movement="squat", focus=None)
+    assert "squat" not in " ".join(advice.focus(squat))
+
+
+def test_who_lies_has_no_lean_from_upright():
+    lying = replace(sample.motion(), posture="lying")
+    assert [c.name for c in curves(lying, sample.assessment().reps)] == ["hip", "knee", "lumbar_convex"]
+    assert "trunk_bottom" in columns(sample.assessment()) and "trunk_bottom" not in columns(bridge())
 
 
 @pytest.mark.parametrize(
@@ -562,6 +667,30 @@ def test_points_lie_between_two_frames_and_nowhere_without_a_person():
     assert here.at("HIP") == pytest.approx(between[24], abs=0.01)
     assert here.sides == ("R",) and 14 in here.faint and 24 not in here.faint
     assert marker.at(6.8) is None and marker.at(99) is None and marker.at(-5) is None
+
+
+def test_the_foot_that_a_plate_hides_stands_where_it_stands():
+    motion = sample.motion()
+    xy = motion.track.xy.copy()
+    hidden = (motion.time > 1.4) & (motion.time < 1.6)
+    feet = [P.L_HEEL, P.L_TOE, P.R_HEEL, P.R_TOE]
+    xy[np.ix_(hidden, feet)] = np.nan
+    xy[np.ix_(motion.time < 1.2, feet)] -= [0, 40]  # a plate: seen too high
+    marker = Marker(replace(motion, track=replace(motion.track, xy=xy)), sample.assessment().reps)
+    there = marker.at(1.5)
+    assert there.at("TOE") is None and there.foot == pytest.approx((118, 299), abs=0.01)
+    assert there.moved(2.0, 18, 99).foot == pytest.approx((200, 400), abs=0.02)
+    assert marker.at(0.1).foot is None  # between repetitions people walk
+    rgb = np.full((320, 240, 3), 90, np.uint8)
+    assert measured(rgb, there, "gap", "4 %")
+    assert (rgb[290:303, 112:124].max(axis=2) > 200).any()  # the line begins at the middle of the foot
+
+
+def test_the_picture_of_the_weight_shows_the_foot():
+    there = Marker(sample.motion(), sample.assessment().reps).at(1.5)
+    legless = replace(there, points={p: xy for p, xy in there.points.items() if p < P.L_KNEE})
+    boxes = [_box(legless, *sample.SIZE, small=True, foot=foot) for foot in (False, True)]
+    assert boxes[0][3] < there.foot[1] < boxes[1][3]
 
 
 def test_the_back_line_moves_with_the_trunk():

@@ -23,7 +23,7 @@ from hingecoach.view import (
     main_view,
     near_side,
 )
-from hingecoach.view_advice import cut_parts
+from hingecoach.view_advice import SQUARE, advise, cut_parts
 from hingecoach.view_angle import CUES, body_length, combine, cues
 from hingecoach.view_angle import joined as together
 from hingecoach.view_facing import calm, facing_score, pooled
@@ -285,6 +285,11 @@ class TestAdvice:
         moved = bearing + 0.1 * step
         assert abs(np.arctan2(moved[0], abs(moved[1]))) < abs(np.radians(azimuth))
         assert ("away from" in says) == (azimuth > 0)
+
+    @pytest.mark.parametrize(("error", "says"), [(8.0, "walk about 20°"), (28.0, SQUARE), (np.nan, SQUARE)])
+    def test_an_angle_inside_its_own_error_is_not_walked_round(self, error, says):
+        told = advise(figure().track, "diagonal", "right", (-22.0, error), 0.0)
+        assert says in told[0]
 
     @pytest.mark.parametrize(("azimuth", "where"), [(88, "in front"), (-88, "behind")])
     def test_front_and_back_are_sent_to_the_side(self, azimuth, where):

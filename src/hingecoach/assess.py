@@ -25,7 +25,7 @@ from .calibrated import Prepared, prepare
 from .calibration import Calibration
 from .depth import depth
 from .exercises import Exercise, get_exercise
-from .judge import rep_findings, set_findings
+from .judge import NO_REPETITION, rep_findings, set_findings
 from .keypoints import P
 from .load.contact import contact_words, contacts
 from .measures import measures
@@ -108,10 +108,13 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     found = [rep_findings(motion, rep, judged_as, unjudged=other_posture) for rep in reps]
     findings = set_findings(motion, reps, found, judged_as, unjudged=other_posture or _no_repetition(motion, reps))
     complete = [f for f, rep in zip(found, reps, strict=True) if rep.complete]
-    to_work_on = focus.choose(findings, judged_as)
-    alike = sum(rep.complete and rep.movement == movement for rep in reps)
+    told = as_told(motion)
+    reports = tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True))
+    alike = sum(r.complete and r.movement == movement and r.tells_movement for r in reports)
+    squats = (alike, len(complete)) if movement == "squat" and not other_posture else (0, 0)
+    to_work_on = focus.choose(findings, judged_as, squats)
     name = _exercise(declared, known)
-    named, told = name.named is not None, as_told(motion)
+    named = name.named is not None
     return Assessment(
         made_with=MadeWith(hingecoach=__version__, pose=Pose(**_source(track))),
         video=video,
@@ -122,14 +125,20 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         calibration=clip.report,
         summary=f"Nothing was judged: {other_posture}."
         if other_posture
-        else focus.summary(findings, to_work_on, judged_as, movement, len(complete), alike, named=named),
-        reps=tuple(_rep(motion, told, rep, f) for rep, f in zip(reps, found, strict=True)),
+        else focus.summary(
+            findings, to_work_on, judged_as, movement, len(complete), alike, named=named, bottoms=_bottoms(reps)
+        ),
+        reps=reports,
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,
         notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion, reps), *_stick(motion, reps)),
         load=_load(motion),
     )
+
+
+def _bottoms(reps: Sequence[Rep]) -> list[float]:
+    return [rep.bottom for rep in reps if rep.complete]
 
 
 def _about_name(declared: Exercise | None, known: Recognition, motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
@@ -157,7 +166,7 @@ def _no_repetition(motion: Motion, reps: Sequence[Rep]) -> str:
         return ""
     if not np.isfinite(motion.track.xy).any():
         return "nobody was seen in this clip"
-    return "the picture seems to be upside down" if _upside_down(motion) else "no complete repetition was seen"
+    return "the picture seems to be upside down" if _upside_down(motion) else NO_REPETITION
 
 
 def _upside_down(motion: Motion) -> bool:

@@ -126,6 +126,10 @@ class RepFinding(Model):
     say: str | None = None
 
 
+TELLS_MOVEMENT = ("hip_bottom", "knee_bottom", "trunk_bottom")
+"""The measures of a repetition that tell a hinge from a squat."""
+
+
 class RepReport(Model):
     """One repetition. Times in seconds; a measure that was not seen is left out."""
 
@@ -138,6 +142,11 @@ class RepReport(Model):
     movement: Movement
     measures: dict[str, Measure]
     findings: tuple[RepFinding, ...]
+
+    @property
+    def tells_movement(self) -> bool:
+        """Whether any number that tells a hinge from a squat was told; without one, its movement is not told either."""
+        return any(name in self.measures for name in TELLS_MOVEMENT)
 
 
 class Finding(Model):

@@ -1,5 +1,6 @@
 """The words on top: one thing to work on, one sentence about the clip, and perhaps the next rung."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from .assessment import Finding, Focus, NextStep, RepFinding
@@ -7,6 +8,7 @@ from .cues import all_cues
 from .exercises import Exercise, get_exercise
 from .judge import chances
 from .phrases import in_a_row, in_sentence
+from .tempo import rhythm
 from .types import Movement, Verdict
 
 _SEVERITY = {"mild": 0.5, "marked": 1.0}
@@ -16,18 +18,31 @@ _NEEDED = ("flat_back", "soft_knees", "stand_tall")
 """What must have been judged for a next step, as far as the exercise has it."""
 _LOOKED = {"hinge": "a hinge", "mixed": "something between hinge and squat", "other": "another movement"}
 """What was declared as a squat and is none."""
+_SQUATTED = {
+    "swing": "The knees did the work: this was a squat-style swing",
+}
+"""A taught style of the swing (domain.md 2.3); every other hinge that the knees did is called a squat."""
 _FEWEST = 5
 """Fewer repetitions than this are no reason to move on: the smallest set that the ladder asks for (domain.md 7.2)."""
 
 
-def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
+def choose(findings: Sequence[Finding], exercise: Exercise, squats: tuple[int, int] = (0, 0)) -> Focus | None:
     """Choose the one thing to work on: severity times confidence times the cue's weight (domain.md 4).
+
+    A hinge that was squatted has one thing to work on whatever else was seen: the hips.
+
+    Parameters
+    ----------
+    squats
+        Where the set was a squat: how many of how many complete repetitions were seen to be one.
 
     Returns
     -------
     Focus or None
         None where nothing that was seen was out of its band. What was not seen is never chosen.
     """
+    if squatted := _squatted(findings, exercise, squats):
+        return squatted
     found = [f for f in findings if f.verdict in _SEVERITY and f.reading and f.cue in exercise.cues]
     if not found:
         return None
@@ -36,6 +51,20 @@ def choose(findings: Sequence[Finding], exercise: Exercise) -> Focus | None:
     line = cue.line_for(first.reading or "", exercise)
     seen = _seen(first, first.say or line.say)
     return Focus(cue=first.cue, say=line.focus, seen=seen, why=line.why or cue.why, drill=line.drill)
+
+
+def _squatted(findings: Sequence[Finding], exercise: Exercise, squats: tuple[int, int]) -> Focus | None:
+    """Coach a hinge that was done as a squat, also where the knees were seen in too few repetitions for a verdict."""
+    seen, of = squats
+    soft = next((f for f in findings if f.cue == "soft_knees"), None)
+    hinge = exercise.graded and not exercise.everyday and "soft_knees" in exercise.cues
+    if not seen or not hinge or soft is None or soft.verdict in ("good", "not_applicable"):
+        return None
+    cue = all_cues()[soft.cue]
+    line = cue.lines["hip_per_knee"]
+    said = _SQUATTED.get(exercise.family, "The knees did the work: this was a squat")
+    said += f", in {seen} of {of} repetitions." if of > 1 else "."
+    return Focus(cue=cue.id, say=line.focus, seen=said, why=line.why or cue.why, drill=line.drill)
 
 
 def summary(
@@ -47,6 +76,7 @@ def summary(
     of_that: int | None = None,
     *,
     named: bool = True,
+    bottoms: Sequence[float] = (),
 ) -> str:
     """Say in a sentence or two what the clip shows.
 
@@ -57,26 +87,34 @@ def summary(
     n_reps
         Complete repetitions.
     of_that
-        How many of them were the movement of the set; None for all.
+        How many of them were seen to be the movement of the set; None for all.
     named
         Whether it is clear enough which exercise it was.
+    bottoms
+        The deepest instants of the complete repetitions, seconds; told where nothing else is.
     """
     if not n_reps:
         return (
             "No complete repetition was seen in this clip." if movement != "none" else "Nobody was seen in this clip."
         )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
+    told = _told(findings, focus, lying=exercise.posture == "lying")
     if instead := _not_graded(exercise, movement, n_reps, of_that):
-        return f"{count}{instead}"
-    told = _told(findings, focus)
+        return f"{count}{instead} {told}".strip()
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
+    if why := _all_unseen(findings):
+        swings = named and exercise.family == "swing" and n_reps > 1
+        seen = f"{n_reps} swings" if swings else f"{count} of {what}"
+        return f"{seen}{rhythm(bottoms)}. No cue could be judged: {why.removesuffix('.')}."
     return f"{count} of {what}. {told}" if told else f"{count}."
 
 
 def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: int | None) -> str:
     """Go on after the count where no hinge was graded; empty where one was."""
+    if movement == "squat" and of_that == 0:
+        return ", of which no number that tells a hinge from a squat was seen."
     if movement == "squat" and exercise.family != "everyday":
         if of_that is not None and of_that < n_reps:
             return f", in {of_that} of which hips and knees bent together: a squat rather than a hinge."
@@ -86,16 +124,24 @@ def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: in
     return "" if exercise.graded else _ungraded(exercise, movement)
 
 
-def _told(findings: Sequence[Finding], focus: Focus | None) -> str:
+def _all_unseen(findings: Sequence[Finding]) -> str:
+    """Give the commonest reason why no cue could be judged; empty where one could, or was seen and is unsure."""
+    cues = [f for f in findings if all_cues()[f.cue].kind == "cue" and f.verdict != "not_applicable"]
+    if not cues or any(f.verdict != "not_seen" for f in cues):
+        return ""
+    return Counter(f.why_not for f in cues if f.why_not).most_common(1)[0][0] or ""
+
+
+def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> str:
     """Say what looked good, what did not and what could not be told; empty where there is nothing of these."""
     cues = {f.cue: all_cues()[f.cue] for f in findings}
-    titles = {name: cue.title.lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
-    first = all_cues()[focus.cue].title.lower() if focus else ""
+    titles = {name: cue.called(lying=lying).lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
+    first = all_cues()[focus.cue].called(lying=lying).lower() if focus else ""
 
     def of(*verdicts: Verdict) -> list[str]:
         return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles]
 
-    good, unseen = of("good"), of("not_seen", "unsure")
+    good, unseen = of("good"), [title for title in of("not_seen", "unsure") if title != first]
     more = [title for title in of("mild", "marked") if title != first]
     parts = (
         f"looked good: {in_a_row(good)}" if good else "",

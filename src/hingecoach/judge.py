@@ -32,6 +32,8 @@ _SURE = 0.75
 """From this probability on, and below one minus it, a verdict is given (contract)."""
 _RANK: dict[Verdict, int] = {"good": 0, "unsure": 1, "mild": 2, "marked": 3}
 _FAULTS: tuple[Verdict, ...] = ("mild", "marked")
+NO_REPETITION = "no complete repetition was seen"
+"""Why a set cannot be judged that has no repetition to judge."""
 _DIGITS = 3
 _WHOLE = 2.0
 """Errors from here on are told without decimals."""
@@ -126,11 +128,13 @@ def set_findings(
         all of them where nobody knows the exercise: that it has none was not seen either.
     """
     complete = [(rep, findings) for rep, findings in zip(reps, found, strict=True) if rep.complete]
+    cut = [(rep, f) for rep, findings in zip(reps, found, strict=True) for f in findings if not rep.complete]
     out: list[Finding] = []
     for cue in (c for c in all_cues().values() if c.shows(motion.view)):
         if _wanted(cue, exercise):
             of_cue = [(r, f) for r, fs in complete for f in fs if f.cue == cue.id]
-            out.append(_over_set(cue, of_cue, exercise, unjudged))
+            why = unjudged + _cut_off(cue, cut) if unjudged and not complete else unjudged
+            out.append(_over_set(cue, of_cue, exercise, why))
         elif cue.set_measures and cue.id in exercise.cues and exercise.graded and not unjudged:
             out += _drift(cue, motion, tuple(rep for rep, _ in complete), exercise)
     return _few(tuple(out)) if exercise.everyday else tuple(out)
@@ -164,7 +168,7 @@ def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
         at_s=round(worst.reading.measured.at, _DIGITS),
         why_not=_unsure(worst) if verdict == "unsure" else None,
         reading=worst.reading.name,
-        say=cue.good if verdict == "good" else worst.reading.say if verdict in _FAULTS else None,
+        say=cue.praise(exercise) if verdict == "good" else worst.reading.say if verdict in _FAULTS else None,
     )
 
 
@@ -197,6 +201,8 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise,
     flagged = sum(f.verdict in _FAULTS for _, f in judged)
     if not judged or 2 * len(judged) < len(found):
         why = _most_common(found)
+        if judged and cue.kind == "cue":
+            why += f"; {len(judged)} of {len(found)} repetitions could be judged: {_in_numbers(judged)}"
         return Finding(cue=cue.id, verdict="not_seen", reps_flagged=flagged, reps_judged=len(judged), why_not=why)
     decides = judged[(len(judged) + 1) // 2 - 1][1]
     rep, shown = next(pair for pair in judged if pair[1].verdict == decides.verdict)  # the worst of the set's verdict
@@ -209,18 +215,18 @@ def _over_set(cue: Cue, found: list[tuple[Rep, RepFinding]], exercise: Exercise,
         measured=shown.measured,
         limit=shown.limit,
         at_s=shown.at_s,
-        say=_say(cue, decides.verdict, said, flagged, len(judged)),
+        say=_say(cue.praise(exercise), decides.verdict, said, flagged, len(judged)),
         why_not=shown.why_not,
         rep=rep.index,
         reading=shown.reading,
     )
 
 
-def _say(cue: Cue, verdict: Verdict, worst: RepFinding, flagged: int, judged: int) -> str | None:
+def _say(praise: str, verdict: Verdict, worst: RepFinding, flagged: int, judged: int) -> str | None:
     """Say what the set showed; where only some repetitions were out of the band, say how many."""
     if verdict in _FAULTS:
         return worst.say
-    good = cue.good if verdict == "good" else ""
+    good = praise if verdict == "good" else ""
     some = (
         f"In {flagged} of {judged} repetitions: {worst.say[:1].lower()}{worst.say[1:]}" if flagged and worst.say else ""
     )
@@ -238,7 +244,19 @@ def _severity(finding: RepFinding, exercise: Exercise) -> tuple[int, float]:
 
 def _most_common(found: list[tuple[Rep, RepFinding]]) -> str:
     reasons = Counter(f.why_not for _, f in found if f.verdict == "not_seen" and f.why_not)
-    return reasons.most_common(1)[0][0] if reasons else "no complete repetition was seen"
+    return reasons.most_common(1)[0][0] if reasons else NO_REPETITION
+
+
+def _cut_off(cue: Cue, cut: Sequence[tuple[Rep, RepFinding]]) -> str:
+    """Say what repetitions that the clip cuts off showed of a cue, where there is no other; empty where nothing."""
+    judged = [(rep, f) for rep, f in cut if f.cue == cue.id and f.verdict in _RANK]
+    return f"; of those that the clip cuts off: {_in_numbers(judged)}" if judged and cue.kind == "cue" else ""
+
+
+def _in_numbers(judged: Sequence[tuple[Rep, RepFinding]]) -> str:
+    """Say how many repetitions had which verdict, the gravest first: ``"2 mild, 1 good"``."""
+    many = Counter(f.verdict for _, f in judged)
+    return ", ".join(f"{many[v]} {v}" for v in sorted(many, key=lambda v: -_RANK[v]))
 
 
 def _drift(cue: Cue, motion: Motion, reps: tuple[Rep, ...], exercise: Exercise) -> list[Finding]:

@@ -61,7 +61,7 @@ def look_at(track: PoseTrack) -> View:
         azimuth=azimuth,
         azimuth_error=error,
         roll=roll,
-        advice=advise(track, label, faces, azimuth, roll),
+        advice=advise(track, label, faces, (azimuth, error), roll),
         cut_off=cut_parts(track),
     )
 

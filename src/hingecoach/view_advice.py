@@ -29,6 +29,8 @@ SMALL = 200.0
 """Stature in pixels under which detail is lost: the networks see the person about this tall (pose.md 5: 256 px crop,
 of which the body fills four fifths)."""
 
+SQUARE = "Film square from the side, with the camera at hip height."
+
 STATURE = 0.78
 """Trunk + thigh + shin as a share of the stature (segment lengths after Drillis and Contini)."""
 
@@ -57,23 +59,30 @@ def cut_parts(track: PoseTrack) -> tuple[str, ...]:
     return tuple(name for name, hits in lost.items() if float(hits.mean()) > GOOD_PART)
 
 
-def advise(track: PoseTrack, label: str, faces: Facing | None, azimuth: float, roll: float) -> tuple[str, ...]:
+def advise(
+    track: PoseTrack, label: str, faces: Facing | None, azimuth: tuple[float, float], roll: float
+) -> tuple[str, ...]:
     """Say what to change, the most useful first; empty where the view is good.
 
     Parameters
     ----------
     track
         One person's points.
-    label, faces, azimuth, roll
+    label, faces, roll
         As in :class:`~hingecoach.types.View`, degrees.
+    azimuth
+        The camera's angle and its error, degrees.
     """
-    wanted = (_turn(label, faces, azimuth), *_framing(track, label), _level(roll))
+    wanted = (_turn(label, faces, *azimuth), *_framing(track, label), _level(roll))
     return tuple(text for text in wanted if text)
 
 
-def _turn(label: str, faces: Facing | None, azimuth: float) -> str:
+def _turn(label: str, faces: Facing | None, azimuth: float, error: float) -> str:
+    """Say which way to walk, and how far; neither where the angle may as well be none."""
     if label in ("side", "unknown"):
         return ""
+    if not abs(azimuth) > error:
+        return SQUARE
     if label in ("front", "back") or faces is None:
         return f"Film from the side: the camera stands {'in front' if azimuth > 0 else 'behind'} now."
     # A camera in front of somebody who faces right stands too far to the right; behind them, too far to the left.

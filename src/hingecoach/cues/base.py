@@ -50,6 +50,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lying:
+    """The words of a cue for exercises that are done lying: its name, and what to say when it was good."""
+
+    title: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One number that a cue read, with the limits that it is held against.
 
@@ -99,6 +107,8 @@ class Cue:
         How much it counts when the one thing to work on is chosen (domain.md 4).
     good
         What to say when it was good.
+    lying
+        What it is called, and what to say when it was good, in exercises that are done lying; None for the same.
     why
         Why it is worth practising, in one sentence without fear.
     lines
@@ -125,6 +135,7 @@ class Cue:
     kind: Literal["cue", "fault"] = "cue"
     weight: float = 0.5
     good: str
+    lying: Lying | None = None
     why: str
     lines: Mapping[str, Line]
     measures: Mapping[str, Measure] = field(default_factory=dict)
@@ -145,6 +156,14 @@ class Cue:
         """
         line, own = self.lines[reading], exercise.practise.get(reading)
         return line if own is None else replace(line, focus=own.focus, drill=own.drill)
+
+    def called(self, *, lying: bool) -> str:
+        """Give its name for people: nobody stands tall who lies."""
+        return self.lying.title if lying and self.lying else self.title
+
+    def praise(self, exercise: Exercise) -> str:
+        """Say that it was good, in the words of an exercise."""
+        return self.lying.good if exercise.posture == "lying" and self.lying else self.good
 
     def shows(self, view: View) -> bool:
         """Say whether this is looked for from there: a fault that only a front view shows is no news from the side."""

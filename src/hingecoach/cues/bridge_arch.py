@@ -5,7 +5,8 @@ What it reads
     ``past_line``, degrees: the line shoulder, hip, knee at the top; less than 0 is past straight.
 
 Why it matters
-    The bridge is there to let the hips do the lifting. Past the straight line the low back takes over.
+    The bridge is there to let the hips do the lifting. Past the straight line the low back may be arching:
+    one camera cannot tell the hips' share from the low back's.
 
 What it cannot see
     The ribs. A low back that touches the floor or is hidden by an arm; then only the line is read. A pelvis that turns

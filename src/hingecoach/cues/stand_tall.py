@@ -15,9 +15,9 @@ Why it matters
 
 What it cannot see
     Whether a lean back comes from the hips or from the low back: with points of shoulder, hip and knee nobody can tell,
-    so "arching" is said only with a second sign. Without a moment of standing tall in the clip, people's usual standing
-    is taken instead and the errors are wider. In a bridge on one leg, how far past straight the hips go: the free leg
-    draws the hip point towards it.
+    so "arching" is said only with a second sign, and of a bridge past straight only that it may be. Without a moment of
+    standing tall in the clip, people's usual standing is taken instead and the errors are wider. In a bridge on one
+    leg, how far past straight the hips go: the free leg draws the hip point towards it.
 
 Limits and their source
     Short 8 and 15 degrees, knees 10 and 20, hollow 4 and 8 (6 and 12 of the vertebrae; what is seen moves less).
@@ -38,7 +38,7 @@ from ..geometry import length
 from ..keypoints import P
 from ..motion import Motion
 from ..types import Rep, Value
-from .base import Cue, Line
+from .base import Cue, Line, Lying
 from .measure import BACK_CANCELS, forward, frames_between, is_own, near_neutral, point
 
 _HOLLOWER = 4.0
@@ -218,6 +218,7 @@ CUE = Cue(
     order=4,
     weight=0.7,
     good="You finished tall.",
+    lying=Lying("Hips in line", "Your hips came up to the line from shoulders to knees."),
     why="The last part of the way up is where the hips finish their work.",
     lines={
         "short_lockout": Line(
@@ -243,7 +244,7 @@ CUE = Cue(
             "Your hips went past the line from shoulders to knees.",
             "Stop when shoulders, hips and knees make one line, ribs down.",
             "Breathe out at the top; a slightly wider stance makes it easier.",
-            why="At the straight line the hips are done; past it the low back does the rest.",
+            why="At the straight line the hips are done; past it the low back may be arching.",
         ),
     },
     measures={

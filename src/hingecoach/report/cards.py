@@ -7,10 +7,11 @@ from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
 from ..types import Verdict
 from .changes import Change
-from .limits import counted, limit_words, limits_of, marked_in, meaning
+from .doubled import once
+from .limits import counted, edge, limit_words, limits_of, marked_in, meaning
 from .pictures import Picture, Wanted
 from .readings import named, shown
-from .words import FAULTS, FIVE, clock, number, title, with_error
+from .words import FAULTS, FIVE, clock, full_stop, number, title, with_error
 
 MOST_PICTURES = 9
 DEEPEST = "deepest"
@@ -18,6 +19,8 @@ DEEPEST = "deepest"
 FAR = 2.5
 """A scale reaches this many times the distance of its limits beyond them."""
 _GRAVEST: tuple[Verdict, ...] = ("marked", "mild", "unsure", "good", "not_seen", "not_applicable")
+_LEADS: tuple[Verdict, ...] = ("marked", "mild", "good", "unsure")
+"""Whose picture stands on the first page: what was judged goes before what was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Card:
         What the verdict means.
     marked
         How many repetitions were marked, where the set is not.
+    hint
+        What the first page says under its name: what the person hears, or why there is no verdict.
     """
 
     id: str
@@ -85,6 +90,7 @@ class Card:
     beside: str = ""
     meaning: str = ""
     marked: int = 0
+    hint: str = ""
 
 
 def cards(
@@ -94,7 +100,7 @@ def cards(
     found = {f.cue: f for f in assessment.findings}
     since = {c.cue: c for c in changed}
     five = [_card(assessment, found[c], pictures, since) for c in FIVE if c in found]
-    others = [_card(assessment, f, pictures, since) for f in assessment.findings if f.cue not in FIVE]
+    others = [_card(assessment, f, pictures, since) for f in once(assessment.findings) if f.cue not in FIVE]
     return tuple(five), gravest_first(others)
 
 
@@ -106,7 +112,7 @@ def gravest_first(some: Iterable[Card]) -> tuple[Card, ...]:
 def wanted(assessment: Assessment) -> dict[str, Wanted]:
     """Tell which frames the page should show: one for each cue that was seen, and for each other fault found."""
     found: dict[str, Wanted] = {}
-    for f in sorted(assessment.findings, key=lambda f: (f.cue not in FIVE, f.verdict not in FAULTS)):
+    for f in sorted(once(assessment.findings), key=lambda f: (f.cue not in FIVE, f.verdict not in FAULTS)):
         seen = f.verdict in ("good", "unsure", *FAULTS) and (f.cue in FIVE or f.verdict in FAULTS)
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
@@ -115,11 +121,14 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
 
 
 def chosen(assessment: Assessment, some: Container[str]) -> str | None:
-    """Give the cue whose picture says most: that of the thing to work on, else the gravest; None where none has one."""
-    if assessment.focus and assessment.focus.cue in some:
-        return assessment.focus.cue
+    """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else the first good.
+
+    One that is unsure leads only where nothing was judged; None where none has a picture, or the thing to work on none.
+    """
+    if assessment.focus:
+        return assessment.focus.cue if assessment.focus.cue in some else None  # a hinge that was squatted
     found = [f for f in sorted(assessment.findings, key=lambda f: f.cue not in FIVE) if f.cue in some]
-    return min(found, key=lambda f: _GRAVEST.index(f.verdict)).cue if found else None
+    return min(found, key=lambda f: _LEADS.index(f.verdict)).cue if found else None
 
 
 def deepest(assessment: Assessment) -> RepReport | None:
@@ -132,7 +141,7 @@ def _with_large(assessment: Assessment, found: dict[str, Wanted]) -> dict[str, W
     best, rep = chosen(assessment, found), deepest(assessment)
     if best is not None:
         return found | {best: replace(found[best], small=False)}
-    return {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else {}
+    return found | {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else found
 
 
 def _picture(f: Finding, at: float) -> Wanted:
@@ -148,11 +157,12 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
     cue = all_cues().get(f.cue)
     rep = _shown(assessment, f)
     at = _when(assessment, f)
+    say = f.say or (cue.good if cue and f.verdict == "good" else "")
     return Card(
         id=f.cue,
-        title=title(f.cue),
+        title=title(f.cue, assessment),
         verdict=f.verdict,
-        say=f.say or (cue.good if cue and f.verdict == "good" else ""),
+        say=say,
         name=named(f.reading, f.cue),
         number=with_error(f.measured) if f.measured else "",
         limit=limit_words(assessment, f),
@@ -167,7 +177,16 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
+        hint=_no_verdict(assessment, f) or say,
     )
+
+
+def _no_verdict(assessment: Assessment, f: Finding) -> str:
+    """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
+    if f.verdict == "unsure" and f.measured and f.limit is not None:
+        return f"{with_error(f.measured)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
+    some = any(x.cue == f.cue and x.measured for r in assessment.reps for x in r.findings)
+    return full_stop(f.why_not or "") if f.verdict == "not_seen" and some else ""
 
 
 def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:

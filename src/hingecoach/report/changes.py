@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
+from .doubled import once
 from .earlier import Earlier, Shot
 from .readings import shown
 from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
@@ -72,11 +73,11 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     if earlier is None:
         return ()
     then_of, now_of = ({f.cue: f for f in a.findings} for a in (earlier.assessment, now))
-    both = [c for c in now_of if c in then_of]
+    both = [f.cue for f in once(now.findings) if f.cue in then_of]
     told = [c for c in FIVE if c in both]
     told += [c for c in both if c not in FIVE and {then_of[c].verdict, now_of[c].verdict} & set(FAULTS)]
     apply = [c for c in told if "not_applicable" not in (then_of[c].verdict, now_of[c].verdict)]
-    return tuple(_change(then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
+    return tuple(_change(title(c, now), then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
 
 
 def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
@@ -116,11 +117,11 @@ def cameras(earlier: Earlier, now: Assessment) -> str:
     )
 
 
-def _change(then: Finding, now: Finding, picture: Shot | None) -> Change:
+def _change(name: str, then: Finding, now: Finding, picture: Shot | None) -> Change:
     size, short, say = _claim(then, now)
     return Change(
         cue=now.cue,
-        title=title(now.cue),
+        title=name,
         then=then.verdict,
         now=now.verdict,
         then_number=with_error(then.measured) if then.measured else "",
@@ -139,8 +140,8 @@ def _claim(then: Finding, now: Finding) -> tuple[Size, str, str]:
         when = "then or now" if a is None and b is None else "then" if a is None else "now"
         return "unknown", f"no number {when}", f"There is no number {when}, so the change has no size."
     if a.unit != b.unit or not _same_thing(then, now):
-        words = f"Then {shown(then.reading).name.lower()} decided, now {shown(now.reading).name.lower()}"
-        return "unknown", "different numbers decided", f"{words}, so the change has no size."
+        words = " decided, now ".join(_decided(f) for f in (then, now))
+        return "unknown", "different numbers decided", f"Then {words}, so the change has no size."
     change = Measure(value=b.value - a.value, error=math.hypot(a.error, b.error), unit=a.unit)
     if abs(change.value) <= change.error:
         told = "less change than the camera can tell"
@@ -163,8 +164,17 @@ def _seen(now: Finding, change: Measure) -> tuple[Size, str, str]:
 
 
 def _same_thing(then: Finding, now: Finding) -> bool:
-    """Say whether both numbers measure the same thing: the same reading, or its two sides."""
-    return then.reading == now.reading or shown(then.reading, then.cue).thing == shown(now.reading, now.cue).thing
+    """Say whether both numbers measure the same thing from the same side.
+
+    Each is that of the worst repetition: the lowest chin taken from the highest one is no change of anything.
+    """
+    a, b = shown(then.reading, then.cue), shown(now.reading, now.cue)
+    return then.reading == now.reading or (a.thing, a.side) == (b.thing, b.side)
+
+
+def _decided(f: Finding) -> str:
+    one = shown(f.reading, f.cue)
+    return one.side or one.name.lower()
 
 
 def _days(f: Finding, unit: str) -> float | None:

@@ -87,9 +87,12 @@ class Curve:
 
 
 def curves(motion: Motion, reps: tuple[RepReport, ...]) -> tuple[Curve, ...]:
-    """Draw the curves of a motion; one that was never seen has an empty line and says so."""
+    """Draw the curves of a motion; one that was never seen has an empty line and says so.
+
+    Who lies has no trunk lean: upright, from which it is counted, is no place of theirs.
+    """
     told = as_told(motion)
-    return tuple(_curve(told, reps, *what) for what in CURVES)
+    return tuple(_curve(told, reps, *what) for what in CURVES if (what[0], motion.posture) != ("trunk", "lying"))
 
 
 def seconds(motion: Motion) -> tuple[Tick, ...]:

@@ -15,6 +15,8 @@ _IN_PICTURE = (REST[FILM["neutral_spine"]], REST[FILM["weight_close"]])
 """What a line that asks to step back has asked for."""
 MOST_OTHERS = 2
 """Other faults beside the five cues."""
+ONE_LINE = 3
+"""From so many cues on, of which none was seen, one line tells it."""
 STAND = "Stand tall and still for two seconds before the first repetition: angles are compared with your own stance."
 AGAIN = "Film it the same way again, so that both clips can be compared."
 
@@ -49,10 +51,11 @@ class Front:
         The verdict in a sentence.
     glance
         The five cues in their order, then the gravest of the other faults that were found; where none of the five was
-        seen, also what was good besides. Cues that the exercise does not have are left out, and so is a fault that the
-        number of one of the five tells already.
+        seen, also what was good besides. Cues that the exercise does not have are left out.
     absent
         The names of those.
+    unseen
+        Those of the five where none of them was seen at all: one line for all, instead of a row each.
     all_seen
         Whether each cue that the exercise has could be judged, in every complete repetition.
     hero
@@ -64,6 +67,7 @@ class Front:
     lead: str
     glance: tuple[Card, ...]
     absent: tuple[str, ...]
+    unseen: tuple[Card, ...]
     all_seen: bool
     hero: Hero | None
     film: tuple[str, ...]
@@ -73,12 +77,12 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
     """Choose what stands on the first page."""
     apply = tuple(c for c in five if c.verdict != "not_applicable")
     blank = all(c.verdict == "not_seen" for c in apply)  # then what was good besides is news, too
-    told = {(c.name, c.number) for c in apply if c.verdict in FAULTS}
-    others = tuple(c for c in others if (c.name, c.number) not in told)  # one number, one line
     found = tuple(c for c in others if c.verdict in FAULTS or (blank and c.verdict == "good"))[:MOST_OTHERS]
+    unseen = apply if blank and len(apply) >= ONE_LINE and not any(c.hint for c in apply) else ()
     return Front(
         lead=_lead(a),
-        glance=apply + found,
+        glance=found if unseen else apply + found,
+        unseen=unseen,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
         all_seen=bool(apply) and all(_all_judged(a, c) for c in apply),
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),

@@ -21,9 +21,9 @@ def limit_words(assessment: Assessment, f: Finding) -> str:
         return ""
     unit, limits = f.measured.unit, limits_of(assessment, f)
     if limits is None:
-        return f"limit {_edge(f.limit, unit)}"
-    hard = f"marked from {_edge(limits.marked, unit)}" if limits.cap == "marked" else "never marked"
-    return f"mild from {_edge(limits.mild, unit)}, {hard}"
+        return f"limit {edge(f.limit, unit)}"
+    hard = f"marked from {edge(limits.marked, unit)}" if limits.cap == "marked" else "never marked"
+    return f"mild from {edge(limits.mild, unit)}, {hard}"
 
 
 def meaning(assessment: Assessment, f: Finding) -> str:
@@ -51,14 +51,14 @@ def counted(assessment: Assessment, f: Finding, thing: str = "") -> str:
     thing
         What is counted, to be named; empty to leave it out.
     """
-    if not f.reps_judged or f.verdict == "unsure":
+    if not f.reps_judged or f.verdict in ("unsure", "not_seen"):
         return ""
     hard = marked_in(assessment, f)
     of = count(f.reps_judged, thing) if thing else f.reps_judged
     return f"{f.reps_flagged} of {of}" + (f", {hard} of them marked" if hard else "")
 
 
-def _edge(limit: float, unit: str) -> str:
+def edge(limit: float, unit: str) -> str:
     """Write a limit with the decimals that it has: ``"8.5°"``."""
     sign = MINUS if limit < 0 else ""
     return sign + re.sub(r"[\d.]+", f"{abs(limit):g}", number(abs(limit), unit), count=1)

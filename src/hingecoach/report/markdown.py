@@ -7,6 +7,7 @@ from datetime import date, datetime
 from ..assessment import Assessment
 from ..cues import all_cues
 from . import words
+from .advice import focus, focus_title
 from .cards import Card, cards
 from .changes import ERRORS, cameras, changes, in_short, lost
 from .columns import columns
@@ -56,8 +57,8 @@ def _top(a: Assessment, when: str, lead: str) -> Iterator[str]:
 def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if not a.reps:
         return
-    say, why = words.focus(a, gone)
-    yield "## One thing to work on"
+    say, why = focus(a, gone)
+    yield f"## {focus_title(a)}"
     yield f"**{plain(say)}** {plain(why)}".rstrip()
     if a.focus and a.focus.drill:
         yield f"To practise: {plain(a.focus.drill)}"
@@ -66,8 +67,8 @@ def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
 
 
 def _cues(some: Sequence[Card]) -> Iterator[str]:
-    if not some:
-        return
+    if all(c.verdict == "not_seen" for c in some):
+        return  # what could not be seen stands below, with its reason
     yield "## Cue by cue"
     rows = [
         (
@@ -109,17 +110,18 @@ def _blind(a: Assessment) -> Iterator[str]:
 def _reps(a: Assessment) -> Iterator[str]:
     if not a.reps:
         return
-    measures = columns(a)
+    measures, one = columns(a), words.one_movement(a)
     yield "## Repetition by repetition"
     rows = [
         (
             f"{r.index}{'' if r.complete else ' (cut off)'}",
             words.clock(r.bottom_s),
+            *(() if one else (words.movement(r),)),
             *(words.with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
         )
         for r in a.reps
     ]
-    yield _table(("Rep", "Deepest", *map(words.measure_title, measures)), rows)
+    yield _table(("Rep", "Deepest", *(() if one else ("Movement",)), *map(words.measure_title, measures)), rows)
 
 
 def _foot(a: Assessment) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """What to draw of the person at an instant: points between two analysed frames, and the line of the back."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from .. import back
+from ..assessment import RepReport
 from ..keypoints import P
 from ..motion import Motion
 from ..types import Floats
@@ -14,6 +17,8 @@ BACK_NEAREST = 0.3
 """Seconds: the back's line moves with the trunk from an outline that is no older or younger than this."""
 FEWEST = 3
 """Points that make a line."""
+ON_FLOOR = 90
+"""Percentile of the foot's height in the picture, counted from the top, at which it stands (E)."""
 DIM = 0.5
 """Visibility below which a point is drawn as badly seen (E: BlazePose's own usual limit)."""
 
@@ -22,10 +27,16 @@ class Marker:
     """Tells what can be drawn at any instant of a motion; the lines of the back are worked out once.
 
     The back is drawn only where its bend was measured: a line that was not good enough to measure is none to show.
+
+    Parameters
+    ----------
+    reps
+        The repetitions, in each of which the feet stay where they are.
     """
 
-    def __init__(self, motion: Motion) -> None:
+    def __init__(self, motion: Motion, reps: Iterable[RepReport] = ()) -> None:
         self.motion = motion
+        self._spans = [(min(r.start_s, r.bottom_s), max(r.end_s, r.top_s)) for r in reps]
         lines = back.lines(motion.track, motion.view.faces)
         measured = np.isfinite(motion.angles.turn)
         self._backs = {i: one for i, one in enumerate(lines) if measured[i] and len(one) >= FEWEST}
@@ -52,7 +63,20 @@ class Marker:
             return None
         doubted = self._doubted(before if time - t[before] < t[after] - time else after)
         faint = frozenset(p for p in points if not score[p] >= DIM or p in doubted)
-        return Marks(points, faint, self._sides, self._back(time, xy), self._up, self._leg)
+        return Marks(points, faint, self._sides, self._back(time, xy), self._up, self._leg, self._foot(time))
+
+    def _foot(self, time: float) -> tuple[float, float] | None:
+        """Give the middle of the near foot over the repetition of an instant, as the cue "Weight close" reads it.
+
+        It stands on the floor: a plate in front of it makes the network see it higher for a while, never lower.
+        """
+        span = next(((a, b) for a, b in self._spans if a <= time <= b), None)
+        if span is None:
+            return None
+        t, sides = self.motion.time, self.motion.sides
+        foot = self.motion.track.xy[:, [sides.point("HEEL"), sides.point("TOE")]].mean(axis=1)
+        foot = foot[(t >= span[0]) & (t <= span[1]) & np.isfinite(foot).all(axis=1)]
+        return (float(np.median(foot[:, 0])), float(np.percentile(foot[:, 1], ON_FLOOR))) if len(foot) else None
 
     def _doubted(self, frame: int) -> tuple[P, ...]:
         """Give the joints whose angle was not taken in a frame although their points are there: they contradict."""

@@ -50,7 +50,11 @@ def write_movie(
     scale = min(1.0, LARGEST_SIDE / max(width, height))
     size = (max(2, round(width * scale)), max(2, round(height * scale)))
     last = end if end is not None else v.duration_s
-    marker, pace, corner = Marker(analysis.motion), Pace(a.reps if slow else ()), free_corner(analysis.motion)
+    marker, pace, corner = (
+        Marker(analysis.motion, a.reps),
+        Pace(a.reps if slow else ()),
+        free_corner(analysis.motion, a),
+    )
     before = -1.0
     with encode(path, size, min(v.fps, 31.0)) as add:
         for frame in frames:

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from . import words
+from .advice import focus
 from .changes import ERRORS, Change, changes, lost
+from .doubled import once
 from .earlier import Earlier
 from .front import AGAIN, film
 from .limits import counted, limit_words
@@ -75,7 +77,7 @@ def _found(a: Assessment) -> Iterator[str]:
     told = [f for f in a.findings if f.cue in FIVE and f.verdict not in ("not_seen", "not_applicable")]
     for f in told:
         yield _line(a, f)
-    for f in a.findings:
+    for f in once(a.findings):
         seen = f.cue in all_cues() and all_cues()[f.cue].frontal and f.verdict not in ("not_seen", "not_applicable")
         if f.cue not in FIVE and (seen or f.verdict in FAULTS):
             yield f"Also: {_line(a, f)}"
@@ -83,7 +85,7 @@ def _found(a: Assessment) -> Iterator[str]:
 
 def _line(a: Assessment, f: Finding) -> str:
     """Write one finding: ``"Long back: mild. Low back 7° ± 4°, mild from 0°, marked from 8°; past it in 2 of 3."``."""
-    head = f"{words.title(f.cue)}: {words.VERDICT[f.verdict].lower()}"
+    head = f"{words.title(f.cue, a)}: {words.VERDICT[f.verdict].lower()}"
     if f.measured is None:
         return f"{head}."
     reading = shown(f.reading, f.cue)
@@ -113,7 +115,7 @@ def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if a.focus:
         yield f"To work on: {a.focus.say}" + (f" Practise: {a.focus.drill}" if a.focus.drill else "")
     elif a.reps:
-        yield " ".join(words.focus(a, gone))
+        yield " ".join(focus(a, gone))
     if a.next_step:
         yield f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}"
     lines = film(a)

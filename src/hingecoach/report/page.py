@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 
 from ..assessment import Assessment, ViewReport
+from ..phrases import in_a_row
 from . import words
+from .advice import focus, focus_title
 from .cards import Card, cards, gravest_first, wanted
 from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
 from .columns import columns
@@ -20,7 +22,7 @@ from .front import front
 from .note import as_note
 from .pages import environment
 from .pictures import Picture, take
-from .unseen import blind
+from .unseen import blind, never_seen, untold
 from .words import FAULTS
 
 if TYPE_CHECKING:
@@ -44,9 +46,8 @@ def as_html(
     a, part = analysis.assessment, analysis.video
     if analysis.faces is not None and earlier is not None:
         earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
-    pictures = take(
-        analysis.path, analysis.motion, wanted(a), analysis.faces, start=part.start_s or None, end=part.end_s
-    )
+    start, end = part.start_s or None, part.end_s
+    pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces, reps=a.reps, start=start, end=end)
     return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier, shows)
 
 
@@ -61,6 +62,7 @@ def render(
     """Set the page from its parts."""
     some = changes(earlier, a)
     five, others = cards(a, pictures, some)
+    first = front(a, five, others, pictures)
     told = [c for c in others if c.verdict in (*FAULTS, "unsure", "good")]
     return (
         _environment()
@@ -68,7 +70,7 @@ def render(
         .render(
             a=a,
             style=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
-            front=front(a, five, others, pictures),
+            front=first,
             five=five,
             grave=[c for c in gravest_first(five) if c.verdict not in ("not_seen", "not_applicable")],
             others=told,
@@ -76,7 +78,7 @@ def render(
             cameras=cameras(earlier, a) if earlier else "",
             compared=some,
             lost=lost(some),
-            blind=blind(a),
+            blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],
             note=as_note(a, made, earlier, shows),
             camera=_camera(a.view),
             made=made,
@@ -88,10 +90,12 @@ def render(
 
 def _numbers(a: Assessment, analysis: "Analysis", five: tuple[Card, ...]) -> dict[str, object]:
     """Give what the tables and curves are drawn from."""
+    apply, never = [c for c in five if c.verdict != "not_applicable"], never_seen(a)
     return {
-        "one_movement": all(r.movement == a.movement for r in a.reps),
+        "one_movement": words.one_movement(a),
         "measures": columns(a),
-        "cues": [c for c in five if c.verdict != "not_applicable"],
+        "cues": [c for c in apply if c.id not in never],
+        "never": [c.title for c in apply if c.id in never],
         "curves": curves(analysis.motion, a.reps),
         "seconds": seconds(analysis.motion),
         "shades": shades(analysis.motion, a.reps),
@@ -115,6 +119,7 @@ def _environment() -> Environment:
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
     env.globals |= {"ERRORS": ERRORS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
+    env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
@@ -125,10 +130,10 @@ _SAY = (
     "clock",
     "count",
     "exercise_title",
-    "focus",
     "full_stop",
     "heading",
     "measure_title",
+    "movement",
     "number",
     "recognised",
     "turned",

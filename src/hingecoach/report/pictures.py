@@ -1,12 +1,14 @@
 """The frames that show what was found: cut out round the person, with skeleton, back line and angle drawn on."""
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from ..assessment import RepReport
 from ..faces import Faces
 from ..motion import Motion
 from ..types import Bytes, Frame
@@ -80,6 +82,7 @@ def take(
     wanted: dict[str, Wanted],
     faces: Faces | None,
     *,
+    reps: Iterable[RepReport] = (),
     start: float | None = None,
     end: float | None = None,
 ) -> dict[str, Picture]:
@@ -89,6 +92,8 @@ def take(
     ----------
     faces
         Hides the faces in them; it has no default so that nobody forgets it.
+    reps
+        The repetitions; during each of them the feet stay where they are.
     start, end
         The part of the clip that was looked at, seconds: only a part of a long file may be read.
     """
@@ -97,12 +102,13 @@ def take(
     frames = take_stills(probe(path, start, end), [w.at for w in wanted.values()])
     if faces is not None:
         faces.hide_in(frames.values())
-    marker = Marker(motion)
+    marker = Marker(motion, reps)
     return {key: _draw(frames[w.at], marker.at(frames[w.at].time), w) for key, w in wanted.items() if w.at in frames}
 
 
 def _draw(frame: Frame, marks: Marks | None, wanted: Wanted) -> Picture:
-    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0], small=wanted.small)
+    foot = wanted.what == "gap"
+    left, top, right, bottom = _box(marks, frame.rgb.shape[1], frame.rgb.shape[0], small=wanted.small, foot=foot)
     small = wanted.small and bottom - top >= right - left
     scale = min((SMALL_WIDTH if small else WIDTH) / (right - left), LARGEST_ZOOM)
     size = (max(2, round((right - left) * scale)), max(2, round((bottom - top) * scale)))
@@ -122,11 +128,18 @@ def _mark(rgb: Bytes, marks: Marks, wanted: Wanted, *, small: bool) -> None:
         measured(rgb, marks, wanted.what, wanted.words, width * 1.2, letters)
 
 
-def _box(marks: Marks | None, width: int, height: int, *, small: bool) -> tuple[int, int, int, int]:
-    """Give the part of the picture to show: the person with some room, no taller or wider than is handy."""
+def _box(marks: Marks | None, width: int, height: int, *, small: bool, foot: bool) -> tuple[int, int, int, int]:
+    """Give the part of the picture to show: the person with some room, no taller or wider than is handy.
+
+    Parameters
+    ----------
+    foot
+        Whether the foot is to be in it although it was not seen just then.
+    """
     if marks is None:
         return 0, 0, width, height
-    xy = np.vstack([np.array(list(marks.points.values())), marks.back])
+    hidden = [marks.foot] if foot and marks.foot else []
+    xy = np.vstack([np.array([*marks.points.values(), *hidden]), marks.back])
     low, high = np.clip(xy.min(axis=0), 0, (width, height)), np.clip(xy.max(axis=0), 0, (width, height))
     room = MARGIN * max(*(high - low), 40.0)
     size = high - low + 2 * room

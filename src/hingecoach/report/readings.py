@@ -19,13 +19,18 @@ class Shown(NamedTuple):
         What there is more of when the number is larger, to be written after "less" or "more".
     change
         Whether it is a difference from another instant, so that it is written with its sign beside the drawn angle.
+    side
+        Which of the two sides of the thing it is held against, where it has two; empty where it has one.
     """
 
     name: str
     draw: Drawn | None
     thing: str
     change: bool = False
+    side: str = ""
 
+
+_LEFT = "bend left in the hips at the top"
 
 READINGS: dict[str, Shown] = {
     "lumbar_convex": Shown("Low back against straight", "back", "rounding"),
@@ -33,8 +38,8 @@ READINGS: dict[str, Shown] = {
     "own_range": Shown("Share of your own toe-touch range", "back", "share of your own range"),
     "own_range_deepest": Shown("Share of your own toe-touch range", "back", "share of your own range"),
     "upper_back": Shown("Upper back rounder than when standing", "back", "upper-back rounding", change=True),
-    "chin_up": Shown("Head against the trunk", "neck", "chin lift", change=True),
-    "chin_down": Shown("Head against the trunk", "neck", "chin lift", change=True),
+    "chin_up": Shown("Head against the trunk", "neck", "chin lift", change=True, side="chin up"),
+    "chin_down": Shown("Head against the trunk", "neck", "chin lift", change=True, side="chin down"),
     "knee_bent": Shown("Knee bend at the deepest point", "knee", "knee bend"),
     "knee_travel": Shown("Knee bend added on the way down", "knee", "knee travel", change=True),
     "knee_straight": Shown("Knee bend beyond your standing", "knee", "knee bend beyond your standing", change=True),
@@ -46,9 +51,9 @@ READINGS: dict[str, Shown] = {
     "knees_short": Shown("Knee bend left at the top", "knee", "knee bend left at the top", change=True),
     "lean_back": Shown("Lean at the top against standing", "trunk", "leaning back at the top", change=True),
     "arching": Shown("Lean at the top against standing", "trunk", "leaning back at the top", change=True),
-    "bridge_short": Shown("Hips against the straight line", "hip", "bend left in the hips at the top"),
-    "bridge_over": Shown("Hips against the straight line", "hip", "bend left in the hips at the top"),
-    "past_line": Shown("Hips against the straight line", "hip", "bend left in the hips at the top"),
+    "bridge_short": Shown("Hips against the straight line", "hip", _LEFT, side="short of the line"),
+    "bridge_over": Shown("Hips against the straight line", "hip", _LEFT, side="past the line"),
+    "past_line": Shown("Hips against the straight line", "hip", _LEFT, side="past the line"),
     "hollow": Shown("Low back hollow at the top", "back", "hollow at the top", change=True),
     "gap": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
     "gap_down": Shown("Hands ahead of mid-foot", "gap", "distance to the weight"),
@@ -70,7 +75,7 @@ READINGS: dict[str, Shown] = {
 _SIGNS = {
     "rounding": "+ rounded, \N{MINUS SIGN} hollow",
     "chin lift": "+ chin up, \N{MINUS SIGN} chin down",
-    "bend left in the hips at the top": "+ short of it, \N{MINUS SIGN} past it",
+    _LEFT: "+ short of it, \N{MINUS SIGN} past it",
     "leaning back at the top": "+ behind, \N{MINUS SIGN} ahead",
     "drift of the low back": "+ rounder",
     "drift at the top": "+ more bent",

@@ -13,11 +13,13 @@ from ..assessment import Assessment, Finding, RepFinding
 from ..cues import all_cues
 from ..types import Verdict
 from . import words
-from .changes import changes, in_short, verdicts
+from .advice import focus, focus_title
+from .changes import changes, in_short, lost, verdicts
+from .doubled import once
 from .earlier import Earlier
 from .limits import counted, limit_words
 from .readings import named
-from .unseen import blind
+from .unseen import blind, never_seen
 from .words import FAULTS, FIVE
 
 STYLE: dict[Verdict, str] = {
@@ -54,7 +56,7 @@ def render(
         if not wide:
             _key(a, console)
         _numbers(a, console)
-    _focus(a, console)
+    _focus(a, console, lost(changes(earlier, a)))
     _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
@@ -81,12 +83,13 @@ def _columns(a: Assessment) -> list[str]:
 
 def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     """Lay out repetitions by cues, the verdict of the set in the last row."""
-    cues = _columns(a)
+    unseen = never_seen(a)
+    cues = [cue for cue in _columns(a) if cue not in unseen]  # told below, with the reason
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
     table.add_column("Deepest", justify="right", no_wrap=True)
     for cue in cues:
-        table.add_column(words.title(cue).replace(" ", "\n" if not wide else " "))
+        table.add_column(words.title(cue, a).replace(" ", "\n" if not wide else " "))
     for rep in a.reps:
         found = {f.cue: f for f in rep.findings}
         cut = "" if rep.complete else "*"
@@ -121,25 +124,26 @@ def _key(a: Assessment, console: Console) -> None:
 def _numbers(a: Assessment, console: Console) -> None:
     """Print the number behind every fault, with its error and its limit."""
     said: set[str] = set()
-    for f in a.findings:
+    for f in once(a.findings):
         if f.verdict not in FAULTS or f.measured is None:
             continue
         limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
         number = f"{named(f.reading, f.cue).lower()} {words.with_error(f.measured)}"
-        _say(console, f"{sign} {words.title(f.cue)}: {', '.join(filter(None, (number, limits)))}{flagged}")
+        _say(console, f"{sign} {words.title(f.cue, a)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)
             said.add(f.say)
 
 
-def _focus(a: Assessment, console: Console) -> None:
-    if a.focus:
+def _focus(a: Assessment, console: Console, gone: Sequence[str]) -> None:
+    """Print the one thing to work on; where there is none, what that means."""
+    if a.reps:
         console.print()
-        _say(console, "One thing to work on", "bold")
-        _say(console, a.focus.say, indent=2)
-        if a.focus.drill:
+        _say(console, focus_title(a), "bold")
+        _say(console, a.focus.say if a.focus else " ".join(focus(a, gone)), indent=2)
+        if a.focus and a.focus.drill:
             _say(console, f"To practise: {a.focus.drill}", indent=2)
     if a.next_step:
         _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)

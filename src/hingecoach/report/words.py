@@ -1,12 +1,10 @@
 """Words, symbols and numbers as every report prints them."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from ..assessment import Assessment, Measure, Note, ViewReport
+from ..assessment import Assessment, Measure, Note, RepReport, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
-from ..phrases import in_a_row
 from ..types import Verdict
 
 ERROR = (
@@ -98,10 +96,22 @@ SMALL_RATIO = 2.0
 MINUS = "\N{MINUS SIGN}"
 
 
-def title(cue: str) -> str:
-    """Give the name of a cue or finding for people; an id that is not known here is made readable."""
+def title(cue: str, a: Assessment | None = None) -> str:
+    """Give the name of a cue or finding for people; an id that is not known here is made readable.
+
+    Parameters
+    ----------
+    a
+        The answer that it is part of: exercises that are done lying have words of their own.
+    """
     known = all_cues().get(cue)
-    return known.title if known else readable(cue)
+    return known.called(lying=a is not None and lies(a)) if known else readable(cue)
+
+
+def lies(a: Assessment) -> bool:
+    """Say whether the exercise is one that is done lying."""
+    known = all_exercises().get(a.exercise.declared or a.exercise.recognised or "")
+    return known is not None and known.posture == "lying"
 
 
 def exercise_title(exercise: str | None) -> str | None:
@@ -110,6 +120,16 @@ def exercise_title(exercise: str | None) -> str | None:
         return None
     known = all_exercises().get(exercise)
     return known.title if known else readable(exercise)
+
+
+def movement(rep: RepReport) -> str:
+    """Name the movement of a repetition; one of which no number is told is not claimed to be anything."""
+    return MOVEMENT[rep.movement] if rep.tells_movement else "not told"
+
+
+def one_movement(a: Assessment) -> bool:
+    """Say whether all repetitions were told to be the movement of the set."""
+    return all(rep.movement == a.movement and rep.tells_movement for rep in a.reps)
 
 
 def readable(name: str) -> str:
@@ -163,40 +183,6 @@ def recognised(a: Assessment) -> str:
 def share(part: float) -> str:
     """Write a share of 1 in percent: ``"62 %"``; what is never sure is never all."""
     return "more than 99 %" if part > MOST_SURE else f"{part:.0%}".replace("%", " %")
-
-
-def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
-    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means.
-
-    Parameters
-    ----------
-    lost
-        Names of cues that were past their limit in an earlier result and cannot be told in this one.
-    """
-    if a.focus:
-        return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
-    e, five = a.exercise, [f for f in a.findings if f.cue in FIVE]
-    judged = any(f.verdict in ("good", *FAULTS) for f in five)
-    if five and all(f.verdict == "not_applicable" for f in five) and a.movement in ("hinge", "mixed"):
-        return "Nothing to coach in this clip.", full_stop(five[0].why_not or "")
-    if not judged and e.declared and e.posture and get_exercise(e.declared).posture != e.posture:
-        return "Nothing was judged in this clip.", "Name the exercise that it shows, or let the program find out."
-    fine_too = judged and e.family == "everyday"  # things are picked up in many ways
-    if a.movement not in ("hinge", "mixed") and not fine_too:
-        return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
-    if not judged:
-        return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
-    return _nothing_to_work_on(a, lost)
-
-
-def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
-    """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
-    single = [f"{title(f.cue).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in a.findings if f.reps_flagged]
-    if not single and not lost:
-        return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
-    told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
-    gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
-    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone)))
 
 
 def count(n: int, thing: str) -> str:

@@ -53,6 +53,8 @@ class Marks:
         Unit vector that points up in the world, in the picture's axes (y down).
     leg
         Which leg stands for the first side, where that is not its own: the one that stands, on one leg.
+    foot
+        The middle of the foot as it stands during the repetition, also where a plate hides it now; None where unknown.
     """
 
     points: dict[P, tuple[float, float]]
@@ -61,11 +63,13 @@ class Marks:
     back: Floats
     up: tuple[float, float] = (0.0, -1.0)
     leg: Side | None = None
+    foot: tuple[float, float] | None = None
 
     def moved(self, scale: float, left: float, top: float) -> "Marks":
         """Give the same marks in a part of the picture that starts at (left, top) and is enlarged by ``scale``."""
         points = {p: ((x - left) * scale, (y - top) * scale) for p, (x, y) in self.points.items()}
-        return replace(self, points=points, back=(self.back - (left, top)) * scale)
+        foot = ((self.foot[0] - left) * scale, (self.foot[1] - top) * scale) if self.foot else None
+        return replace(self, points=points, back=(self.back - (left, top)) * scale, foot=foot)
 
     def point(self, name: str, side: Side) -> P:
         """Give the point of a short name on a side that is drawn."""

@@ -87,16 +87,24 @@ def _back(rgb: Bytes, marks: Marks, width: float) -> Floats | None:
 
 
 def _gap(rgb: Bytes, marks: Marks, width: float) -> Floats | None:
-    """Draw how far the hand is ahead of the middle of the foot."""
-    hand, heel, toe = marks.at("WRIST"), marks.at("HEEL"), marks.at("TOE")
-    if hand is None or heel is None or toe is None:
+    """Draw the line over the middle of the foot and how far the hand is ahead of it."""
+    hand, foot, up = marks.at("WRIST"), _mid_foot(marks), np.asarray(marks.up)
+    if hand is None or foot is None:
         return None
-    foot, up = (heel + toe) / 2, np.asarray(marks.up)
     over = foot + up * float((hand - foot) @ up)
-    dashes(rgb, foot, over + up * width * 6, width * 0.6, MEASURED)
+    dashes(rgb, foot, over + up * width * 6, width * 0.8, MEASURED)
+    disc(rgb, foot, width * 1.8, MEASURED)
     stroke(rgb, np.stack([over, hand]), width, MEASURED)
     disc(rgb, hand, width * 1.8, MEASURED)
     return np.asarray((over + hand) / 2 - up * width * 7)
+
+
+def _mid_foot(marks: Marks) -> Floats | None:
+    """Give the middle of the foot: as it stands during the repetition, which is what is measured from, else as seen."""
+    if marks.foot is not None:
+        return np.asarray(marks.foot)
+    heel, toe = marks.at("HEEL"), marks.at("TOE")
+    return None if heel is None or toe is None else (heel + toe) / 2
 
 
 def _neck(rgb: Bytes, marks: Marks, width: float) -> Floats | None:

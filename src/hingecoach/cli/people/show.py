@@ -10,7 +10,7 @@ from ...coach.agreement import CueAgreement, agreement
 from ...coach.history import AssessmentRecord, History, Person, Practice
 from ...coach.keep import Rejudged
 from ...cues import all_cues
-from ...report.words import VERDICT
+from ...report.words import VERDICT, title
 from ...types import Verdict
 from ..lines import plain, say, table_of
 from .door import SHORT, kind_of
@@ -117,7 +117,7 @@ def _practice(e: Practice) -> tuple[str, ...]:
 
 def _clip(record: AssessmentRecord) -> tuple[str, ...]:
     answer = record.assessment
-    focus = _title(answer.focus.cue) if answer.focus else _DASH
+    focus = title(answer.focus.cue, answer) if answer.focus else _DASH
     name = answer.video.name if answer.video else _DASH
     return (
         record.id[:SHORT],

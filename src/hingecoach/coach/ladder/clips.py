@@ -129,7 +129,7 @@ def look(record: AssessmentRecord, rung: Rung) -> Look:
 
 def _form(reps: list[RepReport], rung: Rung) -> Iterator[Seen]:
     for cue, allowed in rung.form.items():
-        title = all_cues()[cue].title
+        title = all_cues()[cue].called(lying=rung.about.posture == "lying")
         how = "marked" if allowed == "mild" else "not good"
         yield _sorted(cue, title, how, reps, [_within(rep, cue, allowed) for rep in reps])
     if rung.depth is not None:

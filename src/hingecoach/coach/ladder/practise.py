@@ -22,13 +22,13 @@ def cue_for(past: Past, rung: Rung) -> Practise:
     out = _most_out(clips[-1], rung) if clips else None
     if out is not None:
         return out
-    focus = clips[-1].assessment.focus if clips else None
+    focus, lying = clips[-1].assessment.focus if clips else None, rung.about.posture == "lying"
     if focus is None:
         name, reading = rung.cue
         line = all_cues()[name].lines[reading]
-        return Practise(cue=name, title=all_cues()[name].title, say=line.focus, drill=line.drill)
+        return Practise(cue=name, title=all_cues()[name].called(lying=lying), say=line.focus, drill=line.drill)
     cue = all_cues().get(focus.cue)
-    title = cue.title if cue else focus.cue
+    title = cue.called(lying=lying) if cue else focus.cue
     found = next((f for f in clips[-1].assessment.findings if f.cue == focus.cue), None)
     seen = look(clips[-1], rung).told(_count(found, title), _flagged(clips[-1].assessment.reps, focus.cue))
     return Practise(cue=focus.cue, title=title, say=focus.say, drill=focus.drill, seen=seen)
@@ -44,8 +44,9 @@ def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
         found = [f for rep in record.assessment.reps if rep.index in one.out for f in rep.findings if f.cue == cue.id]
         named = [f.reading for f in found if f.reading in cue.lines and f.verdict in ("mild", "marked")]
         line = cue.lines[named[0] if named and named[0] else next(iter(cue.lines))]
+        title = cue.called(lying=rung.about.posture == "lying")
         told = seen.told(f"{one.say_out} repetitions", one.out)
-        return Practise(cue=cue.id, title=cue.title, say=line.focus, drill=line.drill, seen=told)
+        return Practise(cue=cue.id, title=title, say=line.focus, drill=line.drill, seen=told)
     return None
 
 

@@ -1,0 +1,76 @@
+"""What the person is told to do: the one thing to work on, or, where there is none, what that means."""
+
+from collections.abc import Sequence
+
+from ..assessment import Assessment
+from ..exercises import get_exercise
+from ..phrases import in_a_row
+from .doubled import once
+from .words import FAULTS, FIVE, MOVEMENT, full_stop, title
+
+HINGE_PAGE = "hingecoach learn hinge"
+"""The command that shows the page on the hinge."""
+
+
+def focus_title(a: Assessment) -> str:
+    """Give the heading over :func:`focus`; it promises a thing to work on only where there is one."""
+    return "One thing to work on" if a.focus else "What to do next"
+
+
+def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
+    """Give what was seen of the one thing to work on, and what to try; where there is none, what that means.
+
+    Parameters
+    ----------
+    lost
+        Names of cues that were past their limit in an earlier result and cannot be told in this one.
+    """
+    if a.focus:
+        return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
+    judged = any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE)
+    if instead := _nothing_to_coach(a) or _other_posture(a, judged=judged) or _no_hinge(a, judged=judged):
+        return instead
+    if not judged:
+        return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
+    return _nothing_to_work_on(a, lost)
+
+
+def _nothing_to_coach(a: Assessment) -> tuple[str, str] | None:
+    """Say so where a hinge was seen and the exercise has none of the five cues."""
+    five = [f for f in a.findings if f.cue in FIVE]
+    if a.movement not in ("hinge", "mixed") or not five or any(f.verdict != "not_applicable" for f in five):
+        return None
+    return "Nothing to coach in this clip.", full_stop(five[0].why_not or "")
+
+
+def _other_posture(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
+    """Say so where the declared exercise is done in another posture than the one that was seen."""
+    e = a.exercise
+    if judged or not e.declared or not e.posture or get_exercise(e.declared).posture == e.posture:
+        return None
+    return "Nothing was judged in this clip.", "Name the exercise that it shows, or let the program find out."
+
+
+def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
+    """Say what was seen instead of a hinge. A squat is called one, with the way to where the hinge is taught."""
+    fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
+    if a.movement in ("hinge", "mixed") or fine_too:
+        return None
+    if a.movement == "squat" and not any(rep.tells_movement for rep in a.reps):
+        return None  # nothing told says so
+    if a.movement != "squat":
+        return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
+    meant = "" if a.exercise.declared else " If a hinge was meant, name the exercise (--exercise), and it is coached."
+    fine = "A squat is a fine exercise, and the cues of the hinge do not apply to it."
+    return "This was a squat: hips and knees bent together.", f"{fine}{meant} How to hinge: {HINGE_PAGE}"
+
+
+def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
+    """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
+    past = [f for f in once(a.findings) if f.reps_flagged]
+    single = [f"{title(f.cue, a).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in past]
+    if not single and not lost:
+        return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+    told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
+    gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
+    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone)))
