@@ -86,6 +86,19 @@ def test_where_the_top_was_not_seen_an_upright_trunk_is_told_and_nothing_else():
     assert not [n for n in measures(motion, told_as, on_the_way) if n.endswith("_top")]
 
 
+@pytest.mark.parametrize(("kind", "name", "down"), [("hinge", "romanian_deadlift", 1.6), ("deadlift", "deadlift", 1.2)])
+def test_a_way_down_that_the_clip_cuts_off_has_no_time(kind, name, down):
+    made = figure(kind, reps=2)
+    if kind == "hinge":
+        first, track = 0, between(made.track, made.reps[0].bottom - 0.4 * down, 99.0)
+    else:
+        first, track = -1, between(made.track, 0.0, made.reps[1].top + 0.8 + 0.6 * down)
+    whole, cut = assess(made.track, name).reps[first], assess(track, name).reps[first]
+    assert {"down_time", "rep_time", "up_time"} <= whole.measures.keys()
+    assert not {"down_time", "rep_time"} & cut.measures.keys() and "up_time" in cut.measures
+    assert {f.verdict for f in cut.findings if f.cue == "tempo_drop"} <= {"not_seen", "not_applicable"}
+
+
 def test_the_motion_may_be_given():
     assert assess(TRACK, motion=observe(TRACK)) == assess(TRACK)
 

@@ -107,7 +107,10 @@ def summary(
     if why := _all_unseen(findings):
         swings = named and exercise.family == "swing" and n_reps > 1
         seen = f"{n_reps} swings" if swings else f"{count} of {what}"
-        return f"{seen}{rhythm(bottoms)}. No cue could be judged: {why.removesuffix('.')}."
+        besides = [f for f in findings if f.verdict not in ("not_seen", "unsure")]  # what a front view shows
+        told = _told(besides, focus, lying=exercise.posture == "lying")
+        none = f"{'None of the five cues' if told else 'No cue'} could be judged: {why.removesuffix('.')}."
+        return " ".join(part for part in (f"{seen}{rhythm(bottoms)}.", told, none) if part)
     return f"{count} of {what}. {told}" if told else f"{count}."
 
 

@@ -10,7 +10,7 @@ from .assessment import Measure
 from .cues.flat_back import share_of_range
 from .cues.frontal import at_bottom, change, stance_width
 from .cues.measure import timed, way_down
-from .cues.sight import require_top
+from .cues.sight import require_top, require_way_down
 from .errors import NotSeenError
 from .motion import OF_OUTLINE, AngleName, Motion
 from .types import Rep, Value
@@ -90,6 +90,7 @@ def _put(out: dict[str, Measure], name: str, read: Callable[[], Value]) -> None:
 
 
 def _down(motion: Motion, rep: Rep) -> Value:
+    require_way_down(rep)
     if rep.starts == "bottom":
         require_top(rep)
     return _way(timed(motion, *way_down(rep)))
@@ -113,7 +114,7 @@ def _whole(motion: Motion, rep: Rep) -> Value:
     NotSeenError
         The clip does not show all of it, or it starts at the bottom and was not seen going down again.
     """
-    if not rep.complete or (rep.starts == "bottom" and rep.end <= rep.top):
+    if not rep.complete or (rep.starts == "bottom" and not rep.lowered):
         raise NotSeenError("the clip does not show all of this repetition")
     step = float(np.median(np.diff(motion.time)))
     return Value(rep.end - rep.start, max(_ENDS, 2 * step), "s", rep.end)

@@ -146,6 +146,13 @@ def _on_the_way(time: Floats, bent: Floats, top: int, last: int) -> bool:
     return bool(ends and np.ptp(bent[near]) > MOVING * np.ptp(time[near]))
 
 
+def ends_on_the_way(time: Floats, bent: Floats, stroke: Stroke, last: Stroke) -> bool:
+    """Say whether the film ends on the way down of ``last``: while it moves, or before it is as deep as ``stroke``."""
+    near = slice(int(np.searchsorted(time, time[last.lift] - CUT_OFF)), last.lift + 1)
+    moves = np.ptp(bent[near]) > MOVING * np.ptp(time[near])
+    return bool(moves or bent[last.bottom] < WHOLE_BOTTOM * bent[stroke.bottom])
+
+
 def walk(bent: Floats, start: int, end: int, level: float) -> int:
     """Walk from ``start`` towards ``end`` for as long as the bend stays at or above ``level``."""
     step = 1 if end >= start else -1

@@ -13,7 +13,7 @@ from .keypoints import P
 from .motion import Motion
 from .movement import Shape, movement_of
 from .recognise import HANDS_BELOW_KNEE, is_from_floor
-from .reps import STILL, Stroke, is_whole, walk
+from .reps import STILL, Stroke, ends_on_the_way, is_whole, walk
 from .signal import runs
 from .types import Floats, Movement, Rep
 
@@ -250,7 +250,17 @@ def _rep(
         starts=exercise.starts or "top",
         movement=movement,
         topped=_shows_top(motion, stroke),
+        lowered=_shows_way_down(motion, stroke, follow, exercise),
     )
+
+
+def _shows_way_down(motion: Motion, stroke: Stroke, follow: Stroke | None, exercise: Exercise) -> bool:
+    """Say whether all of the way down is in the clip: after the top, in an exercise that starts at the bottom."""
+    if exercise.starts != "bottom":
+        return stroke.before is not None
+    if follow is None or follow.after is not None:
+        return follow is not None
+    return not ends_on_the_way(motion.time, depth(motion), stroke, follow)
 
 
 def _shows_top(motion: Motion, stroke: Stroke) -> bool:

@@ -204,7 +204,8 @@ class Rep:
 
     ``bottom`` is the instant of deepest hip flexion and ``top`` that of least (the lockout). Exercises that start at
     the bottom (deadlifts, bridges) have ``bottom`` before ``top``; in the others ``top`` is the lockout at the rep's
-    end. ``complete`` is False where the clip cuts the repetition off, ``topped`` where its top was not seen.
+    end. ``complete`` is False where the clip cuts the repetition off, ``topped`` where its top was not seen,
+    ``lowered`` where its way down is not all in the clip.
     """
 
     index: int
@@ -216,3 +217,4 @@ class Rep:
     starts: Literal["top", "bottom"]
     movement: Movement
     topped: bool = True
+    lowered: bool = True

@@ -47,6 +47,18 @@ def require_top(rep: Rep) -> None:
         raise NotSeenError("the top of this repetition was not seen")
 
 
+def require_way_down(rep: Rep) -> None:
+    """Refuse what is read over the whole way down of a repetition.
+
+    Raises
+    ------
+    NotSeenError
+        Not all of the way down is in the clip.
+    """
+    if not rep.lowered:
+        raise NotSeenError("the clip does not show all of the way down")
+
+
 def _where(view: View, most: float) -> str:
     """Say where the camera stood, or may have stood where its angle is told within the limit and not surely enough."""
     off = abs(round(view.azimuth, 1))  # as it is told

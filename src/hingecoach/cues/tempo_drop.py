@@ -19,9 +19,11 @@ from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
 from .measure import timed, way_down
+from .sight import require_way_down
 
 
 def _descent(motion: Motion, rep: Rep) -> Value:
+    require_way_down(rep)
     return timed(motion, *way_down(rep))
 
 
