@@ -424,6 +424,16 @@ def test_a_neck_that_was_not_seen_standing_is_not_kept_as_ones_own():
     assert unseen.error_of("neck", frame) > seen.error_of("neck", frame)
 
 
+def test_what_a_calibration_does_not_have_makes_no_error_wider():
+    one = kept(opening(TOUCH, FLAT))
+    neckless = one.model_copy(update={"standing": {n: v for n, v in one.standing.items() if n != "neck"}})
+    short = figure("hinge", reps=1, stand=0.5).track  # so short that the calibration's standing is taken
+    answers = [assess(short, "romanian_deadlift", calibration=c) for c in (None, neckless, one)]
+    alone, without, with_neck = (a.reps[0].measures["neck_bottom"].error for a in answers)
+    assert "standing" in answers[1].calibration.used
+    assert without == alone < with_neck
+
+
 def test_a_calibration_does_not_replace_the_clip(tmp_path, capfd, monkeypatch):
     clip = figure_clip(tmp_path)
     before = clip.read_bytes()

@@ -193,6 +193,7 @@ def _with_standing(motion: Motion, given: Calibration) -> Motion:
     neck = motion.angles.neck
     own = given.standing.get("neck")
     zero = motion.neck_zero if own is None else own
+    doubt = {name: DOUBT[name] for name in angles} | ({} if own is None else {"neck": DOUBT["neck"]})
     nowhere = float("nan")
     before, known = motion.error_of, motion.neck_known
 
@@ -206,6 +207,6 @@ def _with_standing(motion: Motion, given: Calibration) -> Motion:
         angles=replace(motion.angles, neck=np.asarray(neck + motion.neck_zero - zero)),
         neck_zero=zero,
         neck_known=known or own is not None,
-        standing=Standing(nowhere, nowhere, angles, dict(DOUBT)),
+        standing=Standing(nowhere, nowhere, angles, doubt),
         error_of=error_of,
     )
