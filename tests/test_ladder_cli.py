@@ -123,7 +123,7 @@ def test_show_prints_the_ladder_with_its_evidence(ladder, keep):
     keep(history(shown("glute_bridge", 0), record, override("sides", "kneeling_hinge", 4)))
     text = ladder("show", "Ann", *SOON)
     assert "Single-leg glute bridge" in text and "branch" in text and "By hand" in text
-    assert f"clip {record.id[:8]} of {day(3)}: Stand tall: 8 of 8 fine, repetitions 1, 2, 3" in text
+    assert f"clip {record.id[:8]} of {day(3)}: Hips in line: 8 of 8 fine, repetitions 1, 2, 3" in text
     found = Survey.model_validate_json(ladder("show", "Ann", *SOON, "--json"))
     assert [r.state for r in found.rungs].count("now") == 1
 
