@@ -359,7 +359,7 @@ def test_the_demo_clip_is_a_video_of_a_known_exercise():
 # --- evaluate
 
 
-def test_evaluate_scores_a_truth_folder(cli, clip, tmp_path):
+def test_evaluate_scores_a_truth_folder(cli, clip, tmp_path, monkeypatch):
     truth = {
         "truth": 1,
         "clip": clip.name,
@@ -383,6 +383,12 @@ def test_evaluate_scores_a_truth_folder(cli, clip, tmp_path):
     assert list((tmp_path / "page").glob("*.html"))
     assert done.err.startswith("hingecoach: The page with the errors:")
     assert "Count" in cli("evaluate", clip.parent).out
+
+    blocked = tmp_path / "a file"
+    blocked.touch()
+    monkeypatch.setattr("hingecoach.evaluate.gather", lambda *_, **__: pytest.fail("clips were judged for nothing"))
+    done = cli("evaluate", clip.parent, "--json", "--out", blocked)
+    assert done.status == 3 and "is a file" in done.err and done.err.count("\n") == 1
 
 
 def test_evaluate_needs_a_truth_folder(cli, tmp_path):

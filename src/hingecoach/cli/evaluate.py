@@ -41,7 +41,11 @@ def _scored(
 ) -> "Scores":
     """Score a truth folder; with ``out``, write the page with the frames of the errors."""
     from ..evaluate import gather, score
+    from ..evaluate.page import FILE
+    from ..files import check_writable
 
+    if out is not None:
+        check_writable(out, (FILE,))  # found out before hours of work, not after
     began = perf_counter()
     with progress(quiet=quiet) as tell:
         hear = (lambda done, of, _name: tell("Judging clips", done / of)) if tell else None
