@@ -460,6 +460,14 @@ def test_names_that_we_do_not_have_are_left_out_and_told(tmp_path):
     assert meant == ["'deadlift'?", "'flat_back'?", "'soft_knees'?"]
 
 
+def test_true_repetitions_may_stand_in_any_order(tmp_path):
+    write(tmp_path, truth(), reps=[{"bottom_s": s} for s in (5.0, 1.0, 3.0)], n_reps=3)
+    (read,) = read_truths(tmp_path).values()
+    assert [r.bottom_s for r in read.reps] == [1.0, 3.0, 5.0]
+    turned = truth(reps=[r.model_dump() for r in reversed(truth().reps)])
+    assert score([case(turned, answer_like(truth()))]).timing[-1].recall.share == 1
+
+
 @pytest.mark.parametrize(("late", "fine"), [(3.2, True), (4.0, False)])
 def test_a_time_after_the_end_of_the_clip_is_refused(tmp_path, late, fine):
     write(tmp_path, truth(), reps=[{"bottom_s": 1.0, "end_s": late}], n_reps=1)

@@ -66,11 +66,16 @@ class TrueRep(_Read):
     measures: dict[str, float] = Field(default_factory=dict)
 
 
+def _by_bottom(reps: tuple[TrueRep, ...]) -> tuple[TrueRep, ...]:
+    return tuple(sorted(reps, key=lambda r: r.bottom_s))
+
+
 class Truth(_Read):
     """What is known about one clip (the contract's "Truth folders").
 
-    ``movement`` None: in between or unknown, not scored. ``reps_known`` False: the count is not scored. ``reps`` may
-    be empty while ``n_reps`` is known. A cue that is missing is unknown, not good.
+    ``movement`` None: in between or unknown, not scored. ``reps_known`` False: the count is not scored. ``reps`` are
+    in the order of their bottoms, whatever the file's, and may be empty while ``n_reps`` is known. A cue that is
+    missing is unknown, not good.
     """
 
     truth: Literal[1]
@@ -80,7 +85,7 @@ class Truth(_Read):
     exercise: str | None = None
     movement: Literal["hinge", "squat", "other", "none"] | None = None
     view: TrueView = TrueView()
-    reps: tuple[TrueRep, ...] = ()
+    reps: Annotated[tuple[TrueRep, ...], AfterValidator(_by_bottom)] = ()
     n_reps: Annotated[int, Field(ge=0)] | None = None
     reps_known: bool = False
     cues: dict[str, Label] = Field(default_factory=dict)
