@@ -460,6 +460,13 @@ def test_names_that_we_do_not_have_are_left_out_and_told(tmp_path):
     assert meant == ["'deadlift'?", "'flat_back'?", "'soft_knees'?"]
 
 
+def test_two_truths_about_one_clip_are_refused_by_their_names(tmp_path):
+    file = write(tmp_path, truth())
+    file.with_name("b.truth.json").write_bytes(file.read_bytes())
+    with pytest.raises(InputError, match=r"^a\.truth\.json and b\.truth\.json are both about a\.mp4; [^\n]*$"):
+        read_truths(tmp_path)
+
+
 def test_true_repetitions_may_stand_in_any_order(tmp_path):
     write(tmp_path, truth(), reps=[{"bottom_s": s} for s in (5.0, 1.0, 3.0)], n_reps=3)
     (read,) = read_truths(tmp_path).values()

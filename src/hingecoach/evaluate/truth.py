@@ -112,12 +112,18 @@ def read_truths(folder: Path) -> dict[Path, Truth]:
     ------
     InputError
         The folder is missing or holds no truth file, a file does not follow the contract or speaks of what cannot be,
-        or a clip is missing.
+        two are about one clip, or a clip is missing.
     """
     found = sorted(folder.glob("*.truth.json")) if folder.is_dir() else []
     if not found:
         raise InputError(f"No truth files (NAME.truth.json) in {folder}; give a folder with clips and their truth.")
-    return {file.with_name(t.clip): t for file in found for t in [_read(file)]}
+    told: dict[Path, tuple[Path, Truth]] = {}
+    for file in found:
+        truth = _read(file)
+        first, _ = told.setdefault(file.with_name(truth.clip), (file, truth))
+        if first != file:
+            raise InputError(f"{first.name} and {file.name} are both about {truth.clip}; keep the one that is true.")
+    return {clip: truth for clip, (_, truth) in told.items()}
 
 
 def _read(file: Path) -> Truth:
