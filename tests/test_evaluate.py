@@ -396,10 +396,12 @@ def write(folder: Path, t: Truth, **changes) -> Path:
     return file
 
 
-def parquet(file: Path) -> None:
+FIVE_ROWS = "select i / 10.0 as time_s, case when i = 2 then null else i * 2.0 end as hip from range(5) t(i)"
+
+
+def parquet(file: Path, select: str = FIVE_ROWS) -> None:
     import duckdb
 
-    select = "select i / 10.0 as time_s, case when i = 2 then null else i * 2.0 end as hip from range(5) t(i)"
     with duckdb.connect() as base:
         base.sql(select).write_parquet(str(file))
 
@@ -508,6 +510,34 @@ def test_parquet_that_is_none_is_an_input_error(tmp_path):
     for name in ("x.parquet", "gone.parquet"):
         with pytest.raises(InputError, match=name):
             read_angles(tmp_path / name)
+
+
+def test_angles_are_put_in_order_and_what_is_no_number_is_left_out(tmp_path):
+    rows = "select (4 - i) / 10.0 as time_s, i as hip, 'x' as camera, i > 2 as lit from range(5) t(i)"
+    parquet(tmp_path / "x.parquet", f"{rows} union all select null, 9, 'y', true")
+    table = read_angles(tmp_path / "x.parquet")
+    assert {k: v.tolist() for k, v in table.items()} == {
+        "time_s": [0.0, 0.1, 0.2, 0.3, 0.4],
+        "hip": [4.0, 3.0, 2.0, 1.0, 0.0],
+    }
+
+
+@pytest.mark.parametrize(
+    ("select", "says"),
+    [
+        ("select 1.0 as time_s, 2.0 as hip where false", "no row with a time"),
+        ("select null::double as time_s, 2.0 as hip", "no row with a time"),
+        ("select 'now' as time_s, 2.0 as hip", "no column time_s"),
+    ],
+)
+def test_angles_that_say_nothing_are_told_before_a_clip_is_looked_at(tmp_path, select, says):
+    def never(_path):
+        raise AssertionError
+
+    parquet(tmp_path / "a.parquet", select)
+    write(tmp_path, truth(), angles="a.parquet")
+    with pytest.raises(InputError, match=rf"^a\.parquet has {says}[^\n]*$"):
+        list(gather(tmp_path, assess_one=never))
 
 
 def oracle(path: Path) -> AssessedClip:

@@ -181,14 +181,15 @@ def _first(error: Exception) -> str:
 
 
 def read_angles(file: Path) -> dict[str, Floats]:
-    """Read the exact angles of a clip: ``time_s`` and one column per angle, each of shape (T,).
+    """Read the exact angles of a clip: ``time_s``, rising, and one column per angle, each of shape (T,).
 
-    The reader loads no extension and opens no connection: parquet is built in, and fetching others is switched off.
+    Columns that hold no numbers are left out (fields may be added), and so are rows without a time. The reader
+    loads no extension and opens no connection: parquet is built in, and fetching others is switched off.
 
     Raises
     ------
     InputError
-        The file is missing, is not parquet or has no ``time_s``.
+        The file is missing, is not parquet, has no ``time_s``, or no row with a time.
     """
     import duckdb  # noqa: PLC0415  (half a second that only truth folders with angles need)
 
@@ -203,6 +204,12 @@ def read_angles(file: Path) -> dict[str, Floats]:
             table = base.execute("select * from read_parquet(?)", [str(file)]).fetchnumpy()
     except duckdb.Error as e:
         raise InputError(f"{file.name} cannot be read as parquet: {str(e).splitlines()[0]}") from e
-    if "time_s" not in table:
-        raise InputError(f"{file.name} has no column time_s.")
-    return {k: np.ma.filled(v.astype(float), np.nan) for k, v in table.items()}
+    numbers = {k: np.ma.filled(v.astype(float), np.nan) for k, v in table.items() if v.dtype.kind in "iuf"}
+    if "time_s" not in numbers:
+        raise InputError(f"{file.name} has no column time_s with numbers.")
+    time = numbers["time_s"]
+    order = np.argsort(time, kind="stable")
+    order = order[np.isfinite(time[order])]
+    if not order.size:
+        raise InputError(f"{file.name} has no row with a time; write the angles anew, or leave 'angles' out.")
+    return {k: v[order] for k, v in numbers.items()}
