@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
+from importlib import import_module
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from rich.console import Console
 
+from door import figure_clip
+from fakepose import FakePose
 from hingecoach.assessment import (
     Assessment,
     ExerciseReport,
@@ -35,8 +39,9 @@ from hingecoach.evaluate.stats import f1, weighted_kappa, wilson
 from hingecoach.evaluate.table import show
 from hingecoach.evaluate.truth import TrueRep, Truth, read_angles, read_truths
 from hingecoach.observe import observe
-from hingecoach.pose.save import save_track
+from hingecoach.pose.save import load_track, save_track
 from hingecoach.synthetic import figure
+from hingecoach.types import PoseSource
 from moviemaker import movie
 
 DEMO = Path(str(files("hingecoach") / "data" / "demo.mp4"))
@@ -596,6 +601,79 @@ def test_the_runner_judges_kept_points_without_looking_at_the_clip(tmp_path):
     found = Runner(tracks=tmp_path, exercise="standing_hinge")(Path("clip.mp4"))
     assert len(found.assessment.reps) == 3 and found.assessment.exercise.declared == "standing_hinge"
     assert np.isfinite(found.angles["hip"]).any()
+
+
+@pytest.fixture
+def kept_by(tmp_path, monkeypatch):
+    """Keep the points of a clip as a fake backend found them; give its runner, and what is looked at from now on."""
+    clip, looked = figure_clip(tmp_path / "clips"), []
+    analyze = import_module("hingecoach.analyze")
+
+    def backend(name):
+        fake = FakePose("squat" if looked else "hinge")
+        fake.source = PoseSource(name, "0" * 64)
+        return fake
+
+    def hear(*args, **how):
+        looked.append(args[0])
+        return analyze.examine(*args, **how)
+
+    monkeypatch.setattr(analyze, "load_backend", backend)
+    Runner(tracks=tmp_path / "tracks")(clip)
+    monkeypatch.setattr("hingecoach.evaluate.runners.examine", hear)
+    return clip, tmp_path / "tracks", looked
+
+
+def test_kept_points_of_the_same_clip_and_network_are_taken(kept_by):
+    clip, tracks, looked = kept_by
+    Runner(tracks=tracks)(clip)
+    assert looked == []
+
+
+def test_kept_points_of_a_clip_that_was_made_anew_are_found_anew_once(kept_by):
+    clip, tracks, looked = kept_by
+    clip.write_bytes(clip.read_bytes() + b" ")
+    Runner(tracks=tracks)(clip)
+    Runner(tracks=tracks)(clip)
+    assert looked == [clip]
+
+
+def test_kept_points_of_another_backend_are_found_anew_once(kept_by):
+    clip, tracks, looked = kept_by
+    Runner(tracks=tracks, backend="heavy")(clip)
+    Runner(tracks=tracks, backend="heavy")(clip)
+    assert looked == [clip]
+    assert load_track(tracks / f"{clip.stem}.npz").source.backend == "heavy"
+
+
+def test_kept_points_of_other_weights_are_found_anew(kept_by):
+    clip, tracks, looked = kept_by
+    (tracks / f"{clip.stem}.npz").unlink()
+    old = replace(figure("hinge", reps=1).track, source=PoseSource("blazepose", "1" * 64))
+    save_track(old, tracks / f"{clip.stem}.npz", clip=sha256(clip.read_bytes()).hexdigest())
+    Runner(tracks=tracks)(clip)
+    assert looked == [clip]
+
+
+def test_kept_points_that_do_not_tell_their_clip_are_taken_by_its_name(kept_by):
+    clip, tracks, looked = kept_by
+    save_track(figure("hinge", reps=3).track, tracks / f"{clip.stem}.npz")
+    assert len(Runner(tracks=tracks)(clip).assessment.reps) == 3 and looked == []
+    Runner(tracks=tracks, backend="heavy")(clip)
+    assert looked == [clip], "they are known to be another backend's"
+
+
+def test_kept_points_are_compared_by_the_backends_name_where_it_is_not_installed(kept_by, monkeypatch):
+    clip, tracks, looked = kept_by
+
+    def gone(_name):
+        raise InputError("The pose network full.onnx is missing")
+
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", gone)
+    Runner(tracks=tracks)(clip)
+    assert looked == []
+    with pytest.raises(InputError, match="missing"):
+        Runner(tracks=tracks, backend="heavy")(clip)
 
 
 def test_the_runner_can_be_sent_to_another_process(tmp_path):

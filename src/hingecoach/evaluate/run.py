@@ -44,8 +44,8 @@ def evaluate(
     progress
         Hears how far it is.
     tracks
-        A folder for the points that were found: read where they are there, written where they are not, so that a
-        second run judges anew within seconds.
+        A folder for the points that were found: read where those of this clip and network are there, else written,
+        so that a second run judges anew within seconds.
     declare
         Tell the program the true exercise of each clip, as ``--exercise`` does.
 
