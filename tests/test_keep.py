@@ -11,7 +11,7 @@ from hingecoach.analyze import examine
 from hingecoach.assess import assess
 from hingecoach.coach.agreement import agreement, program_says
 from hingecoach.coach.history import Correction, History, Person, Practice
-from hingecoach.coach.keep import amended, correct, keep, rejudge, write_record
+from hingecoach.coach.keep import amended, correct, keep, kept_day, rejudge, write_record
 from hingecoach.coach.store import open_store
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.pose.save import load_track
@@ -121,6 +121,28 @@ def test_what_was_told_is_not_renewed_but_wins_over_what_was_seen(store, ann, an
     keep(store, ann, answering(analysis, declared="deadlift", reps=1), Practice(day=DAY), tell=heard.append)
     (entry,) = store.history(ann.id).practice
     assert (entry.exercise, entry.reps, entry.sets, heard) == ("good_morning", 5, 3, [])
+
+
+@pytest.mark.parametrize(("told", "says"), [(True, True), (False, False)])
+def test_another_day_of_a_kept_clip_is_told_and_stays_out(store, ann, analysis, told, says):
+    heard = []
+    keep(store, ann, analysis, Practice(day=DAY))
+    other = DAY.replace(year=DAY.year - 1)
+    keep(store, ann, analysis, Practice(day=other), day_told=told, tell=heard.append)
+    (entry,) = store.history(ann.id).practice
+    assert entry.day == DAY == kept_day(store, ann.id, analysis.assessment)
+    line = (
+        f"was noted on {DAY}, which stays. To change it: hingecoach people practice PERSON --entry {entry.id[:8]} --day"
+    )
+    assert [line in said for said in heard] == [True] * says
+
+
+def test_the_kept_day_is_the_one_that_was_moved_to(store, ann, analysis):
+    assert kept_day(store, ann.id, analysis.assessment) is None
+    keep(store, ann, analysis, Practice(day=DAY))
+    (entry,) = store.history(ann.id).practice
+    store.replace(ann.id, entry.model_copy(update={"day": DAY.replace(day=1)}))
+    assert kept_day(store, ann.id, analysis.assessment) == DAY.replace(day=1)
 
 
 def test_somebody_elses_same_clip_is_theirs(store, ann, analysis):

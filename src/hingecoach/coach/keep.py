@@ -21,7 +21,7 @@ from .store.clips import copied, in_place
 from .store.rows import Files, put, swap
 from .store.store import Store
 
-__all__ = ["Rejudged", "amended", "changes", "correct", "keep", "rejudge", "write_record"]
+__all__ = ["Rejudged", "amended", "changes", "correct", "keep", "kept_day", "rejudge", "write_record"]
 
 TRACK, REPORT = "track.npz", "report.html"
 _OPENED = (
@@ -47,6 +47,7 @@ def keep(
     practice: Practice,
     *,
     keep_video: bool = False,
+    day_told: bool = True,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> AssessmentRecord:
     """Keep an analysis: the whole answer, the pose track, the report with its pictures, and a practice entry.
@@ -66,6 +67,8 @@ def keep(
         where they were not told. A clip with nobody in it makes no practice entry.
     keep_video
         Whether the clip is copied into the data folder.
+    day_told
+        Whether the person told the day; False where it is only today.
     tell
         Hears a line where something else was told about the practice than what is kept.
 
@@ -82,7 +85,7 @@ def keep(
             clip = stack.enter_context(analysis.path.open("rb"))
             copies.append(stack.enter_context(copied(clip, analysis.path.name, store.folder)))
         record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
-        told = _told(history, record, practice, tell)
+        told = _told(history, record, practice, tell, day_told=day_told)
         held = {record.id: _files(store, analysis)}
         with store.writing() as db:
             (swap if twin else put)(db, person.id, [record], held)
@@ -110,18 +113,29 @@ def _word(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _filled(known: Practice, told: Practice, record: AssessmentRecord, tell: Callable[[str], None]) -> Practice:
+def kept_day(store: Store, person: str, answer: Assessment) -> Day | None:
+    """Give the day on which the practice of a clip was noted; None where the clip is not kept."""
+    history = store.history(person)
+    twin = _twin(history, answer)
+    days = [p.day for p in history.practice if twin and p.assessment == twin.id]
+    return days[0] if days else twin.day if twin else None
+
+
+def _filled(
+    known: Practice, told: Practice, record: AssessmentRecord, tell: Callable[[str], None], *, day_told: bool
+) -> Practice:
     """Give a practice entry with what was not known of it; where something else was told, what is kept stays."""
     named = told.model_fields_set - {"id", "kept_at"}
     open_ = {n for n in Practice.model_fields if getattr(known, n) in (None, "")} | _guessed(known, record)
     seen = {n: v for n, v in _seen(record.assessment).items() if n in open_}
     fresh = seen | {n: getattr(told, n) for n in named & open_}
     stays = [n for n in named - {"day"} - fresh.keys() if getattr(known, n) != getattr(told, n)]
-    if stays:
+    other_day = day_told and known.day != told.day
+    if stays or other_day:
         kept = ", ".join(f"{n.replace('_', ' ')} {_word(getattr(known, n))}" for n in sorted(stays))
         tell(
-            f"The practice of this clip was noted on {known.day} with {kept}, which stays. "
-            f"To change it: hingecoach people practice PERSON --entry {known.id[:8]}"
+            f"The practice of this clip was noted on {known.day}{' with ' if kept else ''}{kept}, which stays. "
+            f"To change it: hingecoach people practice PERSON --entry {known.id[:8]}{' --day DAY' if other_day else ''}"
         )
     return known.model_copy(update=fresh)
 
@@ -237,12 +251,12 @@ def _beside(record: AssessmentRecord, judged: Judgement) -> AssessmentRecord:
 
 
 def _told(
-    history: History, record: AssessmentRecord, practice: Practice, tell: Callable[[str], None]
+    history: History, record: AssessmentRecord, practice: Practice, tell: Callable[[str], None], *, day_told: bool
 ) -> list[tuple[Practice, bool]]:
     """Give the practice entry of a clip, and whether it is in the history already."""
     for known in history.practice:
         if known.assessment == record.id:
-            return [(_filled(known, practice, record, tell), True)]
+            return [(_filled(known, practice, record, tell, day_told=day_told), True)]
     if record.assessment.movement == "none":
         return []
     fill = {k: v for k, v in _seen(record.assessment).items() if k not in practice.model_fields_set}
