@@ -21,7 +21,7 @@ from .store.clips import copied, in_place
 from .store.rows import Files, put, swap
 from .store.store import Store
 
-__all__ = ["Rejudged", "amended", "changes", "correct", "keep", "kept_day", "rejudge", "write_record"]
+__all__ = ["Rejudged", "amend", "amended", "changes", "correct", "keep", "kept_day", "rejudge", "write_record"]
 
 TRACK, REPORT = "track.npz", "report.html"
 _OPENED = (
@@ -77,22 +77,52 @@ def keep(
     OutputError
         The disk is full, or the store cannot be written.
     """
-    history = store.history(person.id)
-    twin = _twin(history, analysis.assessment)
+    files = _files(store, analysis)
     with ExitStack() as stack:
         copies = []
-        if keep_video and not (twin and store.video(twin)):
+        if keep_video and not _has_video(store, _twin(store.history(person.id), analysis.assessment)):
             clip = stack.enter_context(analysis.path.open("rb"))
             copies.append(stack.enter_context(copied(clip, analysis.path.name, store.folder)))
-        record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
-        told = _told(history, record, practice, tell, day_told=day_told)
-        held = {record.id: _files(store, analysis)}
-        with store.writing() as db:
-            (swap if twin else put)(db, person.id, [record], held)
-            for entry, known in told:
+        with store.writing() as db:  # from here on nobody else writes: what is read is what is written back
+            history = store.history(person.id)
+            twin = _twin(history, analysis.assessment)
+            if _has_video(store, twin):
+                copies = []
+            record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
+            (swap if twin else put)(db, person.id, [record], {record.id: files})
+            for entry, known in _told(history, record, practice, tell, day_told=day_told):
                 (swap if known else put)(db, person.id, [entry], {})
             in_place(copies, store.folder)
     return record
+
+
+def _has_video(store: Store, twin: AssessmentRecord | None) -> bool:
+    return twin is not None and store.video(twin) is not None
+
+
+def amend(store: Store, person: str, entry: str, told: Practice, *, moved: bool = False) -> tuple[Practice, Practice]:
+    """Keep what was told later about a practice entry, by id; give it as it was and as it is now.
+
+    Parameters
+    ----------
+    store, person
+        Where, and whose (by id).
+    entry, told
+        Which entry, and what is told; what is not told stays as it is then, whoever wrote it.
+    moved
+        Whether the day was told, too.
+
+    Raises
+    ------
+    InputError
+        The entry is not there (any more).
+    """
+    with store.writing() as db:
+        there = [p for p in store.history(person).practice if p.id == entry]
+        old = there[0] if there else told.model_copy(update={"id": entry})  # which swap refuses
+        new = amended(old, told).model_copy(update={"day": told.day} if moved else {})
+        swap(db, person, [new], {})
+    return old, new
 
 
 def amended(practice: Practice, told: Practice) -> Practice:
@@ -213,17 +243,31 @@ def rejudge(store: Store, person: str) -> tuple[Rejudged, ...]:
     changed = []
     history = store.history(person)
     for record in history.assessments:
-        if TRACK not in record.files:
-            continue
-        last = record.judgements[-1]
-        own = history.person.calibration or last.calibration
-        track = load_track(BytesIO(store.file(record.id, TRACK)))
-        answer = assess(track, last.assessment.exercise.declared, calibration=own, video=last.assessment.video)
-        if _known(answer, own) != _known(last.assessment, last.calibration):
-            store.replace(person, _beside(record, Judgement(assessment=answer, calibration=own)))
-        if _said(answer) != _said(last.assessment):
-            changed.append(Rejudged(record=record.id, day=record.day, before=last.assessment, after=answer))
+        told = _renewed(store, history.person, record) if TRACK in record.files else None
+        if told:
+            changed.append(told)
     return tuple(changed)
+
+
+def _renewed(store: Store, person: Person, record: AssessmentRecord) -> Rejudged | None:
+    """Judge one clip again, and once more where another answer came meanwhile; None where nothing else is said."""
+    last = record.judgements[-1]
+    own = person.calibration or last.calibration
+    try:
+        track = load_track(BytesIO(store.file(record.id, TRACK)))
+    except KeyError:
+        return None  # forgotten meanwhile
+    answer = assess(track, last.assessment.exercise.declared, calibration=own, video=last.assessment.video)
+    if _known(answer, own) == _known(last.assessment, last.calibration):
+        return None
+    with store.writing() as db:
+        now = next((r for r in store.history(person.id).assessments if r.id == record.id), None)
+        if now and now.judgements == record.judgements:
+            swap(db, person.id, [_beside(now, Judgement(assessment=answer, calibration=own))], {})
+    if now and now.judgements != record.judgements:
+        return _renewed(store, person, now)
+    differs = now and _said(answer) != _said(last.assessment)
+    return Rejudged(record=record.id, day=record.day, before=last.assessment, after=answer) if differs else None
 
 
 def _twin(history: History, answer: Assessment) -> AssessmentRecord | None:
