@@ -172,6 +172,19 @@ def test_the_table_of_formats_is_that_of_the_folder(root):
     ]
 
 
+def test_filming_with_60_pictures_a_second_is_advised_for_what_it_is_good_for(root):
+    read = import_module("hingecoach.video.read")
+    assert 60 / read.thinning(60) == 30
+    told = [
+        f for d in ("docs", "src/hingecoach") for f in (root / d).rglob("*.*") if f.suffix in (".md", ".py", ".toml")
+    ]
+    advise = {f.name: " ".join(f.read_text("utf-8").split()) for f in told}
+    advise = {name: text for name, text in advise.items() if re.search(r"(?i)(film|swings?\W+).{0,40}\b60\b pic", text)}
+    assert {"kettlebell_swing.toml", "quickstart.md", "70_filming.md"} <= set(advise)
+    for name, text in advise.items():
+        assert "hands blur less" in text and re.search(r"30 of them are looked at", text), name
+
+
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):
     back, cue = import_module("hingecoach.back_shape"), import_module("hingecoach.cues.flat_back")
     page = (root / "docs/back.md").read_text("utf-8")
