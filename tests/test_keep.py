@@ -14,7 +14,7 @@ from hingecoach.coach.agreement import agreement, program_says
 from hingecoach.coach.history import Correction, History, Person, Practice
 from hingecoach.coach.keep import amend, amended, correct, keep, kept_day, rejudge, write_record
 from hingecoach.coach.store import open_store
-from hingecoach.coach.store.purge import forget
+from hingecoach.coach.store.purge import delete_person, forget
 from hingecoach.errors import InputError, OutputError, UnknownNameError
 from hingecoach.pose.save import load_track
 from histories import DAY, calibration, person, record, whole_history
@@ -235,6 +235,13 @@ def test_a_clip_that_is_forgotten_while_it_is_judged_again_stays_away(store, ann
     meanwhile("assess", lambda other: forget(other, ann.id, kept.id))
     assert rejudge(store, ann.id) == ()
     assert store.history(ann.id).assessments == ()
+
+
+def test_somebody_who_is_deleted_meanwhile_is_told_in_one_line(store, ann, analysis, meanwhile):
+    meanwhile("_files", lambda other: delete_person(other, ann.id))
+    with pytest.raises(InputError, match="not in the store any more"):
+        keep(store, ann, analysis, Practice(day=DAY))
+    assert store.people() == ()
 
 
 def test_what_is_told_while_a_clip_is_forgotten_is_not_lost(store, ann, analysis, monkeypatch):

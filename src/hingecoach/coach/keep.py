@@ -10,7 +10,7 @@ from ..assess import assess
 from ..assessment import Assessment, Model
 from ..calibration import Calibration
 from ..cues import all_cues
-from ..errors import UnknownNameError
+from ..errors import InputError, UnknownNameError
 from ..files import whole_folder
 from ..pose.save import load_track, save_track
 from ..report import results, write_all
@@ -76,15 +76,17 @@ def keep(
     ------
     OutputError
         The disk is full, or the store cannot be written.
+    InputError
+        The person was deleted meanwhile.
     """
     files = _files(store, analysis)
     with ExitStack() as stack:
         copies = []
-        if keep_video and not _has_video(store, _twin(store.history(person.id), analysis.assessment)):
+        if keep_video and not _has_video(store, _twin(_history(store, person.id), analysis.assessment)):
             clip = stack.enter_context(analysis.path.open("rb"))
             copies.append(stack.enter_context(copied(clip, analysis.path.name, store.folder)))
         with store.writing() as db:  # from here on nobody else writes: what is read is what is written back
-            history = store.history(person.id)
+            history = _history(store, person.id)
             twin = _twin(history, analysis.assessment)
             if _has_video(store, twin):
                 copies = []
@@ -94,6 +96,14 @@ def keep(
                 (swap if known else put)(db, person.id, [entry], {})
             in_place(copies, store.folder)
     return record
+
+
+def _history(store: Store, person: str) -> History:
+    """Give the history of somebody who may be deleted meanwhile."""
+    try:
+        return store.history(person)
+    except KeyError as e:
+        raise InputError("The person is not in the store any more. Look with: hingecoach people list") from e
 
 
 def _has_video(store: Store, twin: AssessmentRecord | None) -> bool:
@@ -118,7 +128,7 @@ def amend(store: Store, person: str, entry: str, told: Practice, *, moved: bool 
         The entry is not there (any more).
     """
     with store.writing() as db:
-        there = [p for p in store.history(person).practice if p.id == entry]
+        there = [p for p in _history(store, person).practice if p.id == entry]
         old = there[0] if there else told.model_copy(update={"id": entry})  # which swap refuses
         new = amended(old, told).model_copy(update={"day": told.day} if moved else {})
         swap(db, person, [new], {})
@@ -261,7 +271,7 @@ def _renewed(store: Store, person: Person, record: AssessmentRecord) -> Rejudged
     if _known(answer, own) == _known(last.assessment, last.calibration):
         return None
     with store.writing() as db:
-        now = next((r for r in store.history(person.id).assessments if r.id == record.id), None)
+        now = next((r for r in _history(store, person.id).assessments if r.id == record.id), None)
         if now and now.judgements == record.judgements:
             swap(db, person.id, [_beside(now, Judgement(assessment=answer, calibration=own))], {})
     if now and now.judgements != record.judgements:
