@@ -62,6 +62,13 @@ def test_bow_and_arch_of_an_even_curve_are_its_depth_over_its_chord(sag: float) 
     assert float(arch(curve(*dorsal.UPPER))[0]) == pytest.approx(100 * sag / 0.5, rel=0.03)
 
 
+def test_a_slope_takes_a_cosine_more_from_the_bow_than_from_the_arch() -> None:
+    curve, cosine = (0.1 * (GRID - 0.5) ** 2)[None], np.cos(np.arctan(0.5))
+    sloping = curve + 0.5 * GRID
+    assert float(arch(sloping)[0] / arch(curve)[0]) == pytest.approx(cosine, rel=0.02)
+    assert float(bow(sloping)[0] / bow(curve)[0]) == pytest.approx(cosine**2, rel=0.02)
+
+
 def test_a_step_is_rougher_than_any_back() -> None:
     smooth = 0.25 + 0.05 * np.sin(2 * np.pi * GRID)
     step = smooth + 0.05 * (np.abs(GRID - 0.55) < 0.1)

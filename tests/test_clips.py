@@ -135,9 +135,9 @@ def test_real_cues(real_scores, cue):
 
 
 def test_front_and_back_views_say_what_they_cannot_see(real):
-    for case in real:
-        if view_group(case.truth) != "front" or case.found is None or case.truth.movement == "other":
-            continue
+    front = [c for c in real if view_group(c.truth) == "front" and c.found and c.truth.movement != "other"]
+    assert front
+    for case in front:
         verdicts = {f.cue: f.verdict for f in case.found.assessment.findings}
         seen = {
             c: verdicts[c] for c in BLIND_FROM_THE_FRONT if verdicts.get(c) not in ("not_seen", "not_applicable", None)
@@ -146,9 +146,10 @@ def test_front_and_back_views_say_what_they_cannot_see(real):
 
 
 def test_what_was_not_seen_has_a_reason(real):
-    for case in real:
-        for f in case.found.assessment.findings if case.found else ():
-            assert f.verdict != "not_seen" or f.why_not, f"{case.path.name}: {f.cue}"
+    blind = [(c, f) for c in real if c.found for f in c.found.assessment.findings if f.verdict == "not_seen"]
+    assert blind
+    for case, f in blind:
+        assert f.why_not, f"{case.path.name}: {f.cue}"
 
 
 def test_rendered_side_counts(rendered_side):

@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
+from importlib import import_module
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from rich.console import Console
 
+from door import figure_clip
+from fakepose import FakePose
 from hingecoach.assessment import (
     Assessment,
     ExerciseReport,
@@ -35,8 +39,9 @@ from hingecoach.evaluate.stats import f1, weighted_kappa, wilson
 from hingecoach.evaluate.table import show
 from hingecoach.evaluate.truth import TrueRep, Truth, read_angles, read_truths
 from hingecoach.observe import observe
-from hingecoach.pose.save import save_track
+from hingecoach.pose.save import load_track, save_track
 from hingecoach.synthetic import figure
+from hingecoach.types import PoseSource
 from moviemaker import movie
 
 DEMO = Path(str(files("hingecoach") / "data" / "demo.mp4"))
@@ -396,10 +401,12 @@ def write(folder: Path, t: Truth, **changes) -> Path:
     return file
 
 
-def parquet(file: Path) -> None:
+FIVE_ROWS = "select i / 10.0 as time_s, case when i = 2 then null else i * 2.0 end as hip from range(5) t(i)"
+
+
+def parquet(file: Path, select: str = FIVE_ROWS) -> None:
     import duckdb
 
-    select = "select i / 10.0 as time_s, case when i = 2 then null else i * 2.0 end as hip from range(5) t(i)"
     with duckdb.connect() as base:
         base.sql(select).write_parquet(str(file))
 
@@ -460,6 +467,21 @@ def test_names_that_we_do_not_have_are_left_out_and_told(tmp_path):
     assert meant == ["'deadlift'?", "'flat_back'?", "'soft_knees'?"]
 
 
+def test_two_truths_about_one_clip_are_refused_by_their_names(tmp_path):
+    file = write(tmp_path, truth())
+    file.with_name("b.truth.json").write_bytes(file.read_bytes())
+    with pytest.raises(InputError, match=r"^a\.truth\.json and b\.truth\.json are both about a\.mp4; [^\n]*$"):
+        read_truths(tmp_path)
+
+
+def test_true_repetitions_may_stand_in_any_order(tmp_path):
+    write(tmp_path, truth(), reps=[{"bottom_s": s} for s in (5.0, 1.0, 3.0)], n_reps=3)
+    (read,) = read_truths(tmp_path).values()
+    assert [r.bottom_s for r in read.reps] == [1.0, 3.0, 5.0]
+    turned = truth(reps=[r.model_dump() for r in reversed(truth().reps)])
+    assert score([case(turned, answer_like(truth()))]).timing[-1].recall.share == 1
+
+
 @pytest.mark.parametrize(("late", "fine"), [(3.2, True), (4.0, False)])
 def test_a_time_after_the_end_of_the_clip_is_refused(tmp_path, late, fine):
     write(tmp_path, truth(), reps=[{"bottom_s": 1.0, "end_s": late}], n_reps=1)
@@ -493,6 +515,34 @@ def test_parquet_that_is_none_is_an_input_error(tmp_path):
     for name in ("x.parquet", "gone.parquet"):
         with pytest.raises(InputError, match=name):
             read_angles(tmp_path / name)
+
+
+def test_angles_are_put_in_order_and_what_is_no_number_is_left_out(tmp_path):
+    rows = "select (4 - i) / 10.0 as time_s, i as hip, 'x' as camera, i > 2 as lit from range(5) t(i)"
+    parquet(tmp_path / "x.parquet", f"{rows} union all select null, 9, 'y', true")
+    table = read_angles(tmp_path / "x.parquet")
+    assert {k: v.tolist() for k, v in table.items()} == {
+        "time_s": [0.0, 0.1, 0.2, 0.3, 0.4],
+        "hip": [4.0, 3.0, 2.0, 1.0, 0.0],
+    }
+
+
+@pytest.mark.parametrize(
+    ("select", "says"),
+    [
+        ("select 1.0 as time_s, 2.0 as hip where false", "no row with a time"),
+        ("select null::double as time_s, 2.0 as hip", "no row with a time"),
+        ("select 'now' as time_s, 2.0 as hip", "no column time_s"),
+    ],
+)
+def test_angles_that_say_nothing_are_told_before_a_clip_is_looked_at(tmp_path, select, says):
+    def never(_path):
+        raise AssertionError
+
+    parquet(tmp_path / "a.parquet", select)
+    write(tmp_path, truth(), angles="a.parquet")
+    with pytest.raises(InputError, match=rf"^a\.parquet has {says}[^\n]*$"):
+        list(gather(tmp_path, assess_one=never))
 
 
 def oracle(path: Path) -> AssessedClip:
@@ -551,6 +601,79 @@ def test_the_runner_judges_kept_points_without_looking_at_the_clip(tmp_path):
     found = Runner(tracks=tmp_path, exercise="standing_hinge")(Path("clip.mp4"))
     assert len(found.assessment.reps) == 3 and found.assessment.exercise.declared == "standing_hinge"
     assert np.isfinite(found.angles["hip"]).any()
+
+
+@pytest.fixture
+def kept_by(tmp_path, monkeypatch):
+    """Keep the points of a clip as a fake backend found them; give its runner, and what is looked at from now on."""
+    clip, looked = figure_clip(tmp_path / "clips"), []
+    analyze = import_module("hingecoach.analyze")
+
+    def backend(name):
+        fake = FakePose("squat" if looked else "hinge")
+        fake.source = PoseSource(name, "0" * 64)
+        return fake
+
+    def hear(*args, **how):
+        looked.append(args[0])
+        return analyze.examine(*args, **how)
+
+    monkeypatch.setattr(analyze, "load_backend", backend)
+    Runner(tracks=tmp_path / "tracks")(clip)
+    monkeypatch.setattr("hingecoach.evaluate.runners.examine", hear)
+    return clip, tmp_path / "tracks", looked
+
+
+def test_kept_points_of_the_same_clip_and_network_are_taken(kept_by):
+    clip, tracks, looked = kept_by
+    Runner(tracks=tracks)(clip)
+    assert looked == []
+
+
+def test_kept_points_of_a_clip_that_was_made_anew_are_found_anew_once(kept_by):
+    clip, tracks, looked = kept_by
+    clip.write_bytes(clip.read_bytes() + b" ")
+    Runner(tracks=tracks)(clip)
+    Runner(tracks=tracks)(clip)
+    assert looked == [clip]
+
+
+def test_kept_points_of_another_backend_are_found_anew_once(kept_by):
+    clip, tracks, looked = kept_by
+    Runner(tracks=tracks, backend="heavy")(clip)
+    Runner(tracks=tracks, backend="heavy")(clip)
+    assert looked == [clip]
+    assert load_track(tracks / f"{clip.stem}.npz").source.backend == "heavy"
+
+
+def test_kept_points_of_other_weights_are_found_anew(kept_by):
+    clip, tracks, looked = kept_by
+    (tracks / f"{clip.stem}.npz").unlink()
+    old = replace(figure("hinge", reps=1).track, source=PoseSource("blazepose", "1" * 64))
+    save_track(old, tracks / f"{clip.stem}.npz", clip=sha256(clip.read_bytes()).hexdigest())
+    Runner(tracks=tracks)(clip)
+    assert looked == [clip]
+
+
+def test_kept_points_that_do_not_tell_their_clip_are_taken_by_its_name(kept_by):
+    clip, tracks, looked = kept_by
+    save_track(figure("hinge", reps=3).track, tracks / f"{clip.stem}.npz")
+    assert len(Runner(tracks=tracks)(clip).assessment.reps) == 3 and looked == []
+    Runner(tracks=tracks, backend="heavy")(clip)
+    assert looked == [clip], "they are known to be another backend's"
+
+
+def test_kept_points_are_compared_by_the_backends_name_where_it_is_not_installed(kept_by, monkeypatch):
+    clip, tracks, looked = kept_by
+
+    def gone(_name):
+        raise InputError("The pose network full.onnx is missing")
+
+    monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", gone)
+    Runner(tracks=tracks)(clip)
+    assert looked == []
+    with pytest.raises(InputError, match="missing"):
+        Runner(tracks=tracks, backend="heavy")(clip)
 
 
 def test_the_runner_can_be_sent_to_another_process(tmp_path):

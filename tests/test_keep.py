@@ -1,5 +1,6 @@
 """From a clip into a history and out again: everything is kept, the same clip once, and new answers beside the old."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 
@@ -11,9 +12,10 @@ from hingecoach.analyze import examine
 from hingecoach.assess import assess
 from hingecoach.coach.agreement import agreement, program_says
 from hingecoach.coach.history import Correction, History, Person, Practice
-from hingecoach.coach.keep import amended, correct, keep, rejudge, write_record
+from hingecoach.coach.keep import amend, amended, correct, keep, kept_day, rejudge, write_record
 from hingecoach.coach.store import open_store
-from hingecoach.errors import OutputError, UnknownNameError
+from hingecoach.coach.store.purge import delete_person, forget
+from hingecoach.errors import InputError, OutputError, UnknownNameError
 from hingecoach.pose.save import load_track
 from histories import DAY, calibration, person, record, whole_history
 from report_sample import analysis as sample
@@ -123,6 +125,28 @@ def test_what_was_told_is_not_renewed_but_wins_over_what_was_seen(store, ann, an
     assert (entry.exercise, entry.reps, entry.sets, heard) == ("good_morning", 5, 3, [])
 
 
+@pytest.mark.parametrize(("told", "says"), [(True, True), (False, False)])
+def test_another_day_of_a_kept_clip_is_told_and_stays_out(store, ann, analysis, told, says):
+    heard = []
+    keep(store, ann, analysis, Practice(day=DAY))
+    other = DAY.replace(year=DAY.year - 1)
+    keep(store, ann, analysis, Practice(day=other), day_told=told, tell=heard.append)
+    (entry,) = store.history(ann.id).practice
+    assert entry.day == DAY == kept_day(store, ann.id, analysis.assessment)
+    line = (
+        f"was noted on {DAY}, which stays. To change it: hingecoach people practice PERSON --entry {entry.id[:8]} --day"
+    )
+    assert [line in said for said in heard] == [True] * says
+
+
+def test_the_kept_day_is_the_one_that_was_moved_to(store, ann, analysis):
+    assert kept_day(store, ann.id, analysis.assessment) is None
+    keep(store, ann, analysis, Practice(day=DAY))
+    (entry,) = store.history(ann.id).practice
+    store.replace(ann.id, entry.model_copy(update={"day": DAY.replace(day=1)}))
+    assert kept_day(store, ann.id, analysis.assessment) == DAY.replace(day=1)
+
+
 def test_somebody_elses_same_clip_is_theirs(store, ann, analysis):
     store.add_person(bob := Person(name="Bob"))
     keep(store, ann, analysis, Practice(day=DAY))
@@ -153,6 +177,99 @@ def test_a_disk_that_is_full_keeps_nothing_half(store, ann, analysis, monkeypatc
         keep(store, ann, analysis, Practice(day=DAY), keep_video=True)
     assert list(store.history(ann.id).entries()) == []
     assert list((store.folder / "videos").iterdir()) == []
+
+
+# --- two commands on one store
+
+
+@pytest.fixture
+def meanwhile(store, monkeypatch):
+    """Do something else with the store, once, just when a function of :mod:`keep` is called."""
+
+    def at(name, act, module="hingecoach.coach.keep"):
+        real, done = getattr(import_module(module), name), []
+
+        def first(*args, **how):
+            if not done:
+                done.append(name)
+                with open_store(store.folder) as other:
+                    act(other)
+            return real(*args, **how)
+
+        monkeypatch.setattr(f"{module}.{name}", first)
+
+    return at
+
+
+def test_a_clip_that_two_commands_keep_at_once_is_kept_once(store, ann, analysis, meanwhile):
+    meanwhile("_files", lambda other: keep(other, ann, analysis, Practice(day=DAY, load_kg=20), keep_video=True))
+    keep(store, ann, analysis, Practice(day=DAY, effort=5), keep_video=True)
+    history = store.history(ann.id)
+    assert [len(r.judgements) for r in history.assessments] == [2]
+    assert [(p.load_kg, p.effort) for p in history.practice] == [(20, 5)]
+    assert store.video(history.assessments[0]) and store.videos()[0] == 1
+    assert [p.suffix for p in (store.folder / "videos").iterdir()] == [".mp4"]
+
+
+def test_an_answer_and_an_entry_that_come_while_a_clip_is_kept_are_not_lost(store, ann, analysis, meanwhile):
+    keep(store, ann, analysis, Practice(day=DAY))
+    meanwhile("_files", lambda other: keep(other, ann, answering(analysis, reps=1), Practice(day=DAY, effort=5)))
+    keep(store, ann, analysis, Practice(day=DAY, load_kg=20))
+    (record,), (entry,) = store.history(ann.id).assessments, store.history(ann.id).practice
+    assert [len(j.assessment.reps) for j in record.judgements] == [2, 1, 2]
+    assert (entry.effort, entry.load_kg) == (5, 20)
+
+
+def test_an_answer_that_comes_while_clips_are_judged_again_is_not_lost(store, ann, analysis, meanwhile):
+    kept = keep(store, ann, answering(analysis, reps=1), Practice(day=DAY))
+    declared = answering(analysis, declared="deadlift", reps=1)
+    meanwhile("assess", lambda other: keep(other, ann, declared, Practice(day=DAY)))
+    rejudge(store, ann.id)
+    (record,) = store.history(ann.id).assessments
+    assert [j.assessment.exercise.declared for j in record.judgements] == [None, "deadlift", "deadlift"]
+    assert record.judgements[0] == kept.judgements[0]
+
+
+def test_a_clip_that_is_forgotten_while_it_is_judged_again_stays_away(store, ann, analysis, meanwhile):
+    kept = keep(store, ann, answering(analysis, reps=1), Practice(day=DAY))
+    meanwhile("assess", lambda other: forget(other, ann.id, kept.id))
+    assert rejudge(store, ann.id) == ()
+    assert store.history(ann.id).assessments == ()
+
+
+def test_somebody_who_is_deleted_meanwhile_is_told_in_one_line(store, ann, analysis, meanwhile):
+    meanwhile("_files", lambda other: delete_person(other, ann.id))
+    with pytest.raises(InputError, match="not in the store any more"):
+        keep(store, ann, analysis, Practice(day=DAY))
+    assert store.people() == ()
+
+
+def test_what_is_told_while_a_clip_is_forgotten_is_not_lost(store, ann, analysis, monkeypatch):
+    kept = keep(store, ann, analysis, Practice(day=DAY))
+    (entry,) = store.history(ann.id).practice
+    real = store.writing
+
+    @contextmanager
+    def late():
+        monkeypatch.setattr(store, "writing", real)
+        with open_store(store.folder) as other:
+            amend(other, ann.id, entry.id, Practice(day=DAY, pain_next_day=2))
+        with real() as db:
+            yield db
+
+    monkeypatch.setattr(store, "writing", late)
+    forget(store, ann.id, kept.id)
+    assert [(p.pain_next_day, p.assessment) for p in store.history(ann.id).practice] == [(2, None)]
+
+
+def test_two_who_add_to_one_entry_lose_nothing(store, ann, analysis):
+    keep(store, ann, analysis, Practice(day=DAY))
+    (entry,) = store.history(ann.id).practice
+    amend(store, ann.id, entry.id, Practice(day=DAY, effort=6))
+    old, new = amend(store, ann.id, entry.id, Practice(day=DAY.replace(day=2), pain_next_day=1), moved=True)
+    assert (old.effort, old.day, new.effort, new.pain_next_day, new.day) == (6, DAY, 6, 1, DAY.replace(day=2))
+    with pytest.raises(InputError, match="not in the store"):
+        amend(store, ann.id, "0" * 32, Practice(day=DAY))
 
 
 def test_amending_changes_only_what_was_told():

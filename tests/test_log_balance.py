@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hingecoach.assess import assess
@@ -161,8 +161,9 @@ class TestLabels:
             (20, 20, "balanced"),
             (67, 100, "balanced"),
             (66, 100, "squat_leaning"),
-            (33, 100, "squat_leaning"),
-            (32, 100, "mostly_squats"),
+            (20, 30, "balanced"),
+            (100, 300, "squat_leaning"),
+            (99, 300, "mostly_squats"),
             (0, 40, "mostly_squats"),
             (150, 100, "balanced"),
             (151, 100, "hinge_leaning"),
@@ -186,6 +187,19 @@ class TestLabels:
         pair = [of(hinge + more, squat).label for more in (0, 5)]
         if "too_little" not in pair:
             assert order.index(pair[0]) <= order.index(pair[1])
+
+    @given(st.integers(0, 200), st.integers(0, 200))
+    @example(20, 30)
+    @example(10, 30)
+    def test_a_mirrored_log_gets_the_mirrored_label(self, hinge, squat):
+        mirror = {
+            "squat_leaning": "hinge_leaning",
+            "mostly_squats": "mostly_hinges",
+            "balanced": "balanced",
+            "too_little": "too_little",
+        }
+        mirror |= {v: k for k, v in mirror.items()}
+        assert of(hinge, squat).label == mirror[of(squat, hinge).label]
 
     def test_a_squat_heavy_log_says_so_and_suggests_one_swap(self):
         answer = balance(history(logged("Leg Press", 30), logged("Squat", 10), logged("RDL", 4)), TODAY)

@@ -291,6 +291,41 @@ class TestNumbers:
         with pytest.raises(ValueError, match="no number"):
             number(text, "x")
 
+    @pytest.mark.parametrize("text", ["1,000", "1.000", "9 .750"])
+    def test_one_or_a_thousand_is_not_guessed(self, text):
+        for read in (number, whole):
+            with pytest.raises(ValueError, match=r"which can be \d\.\d{3} or \d{4}$"):
+                read(text, "x")
+        assert number(text, "x", any_size=True) < 10
+
+    @pytest.mark.parametrize(
+        ("text", "value"), [("62.500", 62.5), ("100,000", 100), ("0.500", 0.5), ("1234.500", 1234.5)]
+    )
+    def test_what_can_be_no_thousands_is_none(self, text, value):
+        assert number(text, "x") == value
+
+    @pytest.mark.parametrize(
+        ("column", "kg"),
+        [
+            (["1.000", "62.5"], 1),
+            (["1.125", "62.500"], 1.125),
+            (["1.000", "0.000"], 1),
+            (["1.000", "62,5"], 1000),
+            (["1,000", "1,000.5"], 1000),
+            (["1,000", "1.000,5"], 1),
+            (["1.000", "62"], None),
+            (["1.000", "1,000"], None),
+            (["1.000", "62.5", "62,5"], None),
+        ],
+    )
+    def test_the_column_decides_or_the_line_is_broken(self, written, column, kg):
+        rows = "".join(f"2026-11-01;Leg press;10;{text}\n" for text in column)
+        log = read_log(written(f"date;exercise;reps;weight_kg\n{rows}2026-11-01;Leg press;10;50\n"))
+        if kg is None:
+            assert log.broken[0].line == 2 and "'1.000', which can be 1.000 or 1000" in log.broken[0].why
+        else:
+            assert 2 not in [b.line for b in log.broken] and log.entries[0].load_kg == kg
+
     def test_counts_and_units(self):
         assert whole("8.0", "x") == 8
         assert [unit_of(t) for t in ("KG", "kgs", "lbs", "pounds", " ")] == ["kg", "kg", "lb", "lb", None]

@@ -128,6 +128,19 @@ def test_json_of_an_analysis_is_the_assessment_alone(cli, people, tmp_path):
 
 
 @pytest.mark.usefixtures("ann")
+def test_the_report_of_a_kept_clip_shows_the_day_of_the_history(cli, people, tmp_path):
+    clip, out = figure_clip(tmp_path / "clips"), tmp_path / "out"
+    told = ("analyze", clip, "--person", "Ann", "--format", "text", "--out", out, "--day")
+    cli(*told, "2026-11-01")
+    done = cli(*told, "2026-11-20")
+    assert "was noted on 2026-11-01, which stays" in done.err
+    note = next(out.glob("*.txt")).read_text("utf-8")
+    assert "2026-11-01: movement" in note and "2026-11-20" not in note
+    (entry,) = history(people).practice
+    assert str(entry.day) == "2026-11-01"
+
+
+@pytest.mark.usefixtures("ann")
 def test_a_wrong_person_is_told_before_the_work(cli, tmp_path):
     clip, fake = figure_clip(tmp_path / "clips"), FakePose()
     done = cli("analyze", clip, "--person", "Anm", fake=fake)

@@ -231,7 +231,9 @@ def test_the_page_says_all_that_was_found(html):
 
 def test_no_verdict_is_told_by_colour_alone(html):
     for verdict in ("good", "mild", "marked", "unsure", "not_seen"):
-        for found in re.finditer(rf'class="[^"]*\bv-{verdict}\b[^"]*"[^>]*>(.{{0,620}})', html, re.DOTALL):
+        told = list(re.finditer(rf'class="[^"]*\bv-{verdict}\b[^"]*"[^>]*>(.{{0,620}})', html, re.DOTALL))
+        assert told, verdict
+        for found in told:
             assert f"s-{verdict}" in found[1] and words.VERDICT[verdict].replace("'", "&#39;") in found[1]
 
 

@@ -224,7 +224,9 @@ def test_what_is_whole_depends_on_where_it_starts():
 
 
 def test_strokes_are_in_order():
-    for s in strokes(figure("swing", reps=5).track):
+    found = strokes(figure("swing", reps=5).track)
+    assert len(found) == 5
+    for s in found:
         assert s.before <= s.leave <= s.settle <= s.bottom <= s.lift <= s.arrive
         assert s.arrive <= s.after
 

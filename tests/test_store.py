@@ -103,6 +103,14 @@ def test_people_are_found_by_name_or_id(store):
         store.find("Anne B")
 
 
+def test_of_two_who_change_a_person_each_changes_only_what_they_say(store):
+    store.add_person(ann := Person(name="Ann"))
+    store.change_person(ann.model_copy(update={"height_cm": 170}), ["height_cm"])
+    store.change_person(ann.model_copy(update={"notes": "x"}), ["notes"])
+    now = store.find("Ann")
+    assert (now.height_cm, now.notes) == (170, "x")
+
+
 def test_two_people_have_two_names(store):
     store.add_person(Person(name="J. S."))
     store.add_person(other := Person(name="J. T."))

@@ -201,5 +201,14 @@ def test_the_calibration_covers_nine_of_ten_of_other_people():
 
 
 def test_a_band_without_people_has_the_factor_of_all():
+    n = 40
+    off = np.where(np.arange(n) < n // 2, 5.0, 15.0)
+    rows = Rows(tuple(map(str, range(n))), off, np.zeros((n, len(SIGNS))), np.ones(n))
+    near, next_, *empty = by_band(rows, np.linspace(1, 4, n))
+    assert len(empty) == 2 and empty[0] == empty[1] == pytest.approx(3.7, abs=0.1)
+    assert near < next_ and empty[0] not in (near, next_)
+
+
+def test_each_band_has_its_own_factor():
     one = Spread(0.0, (0.0,) * len(SIGNS), (1.0, 2.0, 3.0, 4.0))
     assert one.half_width(np.zeros((2, len(SIGNS))), np.array([9.9, 10.0])).tolist() == [1.0, 2.0]

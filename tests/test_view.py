@@ -401,5 +401,14 @@ def test_every_limit_is_explained_in_the_docs():
     page = (Path(__file__).parents[1] / "docs" / "view.md").read_text(encoding="utf-8")
     for sign in CUES:
         assert sign in page
-    for limit in (SIDE_UP_TO, FRONT_FROM, ONE_VIEW, ERROR_BASE, ROLL_CLEAR, FACING_CLEAR, LYING_BELOW):
-        assert f"{limit:g}" in page
+    text = " ".join(page.split())
+    for says in (
+        f"**side** up to {SIDE_UP_TO:g}\N{DEGREE SIGN} and",
+        f"**back** from {FRONT_FROM:g}\N{DEGREE SIGN} on",
+        f"most frames share within {ONE_VIEW:g}\N{DEGREE SIGN}.",
+        f"90 % interval is {ERROR_BASE:g}\N{DEGREE SIGN} plus",
+        f"of both leans must exceed {ROLL_CLEAR:g}\N{DEGREE SIGN};",
+        f"A mean score under {FACING_CLEAR:g} (",
+        f"shoulders are less than {LYING_BELOW:g} of trunk",
+    ):
+        assert says in text

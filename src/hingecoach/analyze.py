@@ -17,7 +17,7 @@ from .motion import Motion
 from .pose import Backend
 from .pose.follow import find_pose
 from .pose.registry import load_backend
-from .types import PoseTrack
+from .types import PoseSource, PoseTrack
 from .video import Clip, Frames, probe, read_frames
 
 __all__ = ["Analysis", "analyze", "examine"]
@@ -143,6 +143,17 @@ def examine(
     video = _described(clip, frames)
     answer, motion = assessed(track, exercise, calibration=own, video=video)
     return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
+
+
+def source_of(backend: str) -> PoseSource:
+    """Say which network a pose backend is.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        As in :func:`examine`.
+    """
+    return load_backend(backend).source
 
 
 def _again(clip: Clip, start: float, end: float) -> Frames:

@@ -120,7 +120,11 @@ def turn(shape: Floats) -> Floats:
 
 
 def bow(shape: Floats) -> Floats:
-    """Largest distance of the outline from its chord, pelvis to neck, % of the chord, + a hump."""
+    """Largest distance of the outline from its chord, pelvis to neck, % of the chord, + a hump.
+
+    At right angles to the chord. :func:`arch` takes it across the line from hip to shoulder, so the same bend reads
+    smaller here by the cosine of the chord's slope to that line.
+    """
     within = (LOW[0] <= GRID) & (HIGH[1] >= GRID)
     part, at = blur(shape)[:, within], GRID[within]
     slope = (part[:, -1:] - part[:, :1]) / (at[-1] - at[0])
@@ -133,6 +137,8 @@ def arch(shape: Floats) -> Floats:
     """How far the middle of the upper back stands out from its chord, from a parabola, % of the chord, + a hump.
 
     A parabola, because the largest distance from the chord jumps from hump to hollow on a back that is nearly flat.
+    It is taken across the line from hip to shoulder, not at right angles to the chord as in :func:`bow`, so the same
+    bend reads larger here by one over the cosine of the chord's slope to that line.
     """
     within = (UPPER[0] <= GRID) & (UPPER[1] >= GRID)
     at = np.linspace(-1.0, 1.0, int(within.sum()))

@@ -34,7 +34,7 @@ NARROW = 0.5
 MOVED = 0.2
 """Feet whose distance differs by more than this share from the clip's usual one are not seen well, or step (E)."""
 SMALL = 300.0
-"""Under this height in pixels points get coarser: errors grow in proportion (as in uncertainty.py)."""
+"""Under this height in pixels points get coarser: at a quarter of it errors are twice as large (as uncertainty.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,10 @@ def find_strokes(motion: Motion, bent: Floats) -> tuple[Stroke, ...]:
     if not any(peak for _, peak in points):
         return ()
     sizes = [abs(bent[a] - bent[b]) for (a, _), (b, _) in pairwise(points)]
-    usual = float(np.percentile(sizes, 75)) if sizes else 0.0
-    real = _real(motion, bent, max(least, LEAST_SHARE * usual)) or _real(motion, bent, least)
-    usual = float(np.percentile([bent[s.bottom] for s in real], 75)) if real else 0.0
-    return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, usual))
+    typical = float(np.percentile(sizes, 75)) if sizes else 0.0
+    real = _real(motion, bent, max(least, LEAST_SHARE * typical)) or _real(motion, bent, least)
+    typical = float(np.percentile([bent[s.bottom] for s in real], 75)) if real else 0.0
+    return tuple(s for s in real if len(real) == 1 or _shows_bottom(motion.time, bent, s, typical))
 
 
 def _real(motion: Motion, bent: Floats, least: float) -> list[Stroke]:

@@ -95,6 +95,7 @@ def analyze(
             blur_face=blur_face,
             calibration=calibration or (kept.calibration if kept else None),
             shows=day,
+            noted=kept.day if kept else None,
         )
         folder = out or clip.parent / f"{clip.name}{SUFFIX}"
         then = kept.keep if kept else None

@@ -28,7 +28,8 @@ class How:
 
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
     ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
-    or the file with them; ``shows`` is the day that the clip shows, where it was told.
+    or the file with them; ``shows`` is the day that the clip shows, where it was told, and ``noted`` gives the one that
+    is kept of the clip already and stays.
     """
 
     exercise: str | None = None
@@ -41,6 +42,7 @@ class How:
     blur_face: bool | None = None
     calibration: "Path | Calibration | None" = None
     shows: date | None = None
+    noted: "Callable[[Analysis], date | None] | None" = None
 
 
 def run(
@@ -66,7 +68,7 @@ def run(
         if earlier:
             check_same(earlier, exercise_of(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        wishes = Wishes(slow=how.slow, before=earlier, shows=how.shows)
+        wishes = Wishes(slow=how.slow, before=earlier, shows=_day(how, analysis))
         there = _results_in(folder)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if writes:
@@ -93,6 +95,11 @@ def _examined(clip: Path, how: How, tell: Tell | None) -> "Analysis":
         blur_face=how.blur_face,
         progress=partial(tell, "Looking at the clip") if tell else None,
     )
+
+
+def _day(how: How, analysis: "Analysis") -> date | None:
+    """Give the day that the report shows, where one was told: the one in the history."""
+    return how.shows and ((how.noted and how.noted(analysis)) or how.shows)
 
 
 def _results_in(folder: Path) -> tuple[str, str, set[str]]:

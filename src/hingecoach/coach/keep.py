@@ -10,7 +10,7 @@ from ..assess import assess
 from ..assessment import Assessment, Model
 from ..calibration import Calibration
 from ..cues import all_cues
-from ..errors import UnknownNameError
+from ..errors import InputError, UnknownNameError
 from ..files import whole_folder
 from ..pose.save import load_track, save_track
 from ..report import results, write_all
@@ -21,7 +21,7 @@ from .store.clips import copied, in_place
 from .store.rows import Files, put, swap
 from .store.store import Store
 
-__all__ = ["Rejudged", "amended", "changes", "correct", "keep", "rejudge", "write_record"]
+__all__ = ["Rejudged", "amend", "amended", "changes", "correct", "keep", "kept_day", "rejudge", "write_record"]
 
 TRACK, REPORT = "track.npz", "report.html"
 _OPENED = (
@@ -47,6 +47,7 @@ def keep(
     practice: Practice,
     *,
     keep_video: bool = False,
+    day_told: bool = True,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> AssessmentRecord:
     """Keep an analysis: the whole answer, the pose track, the report with its pictures, and a practice entry.
@@ -66,6 +67,8 @@ def keep(
         where they were not told. A clip with nobody in it makes no practice entry.
     keep_video
         Whether the clip is copied into the data folder.
+    day_told
+        Whether the person told the day; False where it is only today.
     tell
         Hears a line where something else was told about the practice than what is kept.
 
@@ -73,23 +76,63 @@ def keep(
     ------
     OutputError
         The disk is full, or the store cannot be written.
+    InputError
+        The person was deleted meanwhile.
     """
-    history = store.history(person.id)
-    twin = _twin(history, analysis.assessment)
+    files = _files(store, analysis)
     with ExitStack() as stack:
         copies = []
-        if keep_video and not (twin and store.video(twin)):
+        if keep_video and not _has_video(store, _twin(_history(store, person.id), analysis.assessment)):
             clip = stack.enter_context(analysis.path.open("rb"))
             copies.append(stack.enter_context(copied(clip, analysis.path.name, store.folder)))
-        record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
-        told = _told(history, record, practice, tell)
-        held = {record.id: _files(store, analysis)}
-        with store.writing() as db:
-            (swap if twin else put)(db, person.id, [record], held)
-            for entry, known in told:
+        with store.writing() as db:  # from here on nobody else writes: what is read is what is written back
+            history = _history(store, person.id)
+            twin = _twin(history, analysis.assessment)
+            if _has_video(store, twin):
+                copies = []
+            record = _record(analysis, practice.day, copies[0][0] if copies else None, twin)
+            (swap if twin else put)(db, person.id, [record], {record.id: files})
+            for entry, known in _told(history, record, practice, tell, day_told=day_told):
                 (swap if known else put)(db, person.id, [entry], {})
             in_place(copies, store.folder)
     return record
+
+
+def _history(store: Store, person: str) -> History:
+    """Give the history of somebody who may be deleted meanwhile."""
+    try:
+        return store.history(person)
+    except KeyError as e:
+        raise InputError("The person is not in the store any more. Look with: hingecoach people list") from e
+
+
+def _has_video(store: Store, twin: AssessmentRecord | None) -> bool:
+    return twin is not None and store.video(twin) is not None
+
+
+def amend(store: Store, person: str, entry: str, told: Practice, *, moved: bool = False) -> tuple[Practice, Practice]:
+    """Keep what was told later about a practice entry, by id; give it as it was and as it is now.
+
+    Parameters
+    ----------
+    store, person
+        Where, and whose (by id).
+    entry, told
+        Which entry, and what is told; what is not told stays as it is then, whoever wrote it.
+    moved
+        Whether the day was told, too.
+
+    Raises
+    ------
+    InputError
+        The entry is not there (any more).
+    """
+    with store.writing() as db:
+        there = [p for p in _history(store, person).practice if p.id == entry]
+        old = there[0] if there else told.model_copy(update={"id": entry})  # which swap refuses
+        new = amended(old, told).model_copy(update={"day": told.day} if moved else {})
+        swap(db, person, [new], {})
+    return old, new
 
 
 def amended(practice: Practice, told: Practice) -> Practice:
@@ -110,18 +153,29 @@ def _word(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _filled(known: Practice, told: Practice, record: AssessmentRecord, tell: Callable[[str], None]) -> Practice:
+def kept_day(store: Store, person: str, answer: Assessment) -> Day | None:
+    """Give the day on which the practice of a clip was noted; None where the clip is not kept."""
+    history = store.history(person)
+    twin = _twin(history, answer)
+    days = [p.day for p in history.practice if twin and p.assessment == twin.id]
+    return days[0] if days else twin.day if twin else None
+
+
+def _filled(
+    known: Practice, told: Practice, record: AssessmentRecord, tell: Callable[[str], None], *, day_told: bool
+) -> Practice:
     """Give a practice entry with what was not known of it; where something else was told, what is kept stays."""
     named = told.model_fields_set - {"id", "kept_at"}
     open_ = {n for n in Practice.model_fields if getattr(known, n) in (None, "")} | _guessed(known, record)
     seen = {n: v for n, v in _seen(record.assessment).items() if n in open_}
     fresh = seen | {n: getattr(told, n) for n in named & open_}
     stays = [n for n in named - {"day"} - fresh.keys() if getattr(known, n) != getattr(told, n)]
-    if stays:
+    other_day = day_told and known.day != told.day
+    if stays or other_day:
         kept = ", ".join(f"{n.replace('_', ' ')} {_word(getattr(known, n))}" for n in sorted(stays))
         tell(
-            f"The practice of this clip was noted on {known.day} with {kept}, which stays. "
-            f"To change it: hingecoach people practice PERSON --entry {known.id[:8]}"
+            f"The practice of this clip was noted on {known.day}{' with ' if kept else ''}{kept}, which stays. "
+            f"To change it: hingecoach people practice PERSON --entry {known.id[:8]}{' --day DAY' if other_day else ''}"
         )
     return known.model_copy(update=fresh)
 
@@ -199,17 +253,31 @@ def rejudge(store: Store, person: str) -> tuple[Rejudged, ...]:
     changed = []
     history = store.history(person)
     for record in history.assessments:
-        if TRACK not in record.files:
-            continue
-        last = record.judgements[-1]
-        own = history.person.calibration or last.calibration
-        track = load_track(BytesIO(store.file(record.id, TRACK)))
-        answer = assess(track, last.assessment.exercise.declared, calibration=own, video=last.assessment.video)
-        if _known(answer, own) != _known(last.assessment, last.calibration):
-            store.replace(person, _beside(record, Judgement(assessment=answer, calibration=own)))
-        if _said(answer) != _said(last.assessment):
-            changed.append(Rejudged(record=record.id, day=record.day, before=last.assessment, after=answer))
+        told = _renewed(store, history.person, record) if TRACK in record.files else None
+        if told:
+            changed.append(told)
     return tuple(changed)
+
+
+def _renewed(store: Store, person: Person, record: AssessmentRecord) -> Rejudged | None:
+    """Judge one clip again, and once more where another answer came meanwhile; None where nothing else is said."""
+    last = record.judgements[-1]
+    own = person.calibration or last.calibration
+    try:
+        track = load_track(BytesIO(store.file(record.id, TRACK)))
+    except KeyError:
+        return None  # forgotten meanwhile
+    answer = assess(track, last.assessment.exercise.declared, calibration=own, video=last.assessment.video)
+    if _known(answer, own) == _known(last.assessment, last.calibration):
+        return None
+    with store.writing() as db:
+        now = next((r for r in _history(store, person.id).assessments if r.id == record.id), None)
+        if now and now.judgements == record.judgements:
+            swap(db, person.id, [_beside(now, Judgement(assessment=answer, calibration=own))], {})
+    if now and now.judgements != record.judgements:
+        return _renewed(store, person, now)
+    differs = now and _said(answer) != _said(last.assessment)
+    return Rejudged(record=record.id, day=record.day, before=last.assessment, after=answer) if differs else None
 
 
 def _twin(history: History, answer: Assessment) -> AssessmentRecord | None:
@@ -237,12 +305,12 @@ def _beside(record: AssessmentRecord, judged: Judgement) -> AssessmentRecord:
 
 
 def _told(
-    history: History, record: AssessmentRecord, practice: Practice, tell: Callable[[str], None]
+    history: History, record: AssessmentRecord, practice: Practice, tell: Callable[[str], None], *, day_told: bool
 ) -> list[tuple[Practice, bool]]:
     """Give the practice entry of a clip, and whether it is in the history already."""
     for known in history.practice:
         if known.assessment == record.id:
-            return [(_filled(known, practice, record, tell), True)]
+            return [(_filled(known, practice, record, tell, day_told=day_told), True)]
     if record.assessment.movement == "none":
         return []
     fill = {k: v for k, v in _seen(record.assessment).items() if k not in practice.model_fields_set}

@@ -9,8 +9,8 @@ Why it matters
     use more of the shoulder (S21).
 
 What it cannot see
-    Force in the shoulders. At 30 pictures a second a fast swing moves about 13 degrees between two of them; film swings
-    with 60.
+    Force in the shoulders. 30 pictures a second are looked at, and a fast swing moves about 13 degrees between two of
+    them. Filming with 60 changes nothing about that; each picture is exposed for a shorter time, so hands blur less.
 
 Limits and their source
     Mild above 85, marked above 110 degrees (engineering choice: arms that hang down freely are 25 to 30 degrees in

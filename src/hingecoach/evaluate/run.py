@@ -44,8 +44,8 @@ def evaluate(
     progress
         Hears how far it is.
     tracks
-        A folder for the points that were found: read where they are there, written where they are not, so that a
-        second run judges anew within seconds.
+        A folder for the points that were found: read where those of this clip and network are there, else written,
+        so that a second run judges anew within seconds.
     declare
         Tell the program the true exercise of each clip, as ``--exercise`` does.
 
@@ -56,8 +56,9 @@ def evaluate(
     Raises
     ------
     InputError
-        The folder is missing, holds no truth, or a truth file is not what the contract says. A clip that cannot be
-        assessed is no error: it is scored as no repetition, movement none, and named first among the worst.
+        The folder is missing, holds no truth, or a truth file or its angles are not what the contract says. A clip
+        that cannot be assessed is no error: it is scored as no repetition, movement none, and named first among the
+        worst.
     OutputError
         The folder for the points cannot be made.
     """
@@ -79,6 +80,7 @@ def gather(
 ) -> Iterator[Case]:
     """Assess the clips of a truth folder with a pose backend, or every n-th one of them; else as :func:`evaluate`."""
     truths = dict(list(read_truths(folder).items())[::every])
+    exacts = [read_angles(path.with_name(t.angles)) if t.angles else {} for path, t in truths.items()]
     if tracks is not None:
         make_folder(tracks)  # found out before hours of work, not after
     tasks = [
@@ -86,9 +88,9 @@ def gather(
         for path, t in truths.items()
     ]
     say = progress or (lambda _done, _all, _name: None)
-    for i, ((path, truth), (found, error)) in enumerate(zip(truths.items(), _answers(tasks, jobs), strict=True)):
+    answers = zip(truths.items(), exacts, _answers(tasks, jobs), strict=True)
+    for i, ((path, truth), exact, (found, error)) in enumerate(answers):
         say(i + 1, len(tasks), path.name)
-        exact = read_angles(path.with_name(truth.angles)) if truth.angles else {}
         yield Case(path=path, truth=truth, found=found, exact=exact, error=error)
 
 

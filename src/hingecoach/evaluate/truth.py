@@ -66,11 +66,16 @@ class TrueRep(_Read):
     measures: dict[str, float] = Field(default_factory=dict)
 
 
+def _by_bottom(reps: tuple[TrueRep, ...]) -> tuple[TrueRep, ...]:
+    return tuple(sorted(reps, key=lambda r: r.bottom_s))
+
+
 class Truth(_Read):
     """What is known about one clip (the contract's "Truth folders").
 
-    ``movement`` None: in between or unknown, not scored. ``reps_known`` False: the count is not scored. ``reps`` may
-    be empty while ``n_reps`` is known. A cue that is missing is unknown, not good.
+    ``movement`` None: in between or unknown, not scored. ``reps_known`` False: the count is not scored. ``reps`` are
+    in the order of their bottoms, whatever the file's, and may be empty while ``n_reps`` is known. A cue that is
+    missing is unknown, not good.
     """
 
     truth: Literal[1]
@@ -80,7 +85,7 @@ class Truth(_Read):
     exercise: str | None = None
     movement: Literal["hinge", "squat", "other", "none"] | None = None
     view: TrueView = TrueView()
-    reps: tuple[TrueRep, ...] = ()
+    reps: Annotated[tuple[TrueRep, ...], AfterValidator(_by_bottom)] = ()
     n_reps: Annotated[int, Field(ge=0)] | None = None
     reps_known: bool = False
     cues: dict[str, Label] = Field(default_factory=dict)
@@ -107,12 +112,18 @@ def read_truths(folder: Path) -> dict[Path, Truth]:
     ------
     InputError
         The folder is missing or holds no truth file, a file does not follow the contract or speaks of what cannot be,
-        or a clip is missing.
+        two are about one clip, or a clip is missing.
     """
     found = sorted(folder.glob("*.truth.json")) if folder.is_dir() else []
     if not found:
         raise InputError(f"No truth files (NAME.truth.json) in {folder}; give a folder with clips and their truth.")
-    return {file.with_name(t.clip): t for file in found for t in [_read(file)]}
+    told: dict[Path, tuple[Path, Truth]] = {}
+    for file in found:
+        truth = _read(file)
+        first, _ = told.setdefault(file.with_name(truth.clip), (file, truth))
+        if first != file:
+            raise InputError(f"{first.name} and {file.name} are both about {truth.clip}; keep the one that is true.")
+    return {clip: truth for clip, (_, truth) in told.items()}
 
 
 def _read(file: Path) -> Truth:
@@ -170,14 +181,15 @@ def _first(error: Exception) -> str:
 
 
 def read_angles(file: Path) -> dict[str, Floats]:
-    """Read the exact angles of a clip: ``time_s`` and one column per angle, each of shape (T,).
+    """Read the exact angles of a clip: ``time_s``, rising, and one column per angle, each of shape (T,).
 
-    The reader loads no extension and opens no connection: parquet is built in, and fetching others is switched off.
+    Columns that hold no numbers are left out (fields may be added), and so are rows without a time. The reader
+    loads no extension and opens no connection: parquet is built in, and fetching others is switched off.
 
     Raises
     ------
     InputError
-        The file is missing, is not parquet or has no ``time_s``.
+        The file is missing, is not parquet, has no ``time_s``, or no row with a time.
     """
     import duckdb  # noqa: PLC0415  (half a second that only truth folders with angles need)
 
@@ -192,6 +204,12 @@ def read_angles(file: Path) -> dict[str, Floats]:
             table = base.execute("select * from read_parquet(?)", [str(file)]).fetchnumpy()
     except duckdb.Error as e:
         raise InputError(f"{file.name} cannot be read as parquet: {str(e).splitlines()[0]}") from e
-    if "time_s" not in table:
-        raise InputError(f"{file.name} has no column time_s.")
-    return {k: np.ma.filled(v.astype(float), np.nan) for k, v in table.items()}
+    numbers = {k: np.ma.filled(v.astype(float), np.nan) for k, v in table.items() if v.dtype.kind in "iuf"}
+    if "time_s" not in numbers:
+        raise InputError(f"{file.name} has no column time_s with numbers.")
+    time = numbers["time_s"]
+    order = np.argsort(time, kind="stable")
+    order = order[np.isfinite(time[order])]
+    if not order.size:
+        raise InputError(f"{file.name} has no row with a time; write the angles anew, or leave 'angles' out.")
+    return {k: v[order] for k, v in numbers.items()}

@@ -13,7 +13,7 @@ import numpy as np
 from hingecoach.errors import InputError, OutputError
 from hingecoach.types import Floats, LoadLooks, PoseSource, PoseTrack
 
-__all__ = ["NO_TRACK", "load_track", "save_track"]
+__all__ = ["NO_TRACK", "clip_of", "load_track", "save_track"]
 
 FORMAT = 1
 HALF = ("score", "person")
@@ -35,7 +35,7 @@ NO_TRACK = (
 """What zipfile, numpy and :func:`_track` raise about bytes that are no track; NotImplementedError is a RuntimeError."""
 
 
-def save_track(track: PoseTrack, path: str | Path) -> None:
+def save_track(track: PoseTrack, path: str | Path, *, clip: str = "") -> None:
     """Write a track as one ``.npz``, whole or not at all.
 
     Parameters
@@ -44,6 +44,8 @@ def save_track(track: PoseTrack, path: str | Path) -> None:
         The track. Times are kept exactly; points to 0.0002 pixels.
     path
         The file. It is replaced if it exists.
+    clip
+        SHA-256 of the clip, for :func:`clip_of`; empty where it is not to be told.
 
     Raises
     ------
@@ -63,6 +65,8 @@ def save_track(track: PoseTrack, path: str | Path) -> None:
         "load_frame": track.loads.frame,
         "load_marks": track.loads.marks.astype(np.float32),
     }
+    if clip:
+        arrays["clip"] = np.array(clip)
     part = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
@@ -92,6 +96,23 @@ def load_track(path: str | Path | BinaryIO) -> PoseTrack:
     try:
         with _opened(path) as raw, np.load(raw, allow_pickle=False) as file:
             return _track({name: file[name] for name in file.files})
+    except OSError as error:
+        raise InputError(f"Cannot read the track {path}: {error.strerror or error}.") from error
+    except NO_TRACK as error:
+        raise InputError(f"{path} is not a track that hingecoach saved.") from error
+
+
+def clip_of(path: str | Path) -> str:
+    """Give the SHA-256 of the clip that a track is of; empty where the file does not tell it.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read or is no track.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return str(file["clip"]) if "clip" in file.files else ""
     except OSError as error:
         raise InputError(f"Cannot read the track {path}: {error.strerror or error}.") from error
     except NO_TRACK as error:

@@ -133,7 +133,7 @@ def _noted(
     store: "Store", person: str, told: "Practice", entry: str | None, *, moved: bool
 ) -> tuple["Practice", list[str]]:
     """Keep a new practice entry, or an old one with what is told now, its day too if ``moved``; and what changed."""
-    from ...coach.keep import amended, changes
+    from ...coach.keep import amend, changes
     from ...exercises import get_exercise
 
     get_exercise(told.exercise)
@@ -142,6 +142,5 @@ def _noted(
         store.add(who.id, told)
         return told, []
     old = pick(store.history(who.id).practice, entry, "entry")
-    new = amended(old, told).model_copy(update={"day": told.day} if moved else {})
-    store.replace(who.id, new)
+    old, new = amend(store, who.id, old.id, told, moved=moved)
     return new, changes(old, new)

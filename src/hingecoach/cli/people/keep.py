@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What a block in which an analysis can be kept has: the person's own calibration, and what keeps the analysis."""
+    """What a block in which an analysis can be kept has.
+
+    The person's own calibration, what keeps the analysis, and what gives the day that is kept of a clip already.
+    """
 
     calibration: "Calibration | None"
     keep: Callable[["Analysis"], None]
+    day: Callable[["Analysis"], date | None]
 
 
 def into_history(
@@ -48,12 +52,13 @@ def into_history(
         if keep_video or day or any(value is not None for value in told.values()):
             raise typer.BadParameter("Whose practice is it? Name the person with --person.")
         return nullcontext()
-    return _keeping(person, data, practice_told(day, **told), keep_video=keep_video, quiet=quiet)
+    practice = practice_told(day, **told)
+    return _keeping(person, data, practice, keep_video=keep_video, day_told=day is not None, quiet=quiet)
 
 
 @contextmanager
 def _keeping(
-    person: str, data: Path | None, practice: "Practice", *, keep_video: bool, quiet: bool
+    person: str, data: Path | None, practice: "Practice", *, keep_video: bool, day_told: bool, quiet: bool
 ) -> Iterator[Keeping]:
     """Find the person before the work begins, so that a mistyped name costs no minutes."""
     from ...coach.store import open_store
@@ -64,8 +69,13 @@ def _keeping(
         def then(analysis: "Analysis") -> None:
             from ...coach.keep import keep
 
-            record = keep(store, who, analysis, practice, keep_video=keep_video, tell=warn)
+            record = keep(store, who, analysis, practice, keep_video=keep_video, day_told=day_told, tell=warn)
             if not quiet:
                 answer(f"\nKept in the history of {who.name} as clip {record.id[:8]}.")
 
-        yield Keeping(who.calibration, then)
+        def noted(analysis: "Analysis") -> date | None:
+            from ...coach.keep import kept_day
+
+            return kept_day(store, who.id, analysis.assessment)
+
+        yield Keeping(who.calibration, then, noted)

@@ -81,8 +81,9 @@ def edit(
     made(Person, **{"name": "x", **{k: v for k, v in new.items() if v is not None}})  # refused before the store opens
     with opened(data, debug=debug) as store:
         old = store.find(person)
-        changed = made(Person, **(dict(old) | {k: v for k, v in new.items() if v is not None}))
-        store.change_person(changed)
+        told = {k: v for k, v in new.items() if v is not None}
+        changed = made(Person, **(dict(old) | told))
+        store.change_person(changed, told)
         tell(changed.model_dump(mode="json"), as_json=as_json, text=f"Changed {changed.name}")
 
 

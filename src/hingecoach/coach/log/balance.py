@@ -16,9 +16,8 @@ __all__ = ["CAVEAT", "WORDS", "Balance", "Label", "Week", "balance"]
 
 WEEKS = 4
 """Length of the window (E)."""
-BALANCED = (0.67, 1.5)
-LEANING = (0.33, 3.0)
-"""Hinge sets for each squat set (E)."""
+BALANCED, LEANING = 1.5, 3
+"""Up to how many sets of the one kind for each of the other (E); so two thirds and a third the other way round."""
 TREND_WEEKS = 12
 """How far back the trend goes (E)."""
 
@@ -143,13 +142,13 @@ def _label(window: Sequence[Sets]) -> Label:
     hinge, squat = _count(window)
     if not hinge and not squat:
         return "too_little"  # nothing but hamstring curls
-    if hinge < LEANING[0] * squat:
-        return "mostly_squats"
-    if hinge < BALANCED[0] * squat:
-        return "squat_leaning"
-    if hinge <= BALANCED[1] * squat:
+    less, more = sorted((hinge, squat))
+    if more <= BALANCED * less:
         return "balanced"
-    return "hinge_leaning" if hinge <= LEANING[1] * squat else "mostly_hinges"
+    leaning = more <= LEANING * less
+    if hinge < squat:
+        return "squat_leaning" if leaning else "mostly_squats"
+    return "hinge_leaning" if leaning else "mostly_hinges"
 
 
 def _trend(done: Sequence[Sets], until: date) -> tuple[Week, ...]:

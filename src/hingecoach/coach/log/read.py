@@ -15,7 +15,7 @@ from ..entries import LogEntry, now
 from .classify import classify
 from .dates import Moment, Order, day_order, moment
 from .formats import FORMATS, Format
-from .formats.row import KG_PER_LB, Cells, SetRow, Unit
+from .formats.row import KG_PER_LB, Cells, SetRow, Unit, decimal_signs, settled
 from .table import Table, read_table
 
 __all__ = ["Broken", "LogFile", "read_log"]
@@ -102,8 +102,10 @@ def _order(rows: Iterable[tuple[int, SetRow, str]]) -> Order:
 
 def _rows(table: Table, log: LogFile) -> Iterable[tuple[int, SetRow, str]]:
     """Give the lines that stand for sets, those too that are refused, with the reason; note the others in ``log``."""
-    for line, cells, broken in table.records():
-        row, refused = _row(log.format, cells, broken)
+    records = list(table.records())
+    signs = decimal_signs(cells for _, cells, broken in records if not broken)
+    for line, cells, broken in records:
+        row, refused = _row(log.format, settled(cells, signs), broken)
         if row and (refused or (row.done and row.sets)):
             yield line, row, refused
         elif refused:

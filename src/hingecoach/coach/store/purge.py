@@ -53,11 +53,11 @@ def forget(store: Store, person: str, entry: str) -> bool:
     bool
         As in :func:`delete_person`.
     """
-    history = store.history(person)
-    if entry not in {e.id for e in history.entries()}:
-        raise InputError("There is no such entry. Look with: hingecoach people show NAME")
-    gone = [entry, *(c.id for c in history.corrections if c.assessment == entry)]
-    with store.writing() as db:
+    with store.writing() as db:  # first, so that what is written back is what is there
+        history = store.history(person)
+        if entry not in {e.id for e in history.entries()}:
+            raise InputError("There is no such entry. Look with: hingecoach people show NAME")
+        gone = [entry, *(c.id for c in history.corrections if c.assessment == entry)]
         for practice in history.practice:
             if practice.assessment == entry:
                 _body(db, practice.model_copy(update={"assessment": None}))

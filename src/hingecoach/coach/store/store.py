@@ -117,8 +117,15 @@ class Store:
         with self.writing() as db, no_twin(person):
             db.execute(insert(people).values(person_row(person)))
 
-    def change_person(self, person: Person) -> None:
+    def change_person(self, person: Person, fields: Iterable[str] | None = None) -> None:
         """Keep what has changed about a person, told by ``person.id``.
+
+        Parameters
+        ----------
+        person
+            As they are now.
+        fields
+            What was changed: all else stays as it is in the store, whoever wrote it; None for everything.
 
         Raises
         ------
@@ -126,7 +133,12 @@ class Store:
             Somebody else has that name already.
         """
         with self.writing() as db, no_twin(person):
-            db.execute(update(people).where(people.c.id == person.id).values(person_row(person)))
+            mine = people.c.id == person.id
+            there = db.scalar(select(people.c.body).where(mine))
+            if fields is not None and there:
+                now = Person.model_validate_json(there)
+                person = now.model_copy(update={name: getattr(person, name) for name in fields})
+            db.execute(update(people).where(mine).values(person_row(person)))
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Count the entries: a person's id, the list of the history, how many."""

@@ -30,7 +30,7 @@ def _note(cells: Cells) -> str:
 def _read(cells: Cells) -> SetRow:
     reps = whole(cells["reps"], "Reps")
     load, unit = weight(cells, _WEIGHTS, "weight", "weight unit")
-    far = number(cells.get("distance", ""), "Distance")
+    far = number(cells.get("distance", ""), "Distance", any_size=True)
     return replace(
         _which(cells),
         reps=reps,

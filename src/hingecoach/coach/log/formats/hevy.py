@@ -21,14 +21,14 @@ def _which(cells: Cells) -> SetRow:
 def _read(cells: Cells) -> SetRow:
     reps = whole(cells["reps"], "reps")
     load, unit = weight(cells, _WEIGHTS, "weight", "weight_unit")
-    far = number(cells.get("distance_km", "") or cells.get("distance_miles", ""), "distance")
-    long = number(cells.get("duration_seconds", ""), "duration_seconds")
+    far = number(cells.get("distance_km", "") or cells.get("distance_miles", ""), "distance", any_size=True)
+    long = number(cells.get("duration_seconds", ""), "duration_seconds", any_size=True)
     return replace(
         _which(cells),
         reps=reps,
         load=load,
         unit=unit,
-        effort=number(cells.get("rpe", ""), "rpe"),
+        effort=number(cells.get("rpe", ""), "rpe", any_size=True),
         done=bool(reps or far or long),
         note=cells.get("exercise_notes", ""),
     )

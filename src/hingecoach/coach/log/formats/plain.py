@@ -48,7 +48,7 @@ def _read(cells: Cells) -> SetRow:
         reps=reps,
         load=load,
         unit=unit,
-        effort=number(cells.get("rpe", ""), "rpe"),
+        effort=number(cells.get("rpe", ""), "rpe", any_size=True),
         done=bool(sets or reps),
         note=cells.get("notes", ""),
     )

@@ -2,17 +2,34 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["KG_PER_LB", "Cells", "Format", "SetRow", "Unit", "number", "unit_of", "weight", "whole"]
+__all__ = [
+    "KG_PER_LB",
+    "Cells",
+    "Format",
+    "SetRow",
+    "Unit",
+    "decimal_signs",
+    "number",
+    "settled",
+    "unit_of",
+    "weight",
+    "whole",
+]
 
 Cells = Mapping[str, str]
 """The cells of a line by the names of the header, in small letters."""
 Unit = Literal["kg", "lb"]
 KG_PER_LB = 0.45359237
 """By definition (international pound)."""
+_TWO_WAYS = re.compile(r"([1-9])[.,](\d{3})")
+"""A number that can be 1 or 1000. With more digits in front it can be no load and no count in thousands, so 62.500 is
+62.5; a nought in front is no thousand either."""
+_COUNTED = ("weight", "load", "reps", "sets")
+"""How the columns begin whose numbers are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +95,22 @@ class Format:
     read: Callable[[Cells], SetRow | None]
 
 
-def number(text: str, what: str) -> float | None:
+def number(text: str, what: str, *, any_size: bool = False) -> float | None:
     """Read a number with a decimal point or comma; None where there is none.
+
+    ``any_size`` is for numbers of which only matters whether they are nought, or that can be no thousands: one that
+    can be read in two ways, such as 1.000, is refused elsewhere.
 
     Examples
     --------
-    >>> number("62,5", "Weight"), number("1.234,5", "Weight"), number("", "Weight")
-    (62.5, 1234.5, None)
+    >>> number("62,5", "Weight"), number("1.234,5", "Weight"), number("62.500", "Weight"), number("", "Weight")
+    (62.5, 1234.5, 62.5, None)
     """
-    bare = re.sub(r"[\s\u00a0\u202f']", "", text)
+    bare = _bare(text)
     if not bare:
         return None
+    if _TWO_WAYS.fullmatch(bare) and not any_size:
+        raise ValueError(f"{what} is {text!r}, which can be {bare[0]}.{bare[2:]} or {bare[0]}{bare[2:]}")
     if "," in bare and "." in bare:
         thousands = "," if bare.rindex(",") < bare.rindex(".") else "."
         bare = bare.replace(thousands, "")
@@ -98,6 +120,50 @@ def number(text: str, what: str) -> float | None:
     if not math.isfinite(value := float(bare)):
         raise ValueError(f"{what} is too large a number")
     return value
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f']", "", text)
+
+
+def decimal_signs(rows: Iterable[Cells]) -> dict[str, str]:
+    """Give the decimal sign of each column in which one is clear: 62.5 shows a point, 1.000,5 a comma.
+
+    Examples
+    --------
+    >>> decimal_signs([{"weight": "1.000", "reps": "1.000"}, {"weight": "62,5", "reps": "8"}])
+    {'weight': ','}
+    """
+    seen: dict[str, set[str]] = {}
+    for cells in rows:
+        for column, text in cells.items():
+            if column.startswith(_COUNTED) and (sign := _sign(_bare(text))):
+                seen.setdefault(column, set()).add(sign)
+    return {column: signs.pop() for column, signs in seen.items() if len(signs) == 1}
+
+
+def _sign(bare: str) -> str:
+    """Give the decimal sign that a number shows for sure."""
+    if _TWO_WAYS.fullmatch(bare) or not re.fullmatch(r"[\d.,]*[.,]\d*", bare):
+        return ""
+    sign = bare[max(bare.rfind("."), bare.rfind(","))]
+    return sign if bare.count(sign) == 1 else ""
+
+
+def settled(cells: Cells, signs: Mapping[str, str]) -> Cells:
+    """Write the numbers that can be read in two ways in the one way that their column shows.
+
+    Examples
+    --------
+    >>> settled({"weight": "1.000"}, {"weight": ","}), settled({"weight": "1.000"}, {"weight": "."})
+    ({'weight': '1000'}, {'weight': '1.0000'})
+    """
+    fresh = {
+        column: (f"{bare}0" if sign in bare else bare[0] + bare[2:])
+        for column, sign in signs.items()
+        if _TWO_WAYS.fullmatch(bare := _bare(cells.get(column, "")))
+    }
+    return {**cells, **fresh} if fresh else cells
 
 
 def whole(text: str, what: str) -> int | None:

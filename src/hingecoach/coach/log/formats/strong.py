@@ -34,14 +34,14 @@ def _read(cells: Cells) -> SetRow | None:
         return None
     reps = whole(cells["reps"], "Reps")
     load, unit = weight(cells, _WEIGHTS, "weight", "weight unit")
-    far = number(cells.get("distance", "") or cells.get("distance (meters)", ""), "Distance")
-    long = number(cells.get("seconds", ""), "Seconds")
+    far = number(cells.get("distance", "") or cells.get("distance (meters)", ""), "Distance", any_size=True)
+    long = number(cells.get("seconds", ""), "Seconds", any_size=True)
     return replace(
         row,
         reps=reps,
         load=load,
         unit=unit,
-        effort=number(cells.get("rpe", ""), "RPE"),
+        effort=number(cells.get("rpe", ""), "RPE", any_size=True),
         done=bool(reps or far or long),
         note=cells.get("notes", ""),
     )
