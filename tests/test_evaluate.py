@@ -1,6 +1,10 @@
 """The scorer, against known values and against answers made from the truth itself."""
 
 import json
+import multiprocessing
+import signal
+import threading
+import time
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
@@ -415,6 +419,30 @@ def test_reads_a_folder_in_the_order_of_its_names(tmp_path):
     for name in ("b.mp4", "a.mp4"):
         write(tmp_path, truth(clip=name), new_field_of_tomorrow=1)
     assert [p.name for p in read_truths(tmp_path)] == ["a.mp4", "b.mp4"]
+
+
+def test_a_folder_that_is_called_like_a_truth_is_none(tmp_path):
+    (tmp_path / "x.truth.json").mkdir()
+    with pytest.raises(InputError, match="No truth files"):
+        read_truths(tmp_path)
+    write(tmp_path, truth())
+    assert len(read_truths(tmp_path)) == 1
+
+
+def slow(_path):
+    time.sleep(60)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no such signals here")
+def test_stopping_does_not_wait_for_the_clips_at_hand(tmp_path):
+    for name in ("a.mp4", "b.mp4", "c.mp4"):
+        write(tmp_path, truth(clip=name))
+    waiting = gather(tmp_path, jobs=2, assess_one=slow)
+    threading.Timer(3.0, signal.pthread_kill, (threading.get_ident(), signal.SIGINT)).start()
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        next(waiting)
+    assert time.monotonic() - began < 30 and not multiprocessing.active_children()
 
 
 def test_a_truth_may_begin_with_a_byte_order_mark(tmp_path):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from time import perf_counter
 
@@ -102,8 +102,15 @@ def _answers(tasks: list[tuple[AssessOne, Path]], jobs: int) -> Iterator[Answer]
     if jobs <= 1:
         yield from map(_answer, tasks)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:  # forking breaks onnxruntime's threads
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))  # forking breaks onnxruntime's threads
+    try:
         yield from pool.map(_answer, tasks)
+    except BaseException:  # who stops it does not want to wait for the clips that are being looked at
+        for worker in active_children():
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _answer(task: tuple[AssessOne, Path]) -> Answer:

@@ -114,7 +114,7 @@ def read_truths(folder: Path) -> dict[Path, Truth]:
         The folder is missing or holds no truth file, a file does not follow the contract or speaks of what cannot be,
         two are about one clip, or a clip is missing.
     """
-    found = sorted(folder.glob("*.truth.json")) if folder.is_dir() else []
+    found = sorted(f for f in folder.glob("*.truth.json") if f.is_file()) if folder.is_dir() else []
     if not found:
         raise InputError(f"No truth files (NAME.truth.json) in {folder}; give a folder with clips and their truth.")
     told: dict[Path, tuple[Path, Truth]] = {}
@@ -131,6 +131,8 @@ def _read(file: Path) -> Truth:
         truth = Truth.model_validate_json(file.read_bytes().removeprefix(codecs.BOM_UTF8))
     except (ValidationError, UnicodeDecodeError) as e:
         raise InputError(f"{file.name} is not a truth file of version 1: {_first(e)}.") from e
+    except OSError as e:
+        raise InputError(f"{file.name} cannot be read: {e.strerror}.") from e
     if not file.with_name(truth.clip).is_file():
         raise InputError(f"{file.name} is about {truth.clip}, which is not there; put the clip beside it.")
     if truth.angles and not file.with_name(truth.angles).is_file():
