@@ -6,6 +6,8 @@ import signal
 import socket
 import stat
 import struct
+import subprocess
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -406,6 +408,24 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
 
 
 # --- stopped halfway
+
+
+@pytest.mark.parametrize("at", ["typer", "hingecoach.cli"])
+def test_stopped_while_it_is_loaded(at):
+    stop = f"""
+import builtins, runpy, sys
+load = builtins.__import__
+def stopped(name, *args, **how):
+    if name == {at!r} or {at!r}.endswith("." + name):
+        raise KeyboardInterrupt
+    return load(name, *args, **how)
+builtins.__import__ = stopped
+sys.path[:0] = {[p for p in sys.path if p]}
+sys.argv[1:] = ["analyze", "x.mp4"]
+runpy.run_module("hingecoach", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", stop], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "hingecoach: Stopped.\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals")

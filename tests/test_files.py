@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -259,6 +261,24 @@ def test_trying_a_place_leaves_nothing_behind(tmp_path):
         check_writable(path, RESULTS)
     assert held(tmp_path / "old") == {"report.html": "old"}
     assert [f.name for f in tmp_path.iterdir()] == ["old"]
+
+
+@pytest.mark.parametrize("where", ["pathlib.Path.mkdir", "shutil.rmtree"])
+def test_ctrl_c_while_a_place_is_tried_leaves_nothing_behind(tmp_path, monkeypatch, where):
+    module, name = where.rsplit(".", 1)
+    owner = {"pathlib.Path": Path, "shutil": shutil}[module]
+    real, calls = getattr(owner, name), []
+
+    def stopped(path, *args, **how):
+        if str(path).endswith("new") or (name == "rmtree" and not calls):
+            calls.append(path)
+            raise KeyboardInterrupt
+        return real(path, *args, **how)
+
+    monkeypatch.setattr(where, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        check_writable(tmp_path / "out", RESULTS)
+    assert calls and not list(tmp_path.iterdir())
 
 
 def test_names_are_shown_in_one_printable_line():

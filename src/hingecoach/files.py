@@ -83,7 +83,7 @@ def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
             _move(private / "new", path, private / "old", results)
     finally:
         if private is not None:
-            shutil.rmtree(private, ignore_errors=True)
+            _drop(private)
         for folder in missing:
             _drop_if_empty(folder)
 
@@ -113,7 +113,7 @@ def check_writable(path: Path, results: Collection[str], writes: Collection[str]
             _to_move(writes, path, results)
     finally:
         if private is not None:
-            shutil.rmtree(private, ignore_errors=True)
+            _drop(private)
         for folder in missing:
             _drop_if_empty(folder)
 
@@ -208,8 +208,21 @@ def _private(path: Path, results: Collection[str]) -> Path:
         raise OutputError(f"{shown(path)} is a file, and the results need a folder. Choose another name with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
     private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path, results) else path))
-    (private / "new").mkdir()
+    try:
+        (private / "new").mkdir()
+    except BaseException:
+        _drop(private)
+        raise
     return private
+
+
+def _drop(private: Path) -> None:
+    """Take a private folder away, also where Ctrl-C comes meanwhile."""
+    try:
+        shutil.rmtree(private, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(private, ignore_errors=True)
+        raise
 
 
 def _replaceable(path: Path, results: Collection[str]) -> bool:
