@@ -32,7 +32,7 @@ from .measures import measures
 from .motion import Motion
 from .movement import shape_of
 from .observe import observe
-from .recognise import Recognition, recognise
+from .recognise import Recognition, doubted, recognise
 from .reps import find_strokes
 from .sets import set_movement, to_reps
 from .told import as_told
@@ -42,6 +42,8 @@ __all__ = ["assess", "assessed", "observe"]
 
 UPSIDE_DOWN = 0.5
 """Shoulders this many leg lengths below the ankles for most of the clip: the picture stands on its head (E)."""
+SHORTEST = 1.5
+"""Seconds of film; in less, without a complete repetition, a moment of many exercises looks alike (E)."""
 _DIGITS = 3
 
 
@@ -102,6 +104,8 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     known = recognise(motion, clip.strokes, clip.shapes)
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
     reps = to_reps(motion, clip.strokes, clip.shapes, chosen)
+    doubts = _doubts(motion, reps, declared)
+    known = doubted(known) if doubts else known
     movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
     judged_as = _judged_as(chosen, movement, declared)
     other_posture = _other_posture(declared, motion, reps)
@@ -132,13 +136,27 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,
-        notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion, reps), *_stick(motion, reps)),
+        notes=(
+            *(*_notes(motion, track), *clip.notes, *doubts),
+            *(*_about_name(declared, known, motion, reps), *_stick(motion, reps)),
+        ),
         load=_load(motion),
     )
 
 
 def _bottoms(reps: Sequence[Rep]) -> list[float]:
     return [rep.bottom for rep in reps if rep.complete]
+
+
+def _doubts(motion: Motion, reps: Sequence[Rep], declared: Exercise | None) -> tuple[Note, ...]:
+    """Say why the picture itself tells too little to name an exercise; empty where it does not."""
+    length = float(motion.time[-1] - motion.time[0])
+    sport = declared is not None and declared.family == "sport"
+    seen = bool(np.isfinite(motion.track.xy).any())
+    if length >= SHORTEST or sport or not seen or any(rep.complete for rep in reps):
+        return ()
+    say = f"Only {length:.1f} s of film and no complete repetition: too short to name the exercise. Film a whole set."
+    return (Note(code="too_short", say=say),)
 
 
 def _about_name(declared: Exercise | None, known: Recognition, motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
