@@ -33,6 +33,8 @@ def read_calibration(path: str | Path) -> Calibration:
         raise InputError(f"The calibration {shown(path)} cannot be read: {e.strerror or e}. {AGAIN}") from e
     except ValidationError as e:
         raise InputError(f"{shown(path)} is no calibration of this version ({_first(e)}). {AGAIN}") from e
+    except ValueError as e:  # a NUL in the name
+        raise InputError(f"{shown(path)} is no name of a file. {AGAIN}") from e
 
 
 def _calibration(text: bytes) -> Calibration:
