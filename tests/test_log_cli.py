@@ -126,6 +126,11 @@ class TestBalance:
         log("balance", "--svg", tmp_path / "new" / "trend.svg")
         assert "mostly squats" in (tmp_path / "new" / "trend.svg").read_text("utf-8")
 
+    def test_makes_no_store_where_there_is_none(self, log, tmp_path):
+        assert "No log is in the store yet" in log("balance", "--data", tmp_path / "nothere", status=3)
+        assert "No log is in the store yet" in log("map", "x", "hinge", status=3)
+        assert not list(tmp_path.iterdir())
+
 
 class TestMap:
     def test_counts_for_what_is_there_and_for_what_comes(self, log, file):

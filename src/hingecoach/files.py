@@ -118,6 +118,19 @@ def check_writable(path: Path, results: Collection[str], writes: Collection[str]
             _drop_if_empty(folder)
 
 
+def check_beside(clip: Path) -> None:
+    """Refuse to write results beside a clip such as ``/dev/stdin``: nobody looks for them there.
+
+    Raises
+    ------
+    OutputError
+        They would be.
+    """
+    folder = os.path.abspath(clip.parent)  # noqa: PTH100  (without following links on the way)
+    if os.name == "posix" and (folder in ("/dev", "/dev/fd") or folder.startswith("/proc/")):
+        raise OutputError(f"{shown(clip)} is no place to write results beside. Choose one with --out.")
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write one text file that only this user can read, whole or not at all; an earlier one is replaced.
 

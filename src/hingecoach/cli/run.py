@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..errors import OutputError
-from ..files import check_writable, shown
+from ..files import check_beside, check_writable, shown
 from ..terminal import Tell, answer, drawn, progress, warn
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     if any(p.name in results() and p.parent.resolve() == folder.resolve() for p in (clip, clip.resolve())):
         raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
+        if folder.parent == clip.parent:
+            check_beside(clip)
         check_writable(folder, results(), [file for one in chosen(how.formats) for file in one.files])
     except OutputError as e:
         if needed:

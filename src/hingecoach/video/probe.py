@@ -110,6 +110,8 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
     TypeError
         A time is no number.
     """
+    if not str(path).strip():
+        raise InputError("The name of the clip is empty. Name one video file.")
     path = Path(path)
     check_times(start=start, end=end)
     if end is not None and (start or 0.0) >= end:

@@ -95,7 +95,7 @@ def show_balance(
     debug: Debug = False,
 ) -> None:
     """Count the hard sets of the last four weeks, hinge and squat, and say how they compare."""
-    with opened(data, debug=debug) as store:
+    with opened(data, debug=debug, logged=True) as store:
         from ...coach.log.balance import balance
         from ...coach.log.keep import whose
         from ...coach.log.picture import trend_svg
@@ -121,7 +121,7 @@ def map_name(
     debug: Debug = False,
 ) -> None:
     """Say once which class an exercise of the log is; it counts for what is there and for what comes."""
-    with opened(data, debug=debug) as store:
+    with opened(data, debug=debug, logged=True) as store:
         from ...coach.history import LogName
         from ...coach.log.keep import whose
         from ...coach.log.kinds import get_kind

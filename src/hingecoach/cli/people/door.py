@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from ...errors import UnknownNameError
+from ...errors import InputError, UnknownNameError
+from ...places import data_folder
 from ...terminal import answer, drawn, plain_words, warn
 
 if TYPE_CHECKING:
@@ -28,10 +29,26 @@ SHORT = 8
 
 
 @contextmanager
-def opened(data: Path | None, *, debug: bool) -> Iterator["Store"]:
-    """Give the store for one command; every error of the block becomes one line and an exit status."""
+def opened(data: Path | None, *, debug: bool, logged: bool = False) -> Iterator["Store"]:
+    """Give the store for one command; every error of the block becomes one line and an exit status.
+
+    Parameters
+    ----------
+    logged
+        The command looks at a log that must be there: where there is no store yet none is made.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
     with plain_words(debug=debug):
+        from ...coach.log.keep import NO_LOG
         from ...coach.store import open_store
+        from ...coach.store.place import STORE
+
+        if logged and not (data_folder(data) / STORE).exists():
+            raise InputError(NO_LOG)
 
         with open_store(data, tell=warn) as store:
             yield store

@@ -8,12 +8,13 @@ from ..history import Person
 from ..store import Store
 from .read import LogFile
 
-__all__ = ["OWN", "Kept", "keep_log", "whose"]
+__all__ = ["NO_LOG", "OWN", "Kept", "keep_log", "whose"]
 
 OWN = "me"
 """The person that is made where nobody is in the store yet."""
 
-
+NO_LOG = "No log is in the store yet. Begin with: hingecoach log import FILE"
+"""What to say where a log is asked for and none is there."""
 SAME_KG = 0.01
 """Loads that differ by less are the same: kilograms that were pounds are rounded."""
 
@@ -55,7 +56,7 @@ def whose(store: Store, name: str | None, *, make: bool = False) -> Person:
     if people:
         raise InputError(f"Whose log is it? Name the person with --person ({', '.join(p.name for p in people)}).")
     if not make:
-        raise InputError("No log is in the store yet. Begin with: hingecoach log import FILE")
+        raise InputError(NO_LOG)
     person = Person(name=OWN)
     store.add_person(person)
     return person
