@@ -160,6 +160,19 @@ def test_a_moment_of_film_names_nothing(start, end, short):
     assert "too_short" not in {n.code for n in assess(cut, "acceleration").notes}
 
 
+@pytest.mark.parametrize(("travel", "turned"), [(0.0, False), (0.1, False), (0.5, True)])
+def test_shoulders_that_travel_in_a_bridge_make_the_picture_doubtful(travel, turned):
+    track = figure("bridge", reps=3).track
+    hip, leg = track.xy[:, P.R_HIP, 1], observe(track).leg
+    share = (hip.max() - hip) / np.ptp(hip)
+    xy = track.xy.copy()
+    xy[:, [P.L_SHOULDER, P.R_SHOULDER], 0] += (travel * leg * share)[:, None]
+    answer = assess(replace(track, xy=xy))
+    assert len(answer.reps) == 3
+    assert ("maybe_sideways" in {n.code for n in answer.notes}) == turned
+    assert (answer.exercise.confidence < 0.5) == turned and (answer.exercise.named is None) == turned
+
+
 def test_a_moment_without_a_person_is_not_called_short_too():
     assert [n.code for n in assess(nobody(0.3)).notes] == ["nobody"]
 

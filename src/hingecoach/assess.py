@@ -24,6 +24,7 @@ from .assessment import (
 from .calibrated import Prepared, prepare
 from .calibration import Calibration
 from .depth import depth
+from .doubts import doubts_of
 from .exercises import Exercise, get_exercise
 from .judge import NO_REPETITION, rep_findings, set_findings
 from .keypoints import P
@@ -42,8 +43,6 @@ __all__ = ["assess", "assessed", "observe"]
 
 UPSIDE_DOWN = 0.5
 """Shoulders this many leg lengths below the ankles for most of the clip: the picture stands on its head (E)."""
-SHORTEST = 1.5
-"""Seconds of film; in less, without a complete repetition, a moment of many exercises looks alike (E)."""
 _DIGITS = 3
 
 
@@ -104,7 +103,7 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     known = recognise(motion, clip.strokes, clip.shapes)
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
     reps = to_reps(motion, clip.strokes, clip.shapes, chosen)
-    doubts = _doubts(motion, reps, declared)
+    doubts = doubts_of(motion, clip.strokes, reps, declared)
     known = doubted(known) if doubts else known
     movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
     judged_as = _judged_as(chosen, movement, declared)
@@ -146,17 +145,6 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
 
 def _bottoms(reps: Sequence[Rep]) -> list[float]:
     return [rep.bottom for rep in reps if rep.complete]
-
-
-def _doubts(motion: Motion, reps: Sequence[Rep], declared: Exercise | None) -> tuple[Note, ...]:
-    """Say why the picture itself tells too little to name an exercise; empty where it does not."""
-    length = float(motion.time[-1] - motion.time[0])
-    sport = declared is not None and declared.family == "sport"
-    seen = bool(np.isfinite(motion.track.xy).any())
-    if length >= SHORTEST or sport or not seen or any(rep.complete for rep in reps):
-        return ()
-    say = f"Only {length:.1f} s of film and no complete repetition: too short to name the exercise. Film a whole set."
-    return (Note(code="too_short", say=say),)
 
 
 def _about_name(declared: Exercise | None, known: Recognition, motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
