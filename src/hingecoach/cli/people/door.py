@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (--help must be quick)
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,26 @@ def opened(data: Path | None, *, debug: bool, logged: bool = False) -> Iterator[
 
         with open_store(data, tell=warn) as store:
             yield store
+
+
+def check_asked(*, yes: bool) -> None:
+    """Refuse what cannot be undone where nobody can be asked.
+
+    Raises
+    ------
+    typer.BadParameter
+        Standard input is no terminal, and ``--yes`` was not given.
+    """
+    if not yes and not sys.stdin.isatty():
+        raise typer.BadParameter("This cannot be undone. Say so with --yes.")
+
+
+def agreed(question: str) -> bool:
+    """Ask before something is deleted; where the answer is not yes, say that nothing was."""
+    if input(f"{question} [y/N] ").strip().lower() == "y":
+        return True
+    warn("Nothing was deleted.")
+    return False
 
 
 def made(model: "type[ModelT]", **fields: Any) -> "ModelT":
