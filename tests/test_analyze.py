@@ -1,5 +1,6 @@
 """One clip in, one answer out."""
 
+import math
 from dataclasses import FrozenInstanceError
 from importlib import import_module
 
@@ -134,3 +135,25 @@ def copied(folder, frames, fps, kind):
 
 def test_a_name_that_ends_with_a_stop_gets_no_second_one():
     assert str(UnknownNameError("person", "Bob", ["Anna K."])).endswith("Known: Anna K.")
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "why"),
+    [
+        ({"start": math.nan}, InputError, "start is nan"),
+        ({"start": -5}, InputError, "start is -5"),
+        ({"end": math.inf}, InputError, "end is inf"),
+        ({"start": "1"}, TypeError, "start must be seconds or None, not str"),
+        ({"calibration": {}}, TypeError, "calibration must be a Calibration, the file of one, or None, not dict"),
+        ({"calibration": "a\0b"}, InputError, "no name of a file"),
+        ({"exercise": 5}, TypeError, "exercise must be the id .* not int"),
+        ({"path": "a\0b.mp4"}, InputError, "no name of a file"),
+        ({"path": b"a.mp4"}, TypeError, "path must be the name of a file, not bytes"),
+        ({"path": None}, TypeError, "path must be the name of a file, not NoneType"),
+    ],
+)
+def test_a_wrong_argument_is_one_clear_line(tmp_path, how, error, why):
+    arguments = {"path": movie(tmp_path / "a.mp4", frames=10)} | how
+    with pytest.raises(error, match=why) as caught:
+        examine(**arguments)
+    assert "\n" not in str(caught.value) and "\0" not in str(caught.value)

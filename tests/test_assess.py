@@ -16,6 +16,7 @@ from hingecoach.keypoints import P
 from hingecoach.limbs import LIMBS
 from hingecoach.measures import measures
 from hingecoach.observe import observe
+from hingecoach.recognise import Recognition, doubted
 from hingecoach.report.advice import focus as focus_words
 from hingecoach.synthetic import Form, figure
 from hingecoach.told import as_told
@@ -160,6 +161,41 @@ def test_rounding_of_40_trips_flat_back_and_nothing_else():
 def test_a_clip_without_standing_says_so():
     cut = between(figure("hinge", reps=3).track, 2.6, 7.2)
     assert "no_standing" in [n.code for n in assess(cut, "romanian_deadlift").notes]
+
+
+@pytest.mark.parametrize(("start", "end", "short"), [(2.6, 2.9, True), (2.6, 3.9, True), (2.0, 4.5, False)])
+def test_a_moment_of_film_names_nothing(start, end, short):
+    cut = between(figure("hinge", reps=3).track, start, end)
+    answer = assess(cut)
+    assert ("too_short" in {n.code for n in answer.notes}) == short
+    assert not short or (answer.exercise.named is None and answer.exercise.confidence < 0.5)
+    assert sum(a.confidence for a in answer.exercise.alternatives) + answer.exercise.confidence <= 1
+    assert "too_short" not in {n.code for n in assess(cut, "acceleration").notes}
+
+
+@pytest.mark.parametrize(("travel", "turned"), [(0.0, False), (0.1, False), (0.5, True)])
+def test_shoulders_that_travel_in_a_bridge_make_the_picture_doubtful(travel, turned):
+    track = figure("bridge", reps=3).track
+    hip, leg = track.xy[:, P.R_HIP, 1], observe(track).leg
+    share = (hip.max() - hip) / np.ptp(hip)
+    xy = track.xy.copy()
+    xy[:, [P.L_SHOULDER, P.R_SHOULDER], 0] += (travel * leg * share)[:, None]
+    answer = assess(replace(track, xy=xy))
+    assert len(answer.reps) == 3
+    assert ("maybe_sideways" in {n.code for n in answer.notes}) == turned
+    assert (answer.exercise.confidence < 0.5) == turned and (answer.exercise.named is None) == turned
+
+
+def test_a_moment_without_a_person_is_not_called_short_too():
+    assert [n.code for n in assess(nobody(0.3)).notes] == ["nobody"]
+
+
+def test_doubt_makes_every_chance_smaller_in_the_same_measure():
+    sure = Recognition("floor_pull", (("deadlift", 0.9), ("block_pull", 0.1)))
+    assert doubted(sure).candidates == (("deadlift", 0.49), ("block_pull", 0.054))
+    assert "Deadlift" in doubted(sure).say
+    unsure = Recognition("floor_pull", (("deadlift", 0.4),))
+    assert doubted(unsure) is unsure and doubted(Recognition(None, ())).best is None
 
 
 @pytest.mark.parametrize("kind", ["hinge", "deadlift", "swing", "kneeling", "bridge"])

@@ -124,6 +124,10 @@ def test_another_exercise_is_refused_and_says_what_to_do():
     check_same(earlier, "romanian_deadlift")
     with pytest.raises(InputError, match=r"another exercise .*Romanian.*Deadlift.*--exercise romanian_deadlift"):
         check_same(earlier, "deadlift")
+    later = sample.assessment().exercise.model_copy(update={"declared": "hinge_of_2030"})
+    with pytest.raises(InputError, match="'hinge_of_2030', an exercise that is not known here") as caught:
+        check_same(Earlier(sample.assessment(exercise=later), {}), "deadlift")
+    assert "--exercise" not in str(caught.value)
     unnamed = sample.assessment().exercise.model_copy(update={"declared": None, "recognised": None})
     with pytest.raises(InputError, match="names no exercise"):
         check_same(Earlier(sample.assessment(exercise=unnamed), {}), "deadlift")

@@ -6,6 +6,8 @@ import signal
 import socket
 import stat
 import struct
+import subprocess
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +20,7 @@ import pytest
 from door import figure_clip, run, started
 from fakepose import FakePose
 from hingecoach.errors import InputError
+from hingecoach.files import check_beside
 from hingecoach.video import probe, read_frames
 from moviemaker import movie, picture, sound_only
 
@@ -203,6 +206,28 @@ def test_what_is_no_ordinary_file(tmp_path, capfd, monkeypatch):
         assert done.status == 3
         assert words in one_line(done)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_no_folder(tmp_path, capfd, monkeypatch, name):
+    done = run(capfd, monkeypatch, "analyze", name, cwd=tmp_path)
+    assert done.status == 2 and "The name is empty. Name a video file." in " ".join(done.err.split())
+    with pytest.raises(InputError, match="The name of the clip is empty"):
+        probe(name)
+
+
+@pytest.mark.skipif(not LINUX, reason="needs a Unix")
+def test_nothing_is_written_beside_standard_input(tmp_path):
+    clip = figure_clip(tmp_path)
+    for command in (["analyze", "/dev/stdin"], ["calibrate", "/dev/stdin"], ["analyze", "/proc/self/fd/0"]):
+        with clip.open("rb") as file:
+            done = subprocess.run(
+                [sys.executable, "-m", "hingecoach", *command], stdin=file, capture_output=True, text=True, check=False
+            )
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+        assert "is no place to write results beside. Choose one with --out." in done.stderr
+    assert not list(Path("/dev").glob("stdin.*"))
+    check_beside(Path("/dev/shm/lift.mp4"))  # noqa: S108
 
 
 def test_an_address_is_called_one_and_keeps_its_strokes(tmp_path, capfd, monkeypatch):
@@ -406,6 +431,24 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
 
 
 # --- stopped halfway
+
+
+@pytest.mark.parametrize("at", ["typer", "hingecoach.cli"])
+def test_stopped_while_it_is_loaded(at):
+    stop = f"""
+import builtins, runpy, sys
+load = builtins.__import__
+def stopped(name, *args, **how):
+    if name == {at!r} or {at!r}.endswith("." + name):
+        raise KeyboardInterrupt
+    return load(name, *args, **how)
+builtins.__import__ = stopped
+sys.path[:0] = {[p for p in sys.path if p]}
+sys.argv[1:] = ["analyze", "x.mp4"]
+runpy.run_module("hingecoach", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", stop], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "hingecoach: Stopped.\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals")

@@ -26,7 +26,7 @@ from hingecoach.errors import InputError, NotSeenError, OutputError
 from hingecoach.keypoints import P
 from hingecoach.motion import OwnRange
 from hingecoach.movement import shape_of
-from hingecoach.own import BACK_ERROR, find_moves, keep, own_range
+from hingecoach.own import BACK_ERROR, _build, find_moves, keep, own_range
 from hingecoach.report.table import angles_csv
 from hingecoach.reps import find_strokes
 from hingecoach.synthetic import Form, figure
@@ -317,6 +317,39 @@ class TestFile:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(InputError):
             read_calibration(path)
+
+    @pytest.mark.parametrize(
+        ("change", "where"),
+        [
+            ({"standing": {"neck": 1e300}}, "standing.neck"),
+            ({"toe_touch": {"at_s": 3.0, "angles": {"hip": -181.0}}}, "toe_touch.angles.hip"),
+            ({"build": {"thigh": 0.1, "shin": 0.8}}, "build.thigh"),
+            ({"build": {"thigh": 0.8, "shin": 4.0}}, "build.shin"),
+            ({"seen": {"faces": "left", "azimuth_deg": {"value": 91.0, "error": 5.0}}}, "seen.azimuth_deg"),
+            ({"range_error_deg": 1e9}, "range_error_deg"),
+        ],
+    )
+    def test_numbers_that_no_body_has_are_refused(self, own, tmp_path, change, where):
+        path = tmp_path / "own.json"
+        path.write_text(json.dumps(own.model_dump(mode="json") | change), encoding="utf-8")
+        with pytest.raises(InputError, match=where) as caught:
+            read_calibration(path)
+        assert "\n" not in str(caught.value)
+
+    def test_fields_of_a_later_program_are_passed_over(self, own, tmp_path):
+        later = own.model_dump(mode="json") | {"shoe": "flat"}
+        later["made_with"]["pose"]["license"] = {"name": "x"}
+        later["toe_touch"]["speed"] = [1, 2]
+        path = tmp_path / "own.json"
+        path.write_text(json.dumps(later), encoding="utf-8")
+        assert read_calibration(path) == own
+        path.write_text(json.dumps(later | {"standing": {"hip": 500.0}}), encoding="utf-8")
+        with pytest.raises(InputError, match=r"standing\.hip"):
+            read_calibration(path)
+
+    def test_proportions_that_no_body_has_are_not_kept(self):
+        assert _build(0.8, 0.9).thigh == 0.8
+        assert _build(0.1, 0.9) is None and _build(0.8, float("nan")) is None
 
     def test_a_file_that_is_not_there_or_cannot_be_written(self, own, tmp_path):
         with pytest.raises(InputError, match="cannot be read"):

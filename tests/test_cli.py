@@ -330,7 +330,8 @@ def test_times_are_read(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", ":", "1:", "-1", "1.5:00", "1:2:3:4", "nan", "inf", "1e3", "1:30 am", "²", "1.2.3"]
+    "text",
+    ["", ":", "1:", "-1", "1:99", "1:60", "1:60:00", "1.5:00", "1:2:3:4", "nan", "inf", "1e3", "1:30 am", "²", "1.2.3"],
 )
 def test_what_is_no_time(text):
     with pytest.raises(Exception, match="no time"):

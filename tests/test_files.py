@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from hingecoach.errors import OutputError
 from hingecoach.files import check_writable, shown, whole_folder, write_whole
 
 RESULTS = ("assessment.json", "report.html", "annotated.mp4", "reps.csv", "angles.csv")
-
+ANSWER = '{"made_with": {"hingecoach": "0.1.0"}}'
 
 unix = pytest.mark.skipif(os.name != "posix", reason="modes of Unix")
 
@@ -122,14 +124,51 @@ def test_an_earlier_result_stays_when_it_ends_early(tmp_path):
 
 def test_other_files_in_the_folder_are_left_alone(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    (tmp_path / "reps.csv").write_text("old")
-    write(tmp_path, report_html="new")
-    assert held(tmp_path) == {"notes.txt": "mine", "reps.csv": "old", "report.html": "new"}
-    answer = '{"made_with": {"hingecoach": "0.1.0"}}'
-    write(tmp_path, report_html="newer", assessment_json=answer)
-    assert held(tmp_path) == {"notes.txt": "mine", "reps.csv": "old", "report.html": "newer", "assessment.json": answer}
-    write(tmp_path, report_html="newest")
-    assert held(tmp_path) == {"notes.txt": "mine", "report.html": "newest"}
+    (tmp_path / "reps.csv").write_text("mine")
+    theirs = {"notes.txt": "mine", "reps.csv": "mine"}
+    write(tmp_path, report_html="hingecoach 1")
+    assert held(tmp_path) == {**theirs, "report.html": "hingecoach 1"}
+    write(tmp_path, report_html="hingecoach 2", assessment_json=ANSWER)
+    assert held(tmp_path) == {**theirs, "report.html": "hingecoach 2", "assessment.json": ANSWER}
+    write(tmp_path, report_html="hingecoach 3")
+    assert held(tmp_path) == {**theirs, "report.html": "hingecoach 3"}
+
+
+def test_a_file_of_the_users_beside_our_answer_stays(tmp_path):
+    write(tmp_path / "out", assessment_json=ANSWER)
+    (tmp_path / "out" / "reps.csv").write_text("day,squats\n")
+    write(tmp_path / "out", assessment_json=ANSWER)
+    assert held(tmp_path / "out") == {"assessment.json": ANSWER, "reps.csv": "day,squats\n"}
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [
+        ("assessment.json", '{"pupil": "Ann"}'),
+        ("assessment.json", "[" * 100_000),
+        ("assessment.json", '{"made_with": {"word": 1}}'),
+        ("reps.csv", "day,squats\n"),
+        ("angles.csv", "time,knee\n"),
+        ("report.html", "<h1>School</h1>"),
+    ],
+)
+def test_a_file_that_we_did_not_write_is_not_replaced(tmp_path, name, theirs):
+    (tmp_path / name).write_text(theirs)
+    ours = {name.replace(".", "_"): "new"}
+    with pytest.raises(OutputError, match="was not written by hingecoach and would be lost") as caught:
+        write(tmp_path, annotated_mp4="new", **ours)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(OutputError, match="would be lost"):
+        check_writable(tmp_path, RESULTS, [name])
+    assert held(tmp_path) == {name: theirs}
+    check_writable(tmp_path, RESULTS, ["annotated.mp4"])
+
+
+def test_a_single_file_of_ours_or_an_empty_one_is_replaced(tmp_path):
+    for old in ("index,start_s,bottom_s,top_s\n", ""):
+        (tmp_path / "reps.csv").write_text(old)
+        write(tmp_path, reps_csv="new")
+        assert held(tmp_path) == {"reps.csv": "new"}
 
 
 def test_a_folder_of_the_users_with_a_results_name_is_left_alone(tmp_path):
@@ -173,7 +212,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path):
 @pytest.mark.parametrize("others", [{}, {"notes.txt": "mine"}])
 def test_a_rename_that_fails_is_undone(tmp_path, monkeypatch, others):
     out = tmp_path / "out"
-    write(out, report_html="old", reps_csv="old")
+    write(out, report_html="hingecoach", reps_csv="index,start_s,bottom_s,")
     for name, text in others.items():
         (out / name).write_text(text)
     before, rename = held(out), type(out).rename
@@ -222,6 +261,24 @@ def test_trying_a_place_leaves_nothing_behind(tmp_path):
         check_writable(path, RESULTS)
     assert held(tmp_path / "old") == {"report.html": "old"}
     assert [f.name for f in tmp_path.iterdir()] == ["old"]
+
+
+@pytest.mark.parametrize("where", ["pathlib.Path.mkdir", "shutil.rmtree"])
+def test_ctrl_c_while_a_place_is_tried_leaves_nothing_behind(tmp_path, monkeypatch, where):
+    module, name = where.rsplit(".", 1)
+    owner = {"pathlib.Path": Path, "shutil": shutil}[module]
+    real, calls = getattr(owner, name), []
+
+    def stopped(path, *args, **how):
+        if str(path).endswith("new") or (name == "rmtree" and not calls):
+            calls.append(path)
+            raise KeyboardInterrupt
+        return real(path, *args, **how)
+
+    monkeypatch.setattr(where, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        check_writable(tmp_path / "out", RESULTS)
+    assert calls and not list(tmp_path.iterdir())
 
 
 def test_names_are_shown_in_one_printable_line():

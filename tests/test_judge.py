@@ -412,3 +412,12 @@ def test_without_standing_the_errors_widen():
     a, b = (next(f for f in rep_findings(m, made.reps[0], exercise) if f.cue == "stand_tall") for m in (known, unknown))
     assert b.measured.error > a.measured.error
     assert b.verdict == "unsure"
+
+
+def test_a_finding_lies_inside_its_repetition():
+    motion, made = moving("deadlift")
+    rep = made.reps[0]
+    cut = replace(rep, start=rep.bottom + 0.02, end=rep.bottom + 0.05)
+    times = [f.at_s for f in rep_findings(motion, cut, get_exercise("deadlift")) if f.at_s is not None]
+    assert len(times) > 2
+    assert all(round(cut.start, 3) <= at <= round(cut.end, 3) for at in times)

@@ -2,11 +2,18 @@
 
 import json
 import shutil
+from importlib import import_module
 
 import pytest
 
 from door import run
 from hingecoach.places import VARIABLE
+
+
+class Terminal:
+    def isatty(self):
+        return True
+
 
 HEAD = "date,exercise,sets\n"
 
@@ -126,6 +133,45 @@ class TestBalance:
         log("balance", "--svg", tmp_path / "new" / "trend.svg")
         assert "mostly squats" in (tmp_path / "new" / "trend.svg").read_text("utf-8")
 
+    def test_makes_no_store_where_there_is_none(self, log, tmp_path):
+        assert "No log is in the store yet" in log("balance", "--data", tmp_path / "nothere", status=3)
+        assert "No log is in the store yet" in log("map", "x", "hinge", status=3)
+        assert not list(tmp_path.iterdir())
+
+
+class TestForget:
+    def test_takes_back_the_last_import_alone(self, log, file):
+        log("import", file(*SQUATS))
+        log("import", file("2026-05-27,Squat,50", "2026-05-27,RDL,50"))
+        assert "Forgotten: 2 lines of me's training log." in log("forget", "--last", "--yes")
+        assert json.loads(log("balance", "--json"))["squat_sets"] == 32
+        assert json.loads(log("forget", "--yes", "--json"))["forgotten"] == 12
+        assert "0 lines" in log("forget", "--yes")
+
+    def test_of_a_time_or_a_program(self, log, file):
+        log("import", file(*SQUATS))
+        days = ["--from", "2026-05-12", "--to", "2026-05-19"]
+        assert json.loads(log("forget", "--yes", "--json", "--source", "strong", *days))["forgotten"] == 0
+        assert json.loads(log("forget", "--yes", "--json", "--source", "plain", *days))["forgotten"] == 6
+        assert "Did you mean 'strong'?" in log("forget", "--yes", "--source", "strongs", status=2)
+        assert "6 new." in log("import", file(*SQUATS))
+
+    def test_asks_first(self, log, file, monkeypatch):
+        log("import", file(*SQUATS))
+        assert "Say so with --yes" in log("forget", status=2)
+        monkeypatch.setattr(import_module("hingecoach.cli.people.door").sys, "stdin", Terminal())
+        asked = []
+        for said, gone in (("n", False), ("y", True)):
+            monkeypatch.setattr("builtins.input", lambda question, said=said: asked.append(question) or said)
+            assert ("Forgotten" in log("forget")) == gone
+        assert asked == ["Delete 12 lines of me's training log, for good? [y/N] "] * 2
+
+    def test_other_things_stay(self, log, file):
+        log("import", file(*SQUATS))
+        log("map", "Zumba", "neither")
+        log("forget", "--yes")
+        assert "Zumba" not in log("import", file(*SQUATS))
+
 
 class TestMap:
     def test_counts_for_what_is_there_and_for_what_comes(self, log, file):
@@ -140,7 +186,7 @@ class TestMap:
         assert "no class called 'legs'" in log("map", "Zumba", "legs", status=2)
 
 
-@pytest.mark.parametrize("command", ["import", "balance", "map"])
+@pytest.mark.parametrize("command", ["import", "balance", "forget", "map"])
 def test_help_has_an_example(log, command):
     assert f"Example: hingecoach log {command}" in log(command, "--help")
 

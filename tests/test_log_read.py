@@ -1,12 +1,17 @@
 """Training logs: every variant of every program gives the same sets, and what is broken costs its own line only."""
 
 import csv
-from datetime import date
+import re
+from ast import literal_eval
+from datetime import date, timedelta
+from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hingecoach.coach.log import formats
 from hingecoach.coach.log.dates import day_order, moment
 from hingecoach.coach.log.formats.row import number, unit_of, whole
 from hingecoach.coach.log.read import read_log
@@ -118,6 +123,9 @@ class TestBroken:
         [
             ("2026-13-45,Legs,45m,Squat,1,60,8,0,0,,,", "no day"),
             ("yesterday,Legs,45m,Squat,1,60,8,0,0,,,", "cannot be read"),
+            ("2026-04-07 25:00,Legs,45m,Squat,1,60,8,0,0,,,", "no time"),
+            ("2026-04-07 foo,Legs,45m,Squat,1,60,8,0,0,,,", "no time"),
+            ("2099-01-01,Legs,45m,Squat,1,60,8,0,0,,,", "has not come yet"),
             ("2026-04-07,Legs,45m,Squat,1,60,many,0,0,,,", "'many', which is no number"),
             ("2026-04-07,Legs,45m,Squat,1,60,8.5,0,0,,,", "no count"),
             (f"2026-04-07,Legs,45m,Squat,1,60,{'9' * 400},0,0,,,", "too large a number"),
@@ -209,6 +217,24 @@ class TestBroken:
             read_log(written(text))
         assert "\n" not in str(e.value)
 
+    def test_a_known_column_that_is_there_twice_is_refused(self, written):
+        with pytest.raises(InputError, match=r"the column 'reps' twice\. Rename"):
+            read_log(written("date,exercise,reps,Reps\n2026-04-07,Squat,5,50\n"))
+        assert read_log(written("date,exercise,reps,mood,mood,,\n2026-04-07,Squat,5,a,b,,\n")).entries
+
+    def test_every_column_that_is_read_is_known(self):
+        folder = Path(formats.__file__).parent
+        text = "".join(p.read_text("utf-8") for p in folder.glob("*.py") if p.name != "__init__.py")
+        weights = re.findall(r'weight\(cells, _WEIGHTS, ("[^"]+"), ("[^"]+")\)', text)
+        named = re.findall(r'cells(?:\[|\.get\()("[^"]+")', text) + re.findall(r'("[^"]+"): "(?:kg|lb)"', text)
+        assert {literal_eval(n) for n in [*named, *chain(*weights)]} == formats.COLUMNS
+
+    @pytest.mark.parametrize(("ahead", "kept"), [(0, 1), (1, 1), (2, 0)])
+    def test_a_set_that_has_not_come_yet_is_none(self, written, ahead, kept):
+        day = date.today() + timedelta(days=ahead)  # noqa: DTZ011
+        log = read_log(written(f"date,exercise,reps\n2026-04-07,Squat,5\n{day},Squat,5\n"))
+        assert len(log.entries) == 1 + kept and len(log.broken) == 1 - kept
+
     def test_a_file_that_is_not_there_and_a_folder(self, tmp_path):
         for path in (tmp_path / "none.csv", tmp_path):
             with pytest.raises(InputError, match="cannot be read"):
@@ -266,15 +292,44 @@ class TestDates:
             ("Apr 7, 2026, 6:30\u202fPM", "18:30:00"),
             ("April 7, 2026 at 12:05 AM", "00:05:00"),
             ("7.4.26", ""),
+            ("7-Apr-2026", ""),
+            ("07 Apr 26", ""),
+            ("7th April 2026 18:30", "18:30:00"),
+            ("Tue 07 Apr 2026", ""),
+            ("Tuesday, April 7, 2026 6 pm", "18:00:00"),
+            ("Tue, 7.4.2026, 18:30 Uhr", "18:30:00"),
+            ("20260407", ""),
+            ("2026-04-07 18:30:12.250+02:00", "18:30:12"),
+            ("2026-04-07T18:30:12Z", "18:30:12"),
+            ("2026-04-07 18:30:12 +0000", "18:30:12"),
+            ("2026-04-07 18:30 UTC", "18:30:00"),
         ],
     )
     def test_many_ways_of_one_day(self, text, time):
         read = moment(text, "day")
         assert (read.day, read.time) == (date(2026, 4, 7), time)
 
+    @pytest.mark.parametrize(
+        "rest", [" 25:00", " 18:60", " 18:30:61", " foo", " 18", "-", "x", " 13:00 AM", " 18:30 x", "T", " at"]
+    )
+    def test_what_follows_a_day_is_a_time(self, rest):
+        with pytest.raises(ValueError, match=r"no time|cannot be read"):
+            moment(f"2026-04-07{rest}", "day")
+
+    @pytest.mark.parametrize("text", ["15 Nov", "15 Nov 18:30", "Sun", "15-Foo-2026", "15112026"])
+    def test_what_is_no_day(self, text):
+        with pytest.raises(ValueError, match="the date is"):
+            moment(text, "day")
+
     @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
     def test_every_day_comes_back(self, day):
-        for order, form in (("day", "%d/%m/%Y"), ("month", "%m/%d/%Y"), ("day", "%Y-%m-%d"), ("day", "%d.%m.%y")):
+        for order, form in (
+            ("day", "%d/%m/%Y"),
+            ("month", "%m/%d/%Y"),
+            ("day", "%Y-%m-%d"),
+            ("day", "%d.%m.%y"),
+            ("day", "%Y%m%d"),
+        ):
             assert moment(day.strftime(form), order).day == day
 
 

@@ -276,7 +276,7 @@ def test_delete_asks(cli, people, monkeypatch):
     done = cli("people", "delete", "Ann")
     assert done.status == 2
     assert "--yes" in done.err
-    module = import_module("hingecoach.cli.people.moving")
+    module = import_module("hingecoach.cli.people.door")
     monkeypatch.setattr(module.sys, "stdin", type("Terminal", (), {"isatty": lambda _self: True})())
     for typed, left in (("", 1), ("n", 1), ("y", 0)):
         monkeypatch.setattr("builtins.input", lambda _question, typed=typed: typed)

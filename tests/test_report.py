@@ -27,6 +27,7 @@ from hingecoach.assessment import Alternative, Angle, Assessment, Measure
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
+from hingecoach.files import check_writable
 from hingecoach.keypoints import P
 from hingecoach.learn import get_topic
 from hingecoach.report import advice, all_formats, board, chosen, limits, movie, page, results, words, write_all
@@ -782,6 +783,14 @@ def test_only_what_was_asked_for_is_written(analysis, tmp_path):
     write_all(analysis, tmp_path / "b", formats=["json"])
     assert {f.name for f in (tmp_path / "a").iterdir()} == {"assessment.json", "reps.csv", "angles.csv"}
     assert {f.name for f in (tmp_path / "b").iterdir()} == {"assessment.json"}
+
+
+def test_what_is_written_is_known_again(analysis, tmp_path):
+    names = [name for name in all_formats() if name not in ("pdf", "video")]
+    files = write_all(analysis, tmp_path, formats=names)
+    (tmp_path / "assessment.json").unlink()
+    assert len(files) == 6
+    check_writable(tmp_path, results(), [file.name for file in files])
 
 
 def test_each_format_is_a_module_of_its_name_and_writes_files_of_its_own():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from os import PathLike
 from pathlib import Path
 
 from .assess import assessed
@@ -85,6 +86,8 @@ def analyze(
         The clip or the calibration cannot be read or is refused.
     UnknownNameError
         There is no exercise of that name.
+    TypeError
+        An argument is of another kind; one line says which.
 
     Examples
     --------
@@ -129,7 +132,10 @@ def examine(
     ------
     InputError, UnknownNameError
         As in :func:`analyze`; also for a backend that is not installed.
+    TypeError
+        An argument is of another kind; one line says which.
     """
+    _check_kinds(path, exercise, calibration)
     if exercise is not None:
         get_exercise(exercise)
     own = read_calibration(calibration) if isinstance(calibration, str | Path) else calibration
@@ -154,6 +160,18 @@ def source_of(backend: str) -> PoseSource:
         As in :func:`examine`.
     """
     return load_backend(backend).source
+
+
+def _check_kinds(path: object, exercise: object, calibration: object) -> None:
+    """Refuse arguments of the wrong kind before anything is looked at."""
+    kinds = (
+        ("path", path, (str, PathLike), "the name of a file"),
+        ("exercise", exercise, (str, type(None)), "the id of an exercise, such as 'deadlift', or None"),
+        ("calibration", calibration, (Calibration, str, Path, type(None)), "a Calibration, the file of one, or None"),
+    )
+    for name, value, kind, words in kinds:
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} must be {words}, not {type(value).__name__}.")
 
 
 def _again(clip: Clip, start: float, end: float) -> Frames:

@@ -24,6 +24,7 @@ from .assessment import (
 from .calibrated import Prepared, prepare
 from .calibration import Calibration
 from .depth import depth
+from .doubts import doubts_of
 from .exercises import Exercise, get_exercise
 from .judge import NO_REPETITION, rep_findings, set_findings
 from .keypoints import P
@@ -32,7 +33,7 @@ from .measures import measures
 from .motion import Motion
 from .movement import shape_of
 from .observe import observe
-from .recognise import Recognition, recognise
+from .recognise import Recognition, doubted, recognise
 from .reps import find_strokes
 from .sets import set_movement, to_reps
 from .told import as_told
@@ -102,6 +103,8 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
     known = recognise(motion, clip.strokes, clip.shapes)
     chosen = declared or (get_exercise(known.best) if known.best else get_exercise("other"))
     reps = to_reps(motion, clip.strokes, clip.shapes, chosen)
+    doubts = doubts_of(motion, clip.strokes, reps, declared)
+    known = doubted(known) if doubts else known
     movement = set_movement(reps, seen=bool(np.isfinite(motion.track.xy).any()))
     judged_as = _judged_as(chosen, movement, declared)
     other_posture = _other_posture(declared, motion, reps)
@@ -132,7 +135,10 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         findings=findings,
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,
-        notes=(*_notes(motion, track), *clip.notes, *_about_name(declared, known, motion, reps), *_stick(motion, reps)),
+        notes=(
+            *(*_notes(motion, track), *clip.notes, *doubts),
+            *(*_about_name(declared, known, motion, reps), *_stick(motion, reps)),
+        ),
         load=_load(motion),
     )
 

@@ -1,20 +1,29 @@
 """What a calibration keeps of one person: own standing, own toe touch, own flat hinge (docs/calibration.md)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from .assessment import Angle, MadeWith, Model, Note
 from .types import Facing
 
 __all__ = ["Build", "Calibration", "Moment", "Seen"]
 
+LEAST, MOST = 0.2, 3.0
+"""Thigh and shin over trunk: no body seen from the side is outside."""
+SIDEWAYS = 90.0
+"""Degrees off the side view: more is the other side."""
+
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+"""An angle that a body can have (``bow`` and ``upper_bow``, % of the back, stay within the same numbers)."""
+Share = Annotated[float, Field(ge=LEAST, le=MOST)]
+
 
 class Build(Model):
     """The person's proportions in the picture: thigh and shin over trunk, each usually 0.7 to 1."""
 
-    thigh: float = Field(gt=0)
-    shin: float = Field(gt=0)
+    thigh: Share
+    shin: Share
 
 
 class Seen(Model):
@@ -22,6 +31,13 @@ class Seen(Model):
 
     faces: Facing | None
     azimuth_deg: Angle | None
+
+    @field_validator("azimuth_deg")
+    @classmethod
+    def _possible(cls, angle: Angle | None) -> Angle | None:
+        if angle and (abs(angle.value) > SIDEWAYS):
+            raise ValueError(f"no camera stands so; at most {SIDEWAYS:.0f} degrees off the side view")
+        return angle
 
 
 class Moment(Model):
@@ -36,7 +52,7 @@ class Moment(Model):
     """
 
     at_s: float
-    angles: dict[str, float]
+    angles: dict[str, Degrees]
 
     @property
     def back(self) -> float | None:
@@ -50,7 +66,7 @@ class Calibration(Model):
     Attributes
     ----------
     calibration_version
-        1; a file of another version is refused.
+        1; a file of another version is refused. Fields that a later program added to version 1 are passed over.
     made_with
         The program and the networks: numbers of other networks are not comparable.
     name, sha256
@@ -78,8 +94,8 @@ class Calibration(Model):
     sha256: str = ""
     seen: Seen
     build: Build | None
-    standing: dict[str, float]
+    standing: dict[str, Degrees]
     toe_touch: Moment | None
     flat_hinge: Moment | None
-    range_error_deg: float = Field(gt=0)
+    range_error_deg: float = Field(gt=0, le=180)
     notes: tuple[Note, ...] = ()

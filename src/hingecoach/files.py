@@ -35,6 +35,15 @@ _WHY = {
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 SUFFIX = ".hingecoach"
 """What the name of a folder of results ends with where the user chose none."""
+_SIGNS = {
+    "assessment.json": b"hingecoach",
+    "report.html": b"hingecoach",
+    "report.md": b"hingecoach",
+    "note.txt": b"hingecoach",
+    "reps.csv": b"index,start_s,bottom_s,",
+    "angles.csv": b"time_s,hip,",
+}
+"""What stands in a result that we wrote; it tells it from a file of the user's own that has the same name."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -43,7 +52,8 @@ def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
     """Give a private folder to write into; at the end of the block it becomes ``path``.
 
     A folder of ours (:func:`_is_ours`) is replaced as a whole. Into any other the new files are moved; of what it holds
-    only files of the same names are replaced, and where a folder has such a name nothing is written.
+    only files of the same names are replaced. Where a folder has such a name, or a file that we did not write
+    (:func:`_is_foreign`), nothing is written.
 
     Parameters
     ----------
@@ -73,13 +83,20 @@ def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
             _move(private / "new", path, private / "old", results)
     finally:
         if private is not None:
-            shutil.rmtree(private, ignore_errors=True)
+            _drop(private)
         for folder in missing:
             _drop_if_empty(folder)
 
 
-def check_writable(path: Path, results: Collection[str]) -> None:
+def check_writable(path: Path, results: Collection[str], writes: Collection[str] = ()) -> None:
     """Find out before minutes of work whether :func:`whole_folder` can write there; leaves nothing behind.
+
+    Parameters
+    ----------
+    results
+        Names of the files of a result, old or new.
+    writes
+        Names of those that will be written.
 
     Raises
     ------
@@ -89,12 +106,29 @@ def check_writable(path: Path, results: Collection[str]) -> None:
     with _in_words(path):
         path = _plain(path)
         missing = _missing(path)
+    private: Path | None = None
     try:
         with _in_words(path):
-            shutil.rmtree(_private(path, results))
+            private = _private(path, results)
+            _to_move(writes, path, results)
     finally:
+        if private is not None:
+            _drop(private)
         for folder in missing:
             _drop_if_empty(folder)
+
+
+def check_beside(clip: Path) -> None:
+    """Refuse to write results beside a clip such as ``/dev/stdin``: nobody looks for them there.
+
+    Raises
+    ------
+    OutputError
+        They would be.
+    """
+    folder = os.path.abspath(clip.parent)  # noqa: PTH100  (without following links on the way)
+    if os.name == "posix" and (folder in ("/dev", "/dev/fd") or folder.startswith("/proc/")):
+        raise OutputError(f"{shown(clip)} is no place to write results beside. Choose one with --out.")
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -187,8 +221,21 @@ def _private(path: Path, results: Collection[str]) -> Path:
         raise OutputError(f"{shown(path)} is a file, and the results need a folder. Choose another name with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
     private = Path(tempfile.mkdtemp(prefix=".hingecoach-", dir=path.parent if _replaceable(path, results) else path))
-    (private / "new").mkdir()
+    try:
+        (private / "new").mkdir()
+    except BaseException:
+        _drop(private)
+        raise
     return private
+
+
+def _drop(private: Path) -> None:
+    """Take a private folder away, also where Ctrl-C comes meanwhile."""
+    try:
+        shutil.rmtree(private, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(private, ignore_errors=True)
+        raise
 
 
 def _replaceable(path: Path, results: Collection[str]) -> bool:
@@ -196,17 +243,41 @@ def _replaceable(path: Path, results: Collection[str]) -> bool:
     if not path.exists():
         return True
     alone = all(entry.name in results and entry.is_file() for entry in path.iterdir())
-    return alone and _is_ours(path) and path != Path.cwd() and not path.is_mount()
+    return (
+        alone
+        and _is_ours(path)
+        and not any(_is_foreign(entry) for entry in path.iterdir())
+        and path != Path.cwd()
+        and not path.is_mount()
+    )
 
 
 def _is_ours(path: Path) -> bool:
     """Say whether a folder was made by us: it is empty, named as we name it, or an answer of ours lies in it."""
     if path.name.endswith(SUFFIX) or not any(path.iterdir()):
         return True
+    return _bears_sign(path / "assessment.json")
+
+
+def _is_foreign(file: Path) -> bool:
+    """Say whether a file has the name of a result, and something in it that we did not write.
+
+    Films and PDFs bear no sign that could be looked for; they count as ours, as does all in a folder that is
+    named as we name it.
+    """
+    known = file.name in _SIGNS and file.is_file() and file.stat().st_size > 0
+    return known and not file.parent.name.endswith(SUFFIX) and not _bears_sign(file)
+
+
+def _bears_sign(file: Path) -> bool:
+    """Say whether a result has in it what we write there."""
     try:
-        return "hingecoach" in json.loads((path / "assessment.json").read_text("utf-8"))["made_with"]
-    except (OSError, ValueError, KeyError, TypeError):
+        text = file.read_bytes()
+        if file.name == "assessment.json":
+            return "hingecoach" in json.loads(text)["made_with"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
+    return _SIGNS[file.name] in text
 
 
 def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
@@ -227,20 +298,23 @@ def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
             _set_mode(path, mode)
 
 
-def _to_move(fresh: Path, path: Path, results: Collection[str]) -> list[str]:
+def _to_move(fresh: Collection[str], path: Path, results: Collection[str]) -> list[str]:
     """Name what makes way or is moved in; in a folder of ours earlier results that have no successor make way, too."""
-    names = {f.name for f in fresh.iterdir()}
-    if _is_ours(path):
-        names |= {name for name in results if (path / name).is_file()}
+    names = set(fresh)
+    if path.is_dir() and _is_ours(path):
+        names |= {name for name in results if (path / name).is_file() and not _is_foreign(path / name)}
     for name in sorted(names):
         if (path / name).is_dir():
             raise OutputError(f"{shown(path / name)} is a folder. Choose another folder with --out.")
+        if _is_foreign(path / name):
+            more = "Choose another folder with --out."
+            raise OutputError(f"{shown(path / name)} was not written by hingecoach and would be lost. {more}")
     return sorted(names)
 
 
 def _merge(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
     """Move the new files among others."""
-    names = _to_move(fresh, path, results)
+    names = _to_move([f.name for f in fresh.iterdir()], path, results)
     old.mkdir()
     placed: list[Path] = []
     try:

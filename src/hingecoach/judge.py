@@ -101,7 +101,7 @@ def rep_findings(motion: Motion, rep: Rep, exercise: Exercise, *, unjudged: str 
         Why nothing can be judged although there is a repetition; empty where it can.
     """
     return tuple(
-        _unread(cue, exercise, unjudged) or _finding(cue, cue.read(motion, rep, exercise), exercise)
+        _unread(cue, exercise, unjudged) or _inside(rep, _finding(cue, cue.read(motion, rep, exercise), exercise))
         for cue in all_cues().values()
         if _wanted(cue, exercise) and cue.shows(motion.view)
     )
@@ -170,6 +170,14 @@ def _finding(cue: Cue, readings: Readings, exercise: Exercise) -> RepFinding:
         reading=worst.reading.name,
         say=cue.praise(exercise) if verdict == "good" else worst.reading.say if verdict in _FAULTS else None,
     )
+
+
+def _inside(rep: Rep, finding: RepFinding) -> RepFinding:
+    """Put a finding's instant into its repetition: a reading looks at frames around it, too."""
+    if finding.at_s is None:
+        return finding
+    at = min(max(finding.at_s, round(rep.start, _DIGITS)), round(rep.end, _DIGITS))
+    return finding.model_copy(update={"at_s": at})
 
 
 def _not_applicable(cue: Cue, exercise: Exercise) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from ._version import __version__
 from .angles import proportions
 from .assessment import Angle, MadeWith, Note, Pose
-from .calibration import Build, Calibration, Moment, Seen
+from .calibration import LEAST, MOST, Build, Calibration, Moment, Seen
 from .errors import NotSeenError
 from .motion import AngleName, Motion, OwnRange
 from .movement import HINGE_UP_TO, Shape
@@ -156,7 +156,6 @@ def keep(motion: Motion, strokes: Sequence[Stroke], moves: Moves, *, name: str =
     standing: dict[str, float] = {
         IN_FILE.get(n, n): round(v, 2) for n, v in motion.standing.angles.items() if n in KEPT
     }
-    thigh, shin = proportions(motion.track, motion.sides)
     kept = Calibration(
         made_with=MadeWith(
             hingecoach=__version__, pose=Pose(backend=source.backend, weights_sha256=source.weights_sha256)
@@ -167,13 +166,19 @@ def keep(motion: Motion, strokes: Sequence[Stroke], moves: Moves, *, name: str =
             faces=view.faces,
             azimuth_deg=Angle(value=round(view.azimuth, 1), error=round(view.azimuth_error, 1)) if known else None,
         ),
-        build=Build(thigh=round(thigh, 3), shin=round(shin, 3)) if np.isfinite(thigh + shin) else None,
+        build=_build(*proportions(motion.track, motion.sides)),
         standing=standing | ({"neck": round(motion.neck_zero, 2)} if motion.neck_known else {}),
         toe_touch=_moment(motion, strokes, moves.touch),
         flat_hinge=_moment(motion, strokes, moves.hinge),
         range_error_deg=BACK_ERROR,
     )
     return kept.model_copy(update={"notes": _notes(kept, moves)})
+
+
+def _build(thigh: float, shin: float) -> Build | None:
+    """Give the proportions where they were seen and a body can have them."""
+    seen = all(LEAST < share < MOST for share in (thigh, shin))  # false for NaN
+    return Build(thigh=round(thigh, 3), shin=round(shin, 3)) if seen else None
 
 
 def _moment(motion: Motion, strokes: Sequence[Stroke], which: int | None) -> Moment | None:

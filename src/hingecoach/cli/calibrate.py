@@ -38,7 +38,10 @@ def calibrate(
     with plain_words(debug=debug):
         from ..calibrate import calibrate as look
         from ..calibration_file import write_calibration
+        from ..files import check_beside
 
+        if not out and not as_json:
+            check_beside(clip)
         with progress(quiet=quiet) as tell:
             hear = partial(tell, "Looking at the clip") if tell else None
             kept = look(clip, start=start, end=end, backend=backend, progress=hear)

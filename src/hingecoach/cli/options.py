@@ -10,6 +10,9 @@ from ..report import all_formats
 LONGEST = 20
 """Letters of a time; what is longer is a slip of the hand, or no number that a computer can hold."""
 
+SIXTY = 60.0
+"""Seconds of a minute, minutes of an hour."""
+
 
 def seconds(text: str) -> float:
     """Read a time: seconds, or minutes and seconds, or hours too.
@@ -18,12 +21,16 @@ def seconds(text: str) -> float:
     --------
     >>> seconds("12.5"), seconds("1:30"), seconds("1:02:03")
     (12.5, 90.0, 3723.0)
+
+    Raises
+    ------
+    typer.BadParameter
+        It is none, or has 60 seconds or minutes and more beside a larger unit.
     """
     parts = text.strip().split(":") if len(text) <= LONGEST else []
-    if len(parts) in (1, 2, 3) and all(
-        p.replace(".", "", i == len(parts) - 1).isdecimal() for i, p in enumerate(parts)
-    ):
-        return sum(float(p) * 60.0**i for i, p in enumerate(reversed(parts)))
+    plain = all(p.replace(".", "", i == len(parts) - 1).isdecimal() for i, p in enumerate(parts))
+    if len(parts) in (1, 2, 3) and plain and all(float(p) < SIXTY for p in parts[1:]):
+        return sum(float(p) * SIXTY**i for i, p in enumerate(reversed(parts)))
     raise typer.BadParameter(f"{text!r} is no time. Write seconds or m:ss, such as 12.5 or 1:30.")
 
 
@@ -31,6 +38,13 @@ def place(text: str) -> Path:
     """Read where to write. An empty name is refused: it would be the folder that one happens to be in."""
     if not text.strip():
         raise typer.BadParameter("The name is empty. Leave the option out, or name a place.")
+    return Path(text)
+
+
+def clip_name(text: str) -> Path:
+    """Read the name of a clip. An empty one is refused: it would be the folder that one happens to be in."""
+    if not text.strip():
+        raise typer.BadParameter("The name is empty. Name a video file.")
     return Path(text)
 
 
@@ -47,7 +61,8 @@ def check_part(start: float | None, end: float | None) -> None:
 
 
 ClipFile = Annotated[
-    Path, typer.Argument(metavar="CLIP", readable=False, help="The video: one person, whole body, best from the side.")
+    Path,
+    typer.Argument(metavar="CLIP", parser=clip_name, help="The video: one person, whole body, best from the side."),
 ]
 Exercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="See 'hingecoach exercises'.")]
 Calibrated = Annotated[

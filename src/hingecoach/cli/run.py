@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..errors import OutputError
-from ..files import check_writable, shown
+from ..files import check_beside, check_writable, shown
 from ..terminal import Tell, answer, drawn, progress, warn
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _earlier(how: How) -> "Earlier | None":
 def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     """Refuse within a blink what would be refused after minutes; say whether files can be written."""
     from ..exercises import get_exercise
-    from ..report import results
+    from ..report import chosen, results
     from ..video.limits import check_file
 
     if how.exercise is not None:
@@ -149,7 +149,9 @@ def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:
     if any(p.name in results() and p.parent.resolve() == folder.resolve() for p in (clip, clip.resolve())):
         raise OutputError(f"The results would replace {shown(clip)} itself. Choose another folder with --out.")
     try:
-        check_writable(folder, results())
+        if folder.parent == clip.parent:
+            check_beside(clip)
+        check_writable(folder, results(), [file for one in chosen(how.formats) for file in one.files])
     except OutputError as e:
         if needed:
             raise

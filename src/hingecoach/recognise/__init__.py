@@ -6,7 +6,7 @@ chances that come out were checked on people who were not in the training (docs/
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,11 +23,22 @@ from .features import features_of
 from .model import Learned, Model, shipped
 from .say import say
 
-__all__ = ["HANDS_BELOW_KNEE", "Form", "Recognition", "family_of", "is_from_floor", "recognise", "recognise_features"]
+__all__ = [
+    "HANDS_BELOW_KNEE",
+    "Form",
+    "Recognition",
+    "doubted",
+    "family_of",
+    "is_from_floor",
+    "recognise",
+    "recognise_features",
+]
 
 NAMED = 0.03
 """Chances below this are not told: four numbers at most say something to a reader (E)."""
 MOST = 5
+DOUBTED = 0.49
+"""The chance of the likeliest exercise is at most this where the picture itself is in doubt: under what is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,15 @@ def recognise(
     candidates = tuple((e, round(c, 3)) for e, c in chances if c >= NAMED)[:MOST] or (chances[0],)
     form = form_of(motion, features, get_exercise(candidates[0][0]))
     return Recognition(family or "sport", candidates, form, say(candidates))
+
+
+def doubted(known: Recognition) -> Recognition:
+    """Give a recognition that names nothing: all chances smaller in the same measure."""
+    first = known.candidates[0][1] if known.candidates else 0.0
+    if first <= DOUBTED:
+        return known
+    fewer = tuple((e, round(c * DOUBTED / first, 3)) for e, c in known.candidates)
+    return replace(known, candidates=fewer, say=say(fewer))
 
 
 def recognise_features(

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from ..assessment import SCHEMA_VERSION, Assessment
 from ..errors import InputError
+from ..exercises import all_exercises
 from ..files import shown
 from .words import analysed, exercise_title
 
@@ -125,6 +126,9 @@ def check_same(earlier: Earlier, exercise: str | None) -> None:
     then, now = exercise_title(earlier.exercise), exercise_title(exercise)
     if earlier.exercise in (None, "other"):
         raise InputError("The earlier result names no exercise, so nothing can be compared. Leave out --before.")
+    if earlier.exercise not in all_exercises():
+        name = shown(earlier.exercise)
+        raise InputError(f"The earlier result is of {name}, an exercise that is not known here. Leave out --before.")
     if earlier.exercise != exercise:
         raise InputError(
             f"The earlier result is of another exercise ({then}; this clip: {now or 'not recognised'}). "

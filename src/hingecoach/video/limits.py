@@ -7,6 +7,7 @@ import math
 import os
 import re
 import stat
+from numbers import Real
 from pathlib import Path
 
 from hingecoach.errors import InputError
@@ -54,6 +55,8 @@ def check_file(path: Path) -> int:
         status = path.stat()
     except OSError as e:
         raise InputError(_no_file(path, e)) from None
+    except ValueError:  # a NUL in the name
+        raise InputError(f"{shown(path)} is no name of a file. Check the name.") from None
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{shown(path)} is a folder. Name one video file in it.")
     if not stat.S_ISREG(status.st_mode):
@@ -61,6 +64,25 @@ def check_file(path: Path) -> int:
     if not status.st_size:
         raise InputError(f"{shown(path)} is empty (0 bytes). Copy it again from the phone or camera.")
     return status.st_size
+
+
+def check_times(**times: float | None) -> None:
+    """Refuse times that are no seconds from the first picture; None is left alone.
+
+    Raises
+    ------
+    InputError
+        A time is negative or no finite number.
+    TypeError
+        It is no number at all.
+    """
+    for name, time in times.items():
+        if time is None:
+            continue
+        if not isinstance(time, Real):
+            raise TypeError(f"{name} must be seconds or None, not {type(time).__name__}.")
+        if not 0 <= time < math.inf:
+            raise InputError(f"{name} is {time}; it must be seconds from the first picture, 0 or more.")
 
 
 def check_size(path: Path, width: int, height: int) -> None:

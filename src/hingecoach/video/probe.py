@@ -17,7 +17,7 @@ from hingecoach.files import shown
 from hingecoach.types import Floats
 
 from .container import decoded, open_container, packets, picture_stream, picture_stream_at
-from .limits import MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, clock, damaged
+from .limits import MOST_SECONDS, MOST_SIDE, check_file, check_length, check_size, check_times, clock, damaged
 from .upright import Upright, upright_of
 from .whole import cut_off
 
@@ -106,9 +106,14 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
     Raises
     ------
     InputError
-        The file cannot be read or is refused, with what is wrong and what to do.
+        The file cannot be read or is refused, or a time is none, with what is wrong and what to do.
+    TypeError
+        A time is no number.
     """
+    if not str(path).strip():
+        raise InputError("The name of the clip is empty. Name one video file.")
     path = Path(path)
+    check_times(start=start, end=end)
     if end is not None and (start or 0.0) >= end:
         raise InputError(f"The part of {shown(path)} to look at ends before it begins: start must come before end.")
     bytes_ = check_file(path)

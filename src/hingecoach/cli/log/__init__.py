@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 
 from ..options import AsJson, Debug, place
-from ..people.door import made, opened, tell
-from ..people.options import Data
+from ..people.door import agreed, check_asked, made, opened, tell
+from ..people.options import Data, Yes
 from ..people.options import day as read_day
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ Until = Annotated[
 Svg = Annotated[
     Path | None, typer.Option("--svg", parser=place, metavar="FILE", help="Write the weekly trend as a picture.")
 ]
+Newest = Annotated[bool, typer.Option("--last", help="Only what the last import brought.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Only of this: strong, hevy, fitnotes or plain.")
+]
+FromDay = Annotated[date | None, typer.Option("--from", parser=read_day, metavar="DAY", help="Only from this day on.")]
+ToDay = Annotated[date | None, typer.Option("--to", parser=read_day, metavar="DAY", help="Only up to this day.")]
 NameHere = Annotated[str, typer.Argument(metavar="NAME", help="The exercise as the log calls it.")]
 KindHere = Annotated[
     str,
@@ -95,7 +101,7 @@ def show_balance(
     debug: Debug = False,
 ) -> None:
     """Count the hard sets of the last four weeks, hinge and squat, and say how they compare."""
-    with opened(data, debug=debug) as store:
+    with opened(data, debug=debug, logged=True) as store:
         from ...coach.log.balance import balance
         from ...coach.log.keep import whose
         from ...coach.log.picture import trend_svg
@@ -110,6 +116,38 @@ def show_balance(
         tell(value, as_json=as_json, draw=lambda console: draw_balance(answer, console))
 
 
+@log.command("forget", epilog="Example: hingecoach log forget --last")
+def forget(
+    *,
+    person: Whose = None,
+    last: Newest = False,
+    source: Source = None,
+    start: FromDay = None,
+    end: ToDay = None,
+    yes: Yes = False,
+    data: Data = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Delete lines of the training log for good: all of them, or those of an import, a program or a time."""
+    check_asked(yes=yes)
+    with opened(data, debug=debug, logged=True) as store:
+        from ...coach.log.formats import FORMATS
+        from ...coach.log.keep import chosen, whose
+        from ...coach.store.purge import forget_log
+        from ...errors import UnknownNameError
+
+        if source is not None and source not in (known := [form.id for form in FORMATS]):
+            raise UnknownNameError("program", source, known)
+        who = whose(store, person)
+        gone = chosen(store.history(who.id), source=source, first=start, last=end, newest=last)
+        many = f"{len(gone)} {'line' if len(gone) == 1 else 'lines'} of {who.name}'s training log"
+        if gone and not yes and not agreed(f"Delete {many}, for good?"):
+            return
+        wiped = forget_log(store, who.id, [line.id for line in gone]) if gone else True
+        tell({"forgotten": len(gone), "wiped": wiped}, as_json=as_json, text=f"Forgotten: {many}.")
+
+
 @log.command("map", epilog="Example: hingecoach log map 'Glute Drive' bridge")
 def map_name(
     name: NameHere,
@@ -121,7 +159,7 @@ def map_name(
     debug: Debug = False,
 ) -> None:
     """Say once which class an exercise of the log is; it counts for what is there and for what comes."""
-    with opened(data, debug=debug) as store:
+    with opened(data, debug=debug, logged=True) as store:
         from ...coach.history import LogName
         from ...coach.log.keep import whose
         from ...coach.log.kinds import get_kind

@@ -27,7 +27,8 @@ def imported(person: str, log: LogFile, kept: Kept, unknown: Mapping[str, int]) 
         lines.append(f"Load known now: {_count(kept.loads, 'earlier set')}.")
     if kept.others:
         lines.append(
-            f"Not as kept: {_count(kept.others, 'line')}. What is kept stays; to take these, forget those first."
+            f"Not as kept: {_count(kept.others, 'line')}. What is kept stays; to take these, forget those first: "
+            f"hingecoach log forget --source {log.format.id}"
         )
     if log.without_unit:
         left = _count(log.without_unit, "load")

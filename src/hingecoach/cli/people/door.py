@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  (--help must be quick)
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from ...errors import UnknownNameError
+from ...errors import InputError, UnknownNameError
+from ...places import data_folder
 from ...terminal import answer, drawn, plain_words, warn
 
 if TYPE_CHECKING:
@@ -28,13 +30,49 @@ SHORT = 8
 
 
 @contextmanager
-def opened(data: Path | None, *, debug: bool) -> Iterator["Store"]:
-    """Give the store for one command; every error of the block becomes one line and an exit status."""
+def opened(data: Path | None, *, debug: bool, logged: bool = False) -> Iterator["Store"]:
+    """Give the store for one command; every error of the block becomes one line and an exit status.
+
+    Parameters
+    ----------
+    logged
+        The command looks at a log that must be there: where there is no store yet none is made.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
     with plain_words(debug=debug):
+        from ...coach.log.keep import NO_LOG
         from ...coach.store import open_store
+        from ...coach.store.place import STORE
+
+        if logged and not (data_folder(data) / STORE).exists():
+            raise InputError(NO_LOG)
 
         with open_store(data, tell=warn) as store:
             yield store
+
+
+def check_asked(*, yes: bool) -> None:
+    """Refuse what cannot be undone where nobody can be asked.
+
+    Raises
+    ------
+    typer.BadParameter
+        Standard input is no terminal, and ``--yes`` was not given.
+    """
+    if not yes and not sys.stdin.isatty():
+        raise typer.BadParameter("This cannot be undone. Say so with --yes.")
+
+
+def agreed(question: str) -> bool:
+    """Ask before something is deleted; where the answer is not yes, say that nothing was."""
+    if input(f"{question} [y/N] ").strip().lower() == "y":
+        return True
+    warn("Nothing was deleted.")
+    return False
 
 
 def made(model: "type[ModelT]", **fields: Any) -> "ModelT":

@@ -2,14 +2,10 @@
 
 # ruff: noqa: PLC0415  (--help must be quick)
 
-import sys
-
-import typer
-
 from ...files import shown
 from ...terminal import warn
 from ..options import AsJson, Debug
-from .door import opened, tell
+from .door import agreed, check_asked, opened, tell
 from .options import Data, OtherName, PersonName, Yes, Zip
 
 
@@ -38,14 +34,12 @@ def delete(
     person: PersonName, *, yes: Yes = False, data: Data = None, as_json: AsJson = False, debug: Debug = False
 ) -> None:
     """Delete a person and everything about them for good, and all backups of the store."""
-    if not yes and not sys.stdin.isatty():
-        raise typer.BadParameter("This cannot be undone. Say so with --yes.")
+    check_asked(yes=yes)
     with opened(data, debug=debug) as store:
         from ...coach.store.purge import delete_person
 
         who = store.find(person)
-        if not yes and input(f"Delete {who.name} and everything about them, for good? [y/N] ").strip().lower() != "y":
-            warn("Nothing was deleted.")
+        if not yes and not agreed(f"Delete {who.name} and everything about them, for good?"):
             return
         wiped = delete_person(store, who.id)
         if not wiped:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from ...errors import InputError
@@ -16,9 +16,16 @@ Order = Literal["day", "month"]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b")
-_DAY_NAME = re.compile(r"(\d{1,2})\.? ([a-z]{3})[a-z]*\.?,? (\d{4})\b")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_DAY_NAME = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?[-/ ]([a-z]{3})[a-z]*\.?,?[-/ ](\d{4}|\d{2})\b")
 _NAME_DAY = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})\b")
-_TIME = re.compile(r"[ t,]+(?:at )?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?\.?m?\.?")
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ")
+_ZONE = r"(?:uhr|h|z|[cemp][ds]t|cest|cet|bst|(?:utc|gmt)?(?:[-+]\d{1,2}(?::?\d{2})?)?)"
+"""What may follow a time; it is not used: the day is the one where the person was."""
+_TIME = re.compile(
+    r"[ t,]+(?:at )?(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(?:([ap])\.?m?\.?)?\s*" + _ZONE + r"[ ,]*"
+)
+_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,13 @@ def moment(text: str, order: Order) -> Moment:
     if year not in YEARS:
         raise ValueError(f"the date is {text!r}. Is the year right?")
     try:
-        return Moment(date(year, month, day), _time(rest))
+        named = date(year, month, day)
     except ValueError:
         raise ValueError(f"the date is {text!r}, which is no day") from None
+    at = _time(rest) if rest.strip(" ,") else ""
+    if at is None:
+        raise ValueError(f"the date is {text!r}, and what follows the day is no time")
+    return Moment(named, at)
 
 
 def day_order(texts: Iterable[str]) -> Order:
@@ -89,29 +100,39 @@ def _one_way(days: Sequence[tuple[int, int, int]]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Give small letters and plain spaces; one program writes a narrow no-break space before AM."""
-    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").lower().split())
+    """Give small letters and plain spaces, no weekday; one program writes a narrow no-break space before AM."""
+    return _WEEKDAY.sub("", " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").lower().split()), count=1)
 
 
 def _parts(text: str, order: Order) -> tuple[int, int, int, str]:
-    if m := _ISO.match(text):
+    if m := _ISO.match(text) or _COMPACT.match(text):
         return int(m[1]), int(m[2]), int(m[3]), text[m.end() :]
     if m := _NUMBERS.match(text):
-        first, second, year = int(m[1]), int(m[3]), int(m[4])
+        first, second = int(m[1]), int(m[3])
         day, month = (first, second) if order == "day" else (second, first)
-        return year + (2000 if len(m[4]) == len("26") else 0), month, day, text[m.end() :]
+        return _year(m[4]), month, day, text[m.end() :]
     if (m := _DAY_NAME.match(text)) and m[2] in _MONTHS:
-        return int(m[3]), _MONTHS.index(m[2]) + 1, int(m[1]), text[m.end() :]
+        return _year(m[3]), _MONTHS.index(m[2]) + 1, int(m[1]), text[m.end() :]
     if (m := _NAME_DAY.match(text)) and m[1] in _MONTHS:
         return int(m[3]), _MONTHS.index(m[1]) + 1, int(m[2]), text[m.end() :]
     raise ValueError(f"the date is {text!r}, which cannot be read")
 
 
-def _time(rest: str) -> str:
-    m = _TIME.match(rest)
-    if not m:
-        return ""
-    hour = int(m[1])
-    if m[4]:
-        hour = hour % 12 + (12 if m[4] == "p" else 0)
-    return f"{hour:02}:{m[2]}:{m[3] or '00'}"
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == len("26") else 0)
+
+
+def _time(rest: str) -> str | None:
+    """Give the time after a day as the same text for the same time; None where it is none."""
+    m = _TIME.fullmatch(rest)
+    if not m or not (m[2] or m[4]):
+        return None
+    hour, half = int(m[1]), m[4]
+    if half == "a" and hour > _NOON:
+        return None
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    try:
+        return str(time(hour, int(m[2] or 0), int(m[3] or 0)))
+    except ValueError:
+        return None

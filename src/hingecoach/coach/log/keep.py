@@ -1,19 +1,21 @@
 """A log file into the store, and whose log it is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from ...errors import InputError
 from ..entries import LogEntry
-from ..history import Person
+from ..history import History, Person
 from ..store import Store
 from .read import LogFile
 
-__all__ = ["OWN", "Kept", "keep_log", "whose"]
+__all__ = ["NO_LOG", "OWN", "Kept", "chosen", "keep_log", "whose"]
 
 OWN = "me"
 """The person that is made where nobody is in the store yet."""
 
-
+NO_LOG = "No log is in the store yet. Begin with: hingecoach log import FILE"
+"""What to say where a log is asked for and none is there."""
 SAME_KG = 0.01
 """Loads that differ by less are the same: kilograms that were pounds are rounded."""
 
@@ -55,7 +57,7 @@ def whose(store: Store, name: str | None, *, make: bool = False) -> Person:
     if people:
         raise InputError(f"Whose log is it? Name the person with --person ({', '.join(p.name for p in people)}).")
     if not make:
-        raise InputError("No log is in the store yet. Begin with: hingecoach log import FILE")
+        raise InputError(NO_LOG)
     person = Person(name=OWN)
     store.add_person(person)
     return person
@@ -69,6 +71,35 @@ def keep_log(store: Store, person: Person, log: LogFile) -> Kept:
     store.replace(person.id, *filled)
     others = sum(_differs(known.get(e.key), e) for e in log.entries)
     return Kept(new, len(filled), others)
+
+
+def chosen(
+    history: History,
+    *,
+    source: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    newest: bool = False,
+) -> tuple[LogEntry, ...]:
+    """Give lines of a training log.
+
+    Parameters
+    ----------
+    source
+        Only those of this format, such as ``strong``.
+    first, last
+        Only those of these days and between them.
+    newest
+        Only those that came with the newest import that brought new lines.
+    """
+    at = max((e.kept_at for e in history.log), default=None) if newest else None
+    return tuple(
+        e
+        for e in history.log
+        if (source is None or e.source == source)
+        and (at is None or e.kept_at == at)
+        and (first or e.day) <= e.day <= (last or e.day)
+    )
 
 
 def _differs(old: LogEntry | None, fresh: LogEntry) -> bool:

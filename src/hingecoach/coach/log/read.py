@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -14,7 +14,7 @@ from ...files import shown
 from ..entries import LogEntry, now
 from .classify import classify
 from .dates import Moment, Order, day_order, moment
-from .formats import FORMATS, Format
+from .formats import COLUMNS, FORMATS, Format
 from .formats.row import KG_PER_LB, Cells, SetRow, Unit, decimal_signs, settled
 from .table import Table, read_table
 
@@ -69,10 +69,12 @@ def read_log(path: Path, *, dates: Order | None = None, unit: Unit | None = None
     Raises
     ------
     InputError
-        The file cannot be read, is no log that is known, or its dates can be read in two ways.
+        The file cannot be read, is no log that is known, has a column twice, or its dates can be read in two ways.
     """
     table = read_table(path)
     log = LogFile(_format_of(table, path))
+    if doubled := [name for name in table.columns if name in COLUMNS and table.columns.count(name) > 1]:
+        raise InputError(f"{shown(path)} has the column {doubled[0]!r} twice. Rename or take away the wrong one.")
     rows = list(_rows(table, log))
     try:
         order = dates or _order(rows)
@@ -160,6 +162,8 @@ def _name(row: SetRow) -> str:
 
 
 def _entry(row: SetRow, at: Moment, key: str, log: LogFile, unit: Unit | None, written: datetime) -> LogEntry:
+    if at.day > date.today() + timedelta(days=1):  # noqa: DTZ011  (where it is tomorrow already counts)
+        raise ValueError(f"the date is {row.when!r}, which has not come yet")
     load_unit = row.unit or unit
     if row.load and not load_unit:
         log.without_unit += 1

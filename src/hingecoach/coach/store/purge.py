@@ -5,7 +5,7 @@ whoever opens the store next finishes the work.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
@@ -13,12 +13,12 @@ from sqlalchemy import Connection, delete, select, update
 from ...errors import InputError
 from ..history import AssessmentRecord, Practice
 from .place import BACKUPS, STORE, VIDEOS, drop, leftovers
-from .rows import instant, put_setting
+from .rows import AT_ONCE, instant, put_setting
 from .store import Store
 from .tables import entries, people
 from .upgrade import Tell
 
-__all__ = ["delete_person", "forget", "keep_videos_for", "tidy", "video_days"]
+__all__ = ["delete_person", "forget", "forget_log", "keep_videos_for", "tidy", "video_days"]
 
 IN_MEMORY = 256_000_000
 """Bytes up to which a store is written anew by way of memory; a larger one by way of a temporary file."""
@@ -62,6 +62,23 @@ def forget(store: Store, person: str, entry: str) -> bool:
             if practice.assessment == entry:
                 _body(db, practice.model_copy(update={"assessment": None}))
         db.execute(delete(entries).where(entries.c.person == person, entries.c.id.in_(gone)))
+        put_setting(db, _WIPE, "1")
+    return _finish(store)
+
+
+def forget_log(store: Store, person: str, lines: Collection[str]) -> bool:
+    """Delete lines of a person's training log, by id; what is no line of it stays.
+
+    Returns
+    -------
+    bool
+        As in :func:`delete_person`.
+    """
+    gone = list(lines)
+    with store.writing() as db:
+        for start in range(0, len(gone), AT_ONCE):
+            named = entries.c.id.in_(gone[start : start + AT_ONCE])
+            db.execute(delete(entries).where(entries.c.person == person, entries.c.kind == "log", named))
         put_setting(db, _WIPE, "1")
     return _finish(store)
 

@@ -16,8 +16,8 @@ from .tables import entries, files, people, settings
 Files = Mapping[str, bytes]
 """What is kept with an assessment: name and bytes."""
 _KIND = {model: kind for kind, model in KINDS.items()}
-_AT_ONCE = 500
-"""Ids that one statement asks for."""
+AT_ONCE = 500
+"""Ids that one statement names."""
 _GONE = "The person or entry is not in the store (any more). Look with: hingecoach people show NAME"
 
 
@@ -70,8 +70,8 @@ def _check_named(db: Connection, person: str, new: Iterable[Entry]) -> None:
     """See that the assessments that entries speak of are that person's."""
     named = {e.assessment for e in new if isinstance(e, Correction | Practice) and e.assessment}
     of_person = (entries.c.person == person, entries.c.kind == "assessments")
-    for start in range(0, len(named), _AT_ONCE):
-        part = sorted(named)[start : start + _AT_ONCE]
+    for start in range(0, len(named), AT_ONCE):
+        part = sorted(named)[start : start + AT_ONCE]
         if db.scalar(select(func.count()).where(*of_person, entries.c.id.in_(part))) != len(part):
             raise InputError(_GONE)
 
