@@ -9,7 +9,6 @@ user keeps its own mode. Windows has no such modes; there a folder has the right
 """
 
 import errno
-import json
 import os
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import OutputError
+from .signs import SUFFIX, bears_sign, is_foreign
 
 _WHY = {
     errno.ENOSPC: "the disk is full. Free some space, or choose another folder with --out.",
@@ -33,17 +33,6 @@ _WHY = {
 }
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-SUFFIX = ".hingecoach"
-"""What the name of a folder of results ends with where the user chose none."""
-_SIGNS = {
-    "assessment.json": b"hingecoach",
-    "report.html": b"hingecoach",
-    "report.md": b"hingecoach",
-    "note.txt": b"hingecoach",
-    "reps.csv": b"index,start_s,bottom_s,",
-    "angles.csv": b"time_s,hip,",
-}
-"""What stands in a result that we wrote; it tells it from a file of the user's own that has the same name."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -53,7 +42,7 @@ def whole_folder(path: Path, results: Collection[str]) -> Iterator[Path]:
 
     A folder of ours (:func:`_is_ours`) is replaced as a whole. Into any other the new files are moved; of what it holds
     only files of the same names are replaced. Where a folder has such a name, or a file that we did not write
-    (:func:`_is_foreign`), nothing is written.
+    (:func:`~hingecoach.signs.is_foreign`), nothing is written.
 
     Parameters
     ----------
@@ -246,7 +235,7 @@ def _replaceable(path: Path, results: Collection[str]) -> bool:
     return (
         alone
         and _is_ours(path)
-        and not any(_is_foreign(entry) for entry in path.iterdir())
+        and not any(is_foreign(entry) for entry in path.iterdir())
         and path != Path.cwd()
         and not path.is_mount()
     )
@@ -256,28 +245,7 @@ def _is_ours(path: Path) -> bool:
     """Say whether a folder was made by us: it is empty, named as we name it, or an answer of ours lies in it."""
     if path.name.endswith(SUFFIX) or not any(path.iterdir()):
         return True
-    return _bears_sign(path / "assessment.json")
-
-
-def _is_foreign(file: Path) -> bool:
-    """Say whether a file has the name of a result, and something in it that we did not write.
-
-    Films and PDFs bear no sign that could be looked for; they count as ours, as does all in a folder that is
-    named as we name it.
-    """
-    known = file.name in _SIGNS and file.is_file() and file.stat().st_size > 0
-    return known and not file.parent.name.endswith(SUFFIX) and not _bears_sign(file)
-
-
-def _bears_sign(file: Path) -> bool:
-    """Say whether a result has in it what we write there."""
-    try:
-        text = file.read_bytes()
-        if file.name == "assessment.json":
-            return "hingecoach" in json.loads(text)["made_with"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
-    return _SIGNS[file.name] in text
+    return bears_sign(path / "assessment.json")
 
 
 def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
@@ -302,11 +270,11 @@ def _to_move(fresh: Collection[str], path: Path, results: Collection[str]) -> li
     """Name what makes way or is moved in; in a folder of ours earlier results that have no successor make way, too."""
     names = set(fresh)
     if path.is_dir() and _is_ours(path):
-        names |= {name for name in results if (path / name).is_file() and not _is_foreign(path / name)}
+        names |= {name for name in results if (path / name).is_file() and not is_foreign(path / name)}
     for name in sorted(names):
         if (path / name).is_dir():
             raise OutputError(f"{shown(path / name)} is a folder. Choose another folder with --out.")
-        if _is_foreign(path / name):
+        if is_foreign(path / name):
             more = "Choose another folder with --out."
             raise OutputError(f"{shown(path / name)} was not written by hingecoach and would be lost. {more}")
     return sorted(names)

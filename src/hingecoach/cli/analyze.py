@@ -1,6 +1,6 @@
 """``hingecoach analyze``: the main job."""
 
-from ..files import SUFFIX
+from ..signs import SUFFIX
 from ..terminal import plain_words
 from .options import (
     AsJson,
