@@ -407,7 +407,7 @@ def test_every_limit_is_explained_in_the_docs():
         f"**back** from {FRONT_FROM:g}\N{DEGREE SIGN} on",
         f"most frames share within {ONE_VIEW:g}\N{DEGREE SIGN}.",
         f"90 % interval is {ERROR_BASE:g}\N{DEGREE SIGN} plus",
-        f"of both leans must exceed {ROLL_CLEAR:g}\N{DEGREE SIGN};",
+        f"of their leans must exceed {ROLL_CLEAR:g}\N{DEGREE SIGN};",
         f"A mean score under {FACING_CLEAR:g} (",
         f"shoulders are less than {LYING_BELOW:g} of trunk",
     ):

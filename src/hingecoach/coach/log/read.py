@@ -74,7 +74,7 @@ def read_log(path: Path, *, dates: Order | None = None, unit: Unit | None = None
     table = read_table(path)
     log = LogFile(_format_of(table, path))
     if doubled := [name for name in table.columns if name in COLUMNS and table.columns.count(name) > 1]:
-        raise InputError(f"{shown(path)} has the column {doubled[0]!r} twice. Rename or take away the wrong one.")
+        raise InputError(f"{shown(path)} has the column {doubled[0]!r} twice. Rename one of them, or take it away.")
     rows = list(_rows(table, log))
     try:
         order = dates or _order(rows)
