@@ -439,10 +439,8 @@ def test_stopping_does_not_wait_for_the_clips_at_hand(tmp_path):
         write(tmp_path, truth(clip=name))
     waiting = gather(tmp_path, jobs=2, assess_one=slow)
     threading.Timer(3.0, signal.pthread_kill, (threading.get_ident(), signal.SIGINT)).start()
-    began, before = (
-        time.monotonic(),
-        signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # jobs of a shell ignore it
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs as a job ignores it
+    began = time.monotonic()
     try:
         with pytest.raises(KeyboardInterrupt):
             next(waiting)
