@@ -113,6 +113,15 @@ def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
     assert wanted(without)["tempo_drop"].small is False
 
 
+def test_the_first_picture_tells_the_vertebrae_beside_the_outline(analysis, pictures):
+    answer = sample.assessment()
+    last = answer.reps[-1]
+    read = {**last.measures, "lumbar_convex_bottom": sample.measure(19.0, 11.0)}
+    answer = answer.model_copy(update={"reps": (*answer.reps[:-1], last.model_copy(update={"measures": read}))})
+    assert first_page(answer, pictures).hero.beside == "19° ± 11°"
+    assert "Best guess of the vertebrae: 19° ± 11°." in render(answer, analysis, pictures, MADE)
+
+
 def test_the_picture_of_a_good_set_is_of_a_cue_that_was_judged():
     found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
     doubt = found["neutral_spine"].model_copy(update={"verdict": "unsure", "limit": 20.0})

@@ -63,7 +63,7 @@ class Card:
     change
         What it is against an earlier result; None where there is none to compare with.
     beside
-        Another reading of the same thing, where the page shows both; empty elsewhere.
+        The best guess of the vertebrae with its error, where the verdict goes by the outline; empty elsewhere.
     meaning
         What the verdict means.
     marked
@@ -190,16 +190,11 @@ def _no_verdict(assessment: Assessment, f: Finding) -> str:
 
 
 def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:
-    """Say what the curve and the table have for the low back: the vertebrae, where the verdict goes by the outline."""
+    """Give what the curve and the table have for the low back, where the verdict goes by the outline."""
     if shown(f.reading, f.cue).thing != "rounding":
         return ""
     read = [r.measures.get("lumbar_convex_bottom") for r in assessment.reps if r.index == index]
-    if not read or read[0] is None:
-        return ""
-    return (
-        "The verdict goes by the outline wherever that is clear. "
-        f"The best guess of the vertebrae there is {with_error(read[0])}."
-    )
+    return with_error(read[0]) if read and read[0] else ""
 
 
 def _drill(cue: Cue | None, f: Finding) -> str:
