@@ -176,6 +176,11 @@ class TestFindings:
         assert answer.focus.cue == "hip_shift"
         assert "even on both feet" in answer.summary
 
+    def test_what_is_good_from_the_front_says_nothing_of_the_five(self):
+        answer, _ = first(seen())
+        assert "Looked good: even on both feet" in answer.summary and "None of the five cues" in answer.summary
+        assert "Keep it" not in answer.summary
+
     @pytest.mark.parametrize(("azimuth", "where"), [(90.0, "from the front"), (-90.0, "from behind")])
     def test_the_five_cues_are_not_seen_and_the_reason_names_the_view(self, azimuth, where):
         answer, _ = first(seen(azimuth))

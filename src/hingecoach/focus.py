@@ -107,8 +107,8 @@ def summary(
     if why := _all_unseen(findings):
         swings = named and exercise.family == "swing" and n_reps > 1
         seen = f"{n_reps} swings" if swings else f"{count} of {what}"
-        besides = [f for f in findings if f.verdict not in ("not_seen", "unsure")]  # what a front view shows
-        told = _told(besides, focus, lying=exercise.posture == "lying")
+        besides = [f for f in findings if f.verdict != "not_seen"]  # what a front view shows
+        told = _told(besides, focus, lying=exercise.posture == "lying").removesuffix(_KEEP)
         none = f"{'None of the five cues' if told else 'No cue'} could be judged: {why.removesuffix('.')}."
         return " ".join(part for part in (f"{seen}{rhythm(bottoms)}.", told, none) if part)
     return f"{count} of {what}. {told}" if told else f"{count}."
@@ -135,6 +135,9 @@ def _all_unseen(findings: Sequence[Finding]) -> str:
     return Counter(f.why_not for f in cues if f.why_not).most_common(1)[0][0] or ""
 
 
+_KEEP = " Keep it like this."
+
+
 def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> str:
     """Say what looked good, what did not and what could not be told; empty where there is nothing of these."""
     cues = {f.cue: all_cues()[f.cue] for f in findings}
@@ -154,7 +157,7 @@ def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> s
     )
     told = "; ".join(part for part in parts if part)
     past = any(f.reps_flagged for f in findings)
-    end = " Keep it like this." if good and not focus and not unseen and not past else ""
+    end = _KEEP if good and not focus and not unseen and not past else ""
     return f"{told[:1].upper()}{told[1:]}.{end}" if told else ""
 
 
