@@ -12,7 +12,9 @@ from hingecoach.analyze import examine
 from hingecoach.assess import assess
 from hingecoach.coach.agreement import agreement, program_says
 from hingecoach.coach.history import Correction, History, Person, Practice
-from hingecoach.coach.keep import amend, amended, correct, keep, kept_day, rejudge, write_record
+from hingecoach.coach.keep import correct, keep, kept_day, write_record
+from hingecoach.coach.noted import amend, amended
+from hingecoach.coach.rejudge import rejudge
 from hingecoach.coach.store import open_store
 from hingecoach.coach.store.purge import delete_person, forget
 from hingecoach.errors import InputError, OutputError, UnknownNameError
@@ -184,7 +186,7 @@ def test_a_disk_that_is_full_keeps_nothing_half(store, ann, analysis, monkeypatc
 
 @pytest.fixture
 def meanwhile(store, monkeypatch):
-    """Do something else with the store, once, just when a function of :mod:`keep` is called."""
+    """Do something else with the store, once, just when a function of a module is called."""
 
     def at(name, act, module="hingecoach.coach.keep"):
         real, done = getattr(import_module(module), name), []
@@ -223,7 +225,7 @@ def test_an_answer_and_an_entry_that_come_while_a_clip_is_kept_are_not_lost(stor
 def test_an_answer_that_comes_while_clips_are_judged_again_is_not_lost(store, ann, analysis, meanwhile):
     kept = keep(store, ann, answering(analysis, reps=1), Practice(day=DAY))
     declared = answering(analysis, declared="deadlift", reps=1)
-    meanwhile("assess", lambda other: keep(other, ann, declared, Practice(day=DAY)))
+    meanwhile("assess", lambda other: keep(other, ann, declared, Practice(day=DAY)), "hingecoach.coach.rejudge")
     rejudge(store, ann.id)
     (record,) = store.history(ann.id).assessments
     assert [j.assessment.exercise.declared for j in record.judgements] == [None, "deadlift", "deadlift"]
@@ -232,7 +234,7 @@ def test_an_answer_that_comes_while_clips_are_judged_again_is_not_lost(store, an
 
 def test_a_clip_that_is_forgotten_while_it_is_judged_again_stays_away(store, ann, analysis, meanwhile):
     kept = keep(store, ann, answering(analysis, reps=1), Practice(day=DAY))
-    meanwhile("assess", lambda other: forget(other, ann.id, kept.id))
+    meanwhile("assess", lambda other: forget(other, ann.id, kept.id), "hingecoach.coach.rejudge")
     assert rejudge(store, ann.id) == ()
     assert store.history(ann.id).assessments == ()
 

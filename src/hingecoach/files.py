@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import OutputError
+from .modes import FOLDER_MODE, close_to_others, set_mode
 from .signs import SUFFIX, bears_sign, is_foreign
 
 _WHY = {
@@ -32,7 +33,6 @@ _WHY = {
     errno.EIO: "the disk reports a fault. Choose another folder with --out.",
 }
 
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -150,26 +150,6 @@ def _alike(path: Path, text: str) -> bool:
     return not begin or begin[:1] == text.lstrip()[:1].encode()
 
 
-def close_to_others(path: Path) -> None:
-    """Take the rights of everybody else from a file of ours, or from a folder of ours and all that is in it.
-
-    Nothing happens on Windows, nor on a disk that keeps no modes, as most memory cards do.
-    """
-    if os.name != "posix":
-        return
-    for entry in (path, *path.rglob("*")):
-        if not entry.is_symlink():
-            _set_mode(entry, FOLDER_MODE if entry.is_dir() else FILE_MODE)
-
-
-def _set_mode(path: Path, mode: int) -> None:
-    try:
-        path.chmod(mode)
-    except OSError as e:
-        if e.errno not in (errno.EPERM, errno.ENOTSUP):
-            raise
-
-
 def shown(path: str | os.PathLike[str]) -> str:
     r"""Give a file name in quotes, safe to print in one line: control characters are escaped.
 
@@ -263,7 +243,7 @@ def _move(fresh: Path, path: Path, old: Path, results: Collection[str]) -> None:
             old.rename(path)
             raise
         if os.name == "posix":
-            _set_mode(path, mode)
+            set_mode(path, mode)
 
 
 def _to_move(fresh: Collection[str], path: Path, results: Collection[str]) -> list[str]:

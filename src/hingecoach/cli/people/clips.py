@@ -36,7 +36,7 @@ def open_clip(
 def rejudge(person: Someone = None, *, data: Data = None, as_json: AsJson = False, debug: Debug = False) -> None:
     """Judge the kept clips again with today's program; where it says something else, that is kept beside."""
     with opened(data, debug=debug) as store:
-        from ...coach.keep import rejudge as judge_again
+        from ...coach.rejudge import rejudge as judge_again
         from .show import rejudged
 
         who = [store.find(person)] if person else store.people()

@@ -133,7 +133,7 @@ def _noted(
     store: "Store", person: str, told: "Practice", entry: str | None, *, moved: bool
 ) -> tuple["Practice", list[str]]:
     """Keep a new practice entry, or an old one with what is told now, its day too if ``moved``; and what changed."""
-    from ...coach.keep import amend, changes
+    from ...coach.noted import amend, changes
     from ...exercises import get_exercise
 
     get_exercise(told.exercise)

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from ...coach.agreement import CueAgreement, agreement
 from ...coach.history import AssessmentRecord, History, Person, Practice
-from ...coach.keep import Rejudged
+from ...coach.rejudge import Rejudged
 from ...cues import all_cues
 from ...report.words import VERDICT, title
 from ...types import Verdict
