@@ -9,10 +9,12 @@ from hingecoach.keypoints import LEFT, RIGHT, P
 from hingecoach.outline import STATIONS
 from hingecoach.skeleton import FOREARM, SHANK, THIGH, TRUNK, project, up
 from hingecoach.synthetic import figure
-from hingecoach.types import Floats, PoseSource, PoseTrack
+from hingecoach.types import MARKS, SEEKERS, Floats, LoadLooks, PoseSource, PoseTrack
 
 SCALE = 300.0
 MIDDLE = np.array([640.0, 660.0])
+CHANCE = {"plate": 0.6, "bell": 0.55, "dumbbell": 0.55, "bar": 0.1, "cable": 0.4, "box": 0.35, "carried": 0.2}
+"""Scores that a seeker gives by chance, about the medians of the shared clips."""
 FIELDS = ("xy", "depth", "world", "score", "person", "outline")
 
 
@@ -89,6 +91,22 @@ def plate(track: PoseTrack, start: float, end: float, names: tuple[str, ...] = (
     xy = track.xy.copy()
     xy[np.ix_(during(track, start, end), both(names))] += (by, by)
     return replace(track, xy=xy)
+
+
+def looks(track, kind, *, score=0.95, offset=(0.0, 0.0), size=0.17, still=False):
+    """Give a track looks in which one seeker sees something at the hands in every one."""
+    frame = np.arange(0, track.time.size, 6)
+    marks = np.full((frame.size, len(SEEKERS), MARKS, 5), np.nan)
+    hand = track.xy[frame][:, [P.L_WRIST, P.R_WRIST]].mean(axis=1) + offset
+    rng = np.random.default_rng(0)
+    for name, chance in CHANCE.items():
+        marks[:, SEEKERS.index(name), 0, 0] = chance
+        marks[:, SEEKERS.index(name), 0, 1:3] = hand + rng.uniform(-150, 150, hand.shape)
+        marks[:, SEEKERS.index(name), 0, 3:] = 0.06, 0.0
+    marks[:, SEEKERS.index(kind), 0, 0] = score
+    marks[:, SEEKERS.index(kind), 0, 1:3] = hand[0] if still else hand
+    marks[:, SEEKERS.index(kind), 0, 3:] = size, 0.0
+    return replace(track, loads=LoadLooks(frame, marks))
 
 
 def nobody(seconds: float = 3.0, fps: float = 30.0) -> PoseTrack:

@@ -20,6 +20,7 @@ from hingecoach.outline import STATIONS
 from hingecoach.pose.save import load_track, save_track
 from hingecoach.synthetic import figure
 from hingecoach.types import MARKS, SEEKERS, LoadLooks
+from scenes import looks
 
 LENGTH = 260.0
 
@@ -112,26 +113,6 @@ def test_what_moves_with_the_hands_is_carried_and_what_stands_is_not():
 def test_hands_outside_the_picture_and_small_people_are_not_looked_at():
     assert look(wall(), person((900.0, 300.0)), LENGTH) is None
     assert look(wall(), person(), 40.0) is None
-
-
-CHANCE = {"plate": 0.6, "bell": 0.55, "dumbbell": 0.55, "bar": 0.1, "cable": 0.4, "box": 0.35, "carried": 0.2}
-"""Scores that a seeker gives by chance, about the medians of the shared clips."""
-
-
-def looks(track, kind, *, score=0.95, offset=(0.0, 0.0), size=0.17, still=False):
-    """Give a track looks in which one seeker sees something at the hands in every one."""
-    frame = np.arange(0, track.time.size, 6)
-    marks = np.full((frame.size, len(SEEKERS), MARKS, 5), np.nan)
-    hand = track.xy[frame][:, [P.L_WRIST, P.R_WRIST]].mean(axis=1) + offset
-    rng = np.random.default_rng(0)
-    for name, chance in CHANCE.items():
-        marks[:, SEEKERS.index(name), 0, 0] = chance
-        marks[:, SEEKERS.index(name), 0, 1:3] = hand + rng.uniform(-150, 150, hand.shape)
-        marks[:, SEEKERS.index(name), 0, 3:] = 0.06, 0.0
-    marks[:, SEEKERS.index(kind), 0, 0] = score
-    marks[:, SEEKERS.index(kind), 0, 1:3] = hand[0] if still else hand
-    marks[:, SEEKERS.index(kind), 0, 3:] = size, 0.0
-    return replace(track, loads=LoadLooks(frame, marks))
 
 
 @pytest.fixture(scope="module")

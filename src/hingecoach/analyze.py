@@ -17,7 +17,10 @@ from .files import shown
 from .motion import Motion
 from .pose import Backend
 from .pose.follow import find_pose
-from .pose.registry import load_backend
+from .pose.movenet import MoveNet
+from .pose.registry import OURS, load_backend
+from .pose.twice import looked_twice
+from .second import wanted
 from .types import PoseSource, PoseTrack
 from .video import Clip, Frames, probe, read_frames
 
@@ -146,6 +149,8 @@ def examine(
     track = find_pose(frames, engine, again=partial(_again, clip), progress=heard)
     if not track.time.size:
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
+    if backend in OURS and wanted(track):
+        track = looked_twice(track, read_frames(clip), MoveNet())
     video = _described(clip, frames)
     answer, motion = assessed(track, exercise, calibration=own, video=video)
     return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)

@@ -40,24 +40,29 @@ FLAT_UNTIL, SOLID_FROM = 20.0, 35.0
 """Degrees off the side view between which the picture's angles give way to the 3-D points' (M: docs/accuracy.md)."""
 
 
-def joint_angles(cleaned: Cleaned, view: View, sides: Sides) -> dict[AngleName, Floats]:
+def joint_angles(cleaned: Cleaned, view: View, sides: Sides, *, solid: bool = True) -> dict[AngleName, Floats]:
     """Measure the angles that come from points, shape (T,) each, degrees; ``gap`` in % of leg length.
 
     ``neck`` is the head's pitch relative to the trunk before the person's own standing is taken off. Where the camera's
     tilt is known, it is taken off first.
+
+    Parameters
+    ----------
+    solid
+        Whether the metric 3-D points count; they do not where the points in the picture are another network's.
     """
     forward = -1 if view.faces == "left" else 1
     cleaned = replace(cleaned, track=levelled(cleaned.track, view.roll))
     flat = plane_angles(cleaned.track.xy, sides, forward)
     flat["gap"] = _gap(cleaned, sides, forward, flat["trunk"])
-    solid = plane_angles(sagittal(cleaned.track), sides, 1)
+    deep = plane_angles(sagittal(cleaned.track), sides, 1)
     off = abs(view.azimuth) if np.isfinite(view.azimuth) else 90.0
     depth = float(np.clip((off - FLAT_UNTIL) / (SOLID_FROM - FLAT_UNTIL), 0.0, 1.0))
     share = {"hip": 0.5 + 0.5 * depth, "trunk": 0.5 + 0.5 * depth, "neck": depth}
     out: dict[AngleName, Floats] = {}
     for name, needs in NEEDS.items():
-        w = 0.0 if name == "gap" else share.get(name, depth)
-        angle = (1 - w) * flat[name] + w * solid[name] if 0 < w < 1 else (solid if w else flat)[name]
+        w = share.get(name, depth) if solid and name != "gap" else 0.0
+        angle = (1 - w) * flat[name] + w * deep[name] if 0 < w < 1 else (deep if w else flat)[name]
         seen = (cleaned.hidden[:, [sides.point(n) for n in needs]] == 0).all(1)
         out[name] = np.where(seen, angle, np.nan)
     return out

@@ -287,8 +287,11 @@ def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
     if track.others:
         others = "One other person was" if track.others == 1 else f"{track.others} other people were"
         notes.append(Note(code="others", say=f"{others} in the picture; the one who moves up and down was followed."))
-    for start, end in track.lost:
+    for start, end in motion.track.lost:
         notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
+    if motion.second:
+        say = "A plate covers the body, so a second network found the shoulders, hips, knees and ankles."
+        notes.append(Note(code="second_network", say=say))
     if motion.standing is None and motion.posture == "standing":
         say = "No moment of quiet standing was seen, so angles are compared with upright instead of your own stance."
         notes.append(Note(code="no_standing", say=say))

@@ -192,6 +192,8 @@ class Motion:
     unsteady
         How far each point lay from where the smoothing put it, % of leg length, shape (T, 33): the median over 0.3 s
         to both sides; NaN where it was not seen. None where the raw points are not known.
+    second
+        Whether shoulders, hips, knees and ankles are those of the second network (:mod:`hingecoach.second`).
     """
 
     track: PoseTrack
@@ -212,6 +214,7 @@ class Motion:
     own_range: OwnRange | None = None
     load: Load = field(default_factory=Load)
     unsteady: Floats | None = None
+    second: bool = False
 
     @property
     def time(self) -> Floats:

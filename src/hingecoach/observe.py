@@ -19,6 +19,7 @@ from .keypoints import P, Sides
 from .load.cover import behind_plate
 from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
+from .second import better
 from .signal import PARABOLA, rolling_median, runs, smooth
 from .types import Facing, Floats, PoseTrack, View
 from .uncertainty import half_width
@@ -64,10 +65,12 @@ def observe(track: PoseTrack) -> Motion:
     near = near_side(track, view)
     posture = posture_of(track)
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
-    cleaned = clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
+    other = better(track, view, near)
+    points = other or track
+    cleaned = clean(points, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
     sides = Sides(near, standing_leg(track, near))
     load = judge_load(track)
-    joints = joint_angles(cleaned, view, sides)
+    joints = joint_angles(cleaned, view, sides, solid=other is None)
     leg = leg_length(cleaned, sides)
     standing = None if posture != "standing" else find_standing(track.time, joints)
     own_neck = standing.angles.get("neck") if standing else None
@@ -95,9 +98,11 @@ def observe(track: PoseTrack) -> Motion:
         neck_known=own_neck is not None,
         frontal=frontal.measure(cleaned.track, view, leg),
         load=load,
-        unsteady=_unsteady(track, cleaned, leg),
+        unsteady=_unsteady(points, cleaned, leg),
+        second=other is not None,
     )
-    return _without_contradictions(motion, behind_plate(track, cleaned.track.xy))
+    covered = behind_plate(track, cleaned.track.xy)
+    return _without_contradictions(motion, covered if other is None else np.ones_like(covered))
 
 
 def _unsteady(track: PoseTrack, cleaned: Cleaned, leg: float) -> Floats:

@@ -30,7 +30,7 @@ from .motion import AngleName, Motion
 from .types import Floats
 from .uncertainty import BANDS, UNKNOWN_OFF
 
-SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral", "unseen", "small")
+SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral", "unseen", "small", "second")
 USUAL_LEG, SMALL_TO = 200.0, 0.1
 """Leg length in pixels at which ``small`` is 0, and the share of it under which nobody was tried."""
 FILE = "errors.json"
@@ -93,6 +93,7 @@ def signs(motion: Motion, name: AngleName) -> Floats:
         np.full(frames, float(neutral)),
         _unseen(motion, name),
         np.full(frames, _small(motion.leg)),
+        np.full(frames, float(motion.second)),
     )
     return np.stack(columns, axis=1)
 

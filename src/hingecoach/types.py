@@ -86,6 +86,37 @@ class LoadLooks:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLooks:
+    """Points of a second network, in some pictures a second.
+
+    Attributes
+    ----------
+    frame
+        Number of the track's row in which was looked, shape (L,), increasing.
+    xy
+        Pixels, shape (L, 33, 2); NaN for points that the network does not have.
+    score
+        How sure of each point, 0 to 1, shape (L, 33).
+    """
+
+    frame: npt.NDArray[np.int64]
+    xy: Floats
+    score: Floats
+
+    def __post_init__(self) -> None:
+        looks = self.frame.size
+        if self.xy.shape != (looks, POINTS, 2) or self.score.shape != (looks, POINTS):
+            raise ValueError(f"xy and score must be of {looks} looks, got {self.xy.shape} and {self.score.shape}.")
+        if (np.diff(self.frame) <= 0).any():
+            raise ValueError("frame must be increasing.")
+
+    @classmethod
+    def none(cls) -> "SecondLooks":
+        """Give the looks of a track that no second network looked at."""
+        return cls(np.zeros(0, np.int64), np.zeros((0, POINTS, 2)), np.zeros((0, POINTS)))
+
+
+@dataclass(frozen=True, slots=True)
 class PoseTrack:
     """One person's points over time, as a backend gave them.
 
@@ -118,6 +149,8 @@ class PoseTrack:
         Spans of time (start, end) in which the tracker had left the person.
     loads
         What was seen near the hands; without a look where nobody looked.
+    second
+        What a second network saw, where a plate hides the body; without a look where it was not asked.
     """
 
     time: Floats
@@ -132,6 +165,7 @@ class PoseTrack:
     others: int = 0
     lost: tuple[tuple[float, float], ...] = ()
     loads: LoadLooks = field(default_factory=LoadLooks.none)
+    second: SecondLooks = field(default_factory=SecondLooks.none)
 
     def __post_init__(self) -> None:
         t = self.time.size
@@ -147,8 +181,9 @@ class PoseTrack:
                 raise ValueError(f"{name} must have shape {want}, got {got}.")
         if self.outline.shape[0] != t or self.outline.shape[2:] != (2, 2):
             raise ValueError(f"outline must have shape ({t}, S, 2, 2), got {self.outline.shape}.")
-        if self.loads.frame.size and not 0 <= self.loads.frame[0] <= self.loads.frame[-1] < t:
-            raise ValueError("loads must lie within the track.")
+        for name, frame in (("loads", self.loads.frame), ("second", self.second.frame)):
+            if frame.size and not 0 <= frame[0] <= frame[-1] < t:
+                raise ValueError(f"{name} must lie within the track.")
         if t > 1 and (np.diff(self.time) <= 0).any():
             raise ValueError("time must be strictly increasing.")
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import numpy as np
 
 from hingecoach.errors import InputError, OutputError
-from hingecoach.types import Floats, LoadLooks, PoseSource, PoseTrack
+from hingecoach.types import Floats, LoadLooks, PoseSource, PoseTrack, SecondLooks
 
 __all__ = ["NO_TRACK", "clip_of", "load_track", "save_track"]
 
@@ -64,6 +64,9 @@ def save_track(track: PoseTrack, path: str | Path, *, clip: str = "") -> None:
         "lost": np.array(track.lost, dtype=np.float64).reshape(-1, 2),
         "load_frame": track.loads.frame,
         "load_marks": track.loads.marks.astype(np.float32),
+        "second_frame": track.second.frame,
+        "second_xy": track.second.xy.astype(np.float32),
+        "second_score": track.second.score.astype(np.float16),
     }
     if clip:
         arrays["clip"] = np.array(clip)
@@ -136,6 +139,7 @@ def _track(file: dict[str, Floats]) -> PoseTrack:
         others=int(file["others"]),
         lost=tuple((float(a), float(b)) for a, b in file["lost"]),
         loads=_loads(file),
+        second=_second(file),
     )
 
 
@@ -144,3 +148,11 @@ def _loads(file: dict[str, Floats]) -> LoadLooks:
     if "load_frame" not in file:
         return LoadLooks.none()
     return LoadLooks(file["load_frame"].astype(np.int64), file["load_marks"].astype(np.float64))
+
+
+def _second(file: dict[str, Floats]) -> SecondLooks:
+    """Give the looks of the second network; none for files from before there was one."""
+    if "second_frame" not in file:
+        return SecondLooks.none()
+    points, score = (file[name].astype(np.float64) for name in ("second_xy", "second_score"))
+    return SecondLooks(file["second_frame"].astype(np.int64), points, score)

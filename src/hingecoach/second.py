@@ -1,0 +1,182 @@
+"""A second opinion behind plates: whose points to take where a barbell's plate hides the body.
+
+Behind a plate the first network draws legs and hips into the plate, sure of them and now and then with limbs of the
+right length; the second network keeps them in place, but has neither depth nor outline and fewer points. So it is asked
+only where a barbell is likely and limbs break, and it is believed for the whole clip or not at all: points that jump
+from one network's habits to the other's would look like movement (docs/pose_errors.md, "A second opinion").
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from .clean import COVERED, JUMPS, LEAST_SCORE, SHORT_TRUNK, Cleaned, clean
+from .geometry import length
+from .keypoints import P
+from .load.evidence import gather
+from .load.judge import chances
+from .types import Facing, Floats, PoseTrack, View
+from .view import look_at, near_side
+from .view_posture import posture_of
+
+__all__ = ["better", "wanted"]
+
+SIDE_ON = 22.0
+"""Up to this angle off the side view a limb's length in the picture tells whether it is broken (D: cos 22 = .93)."""
+BARBELL = 0.3
+"""The second network is asked from this chance of a barbell on (M: docs/pose_errors.md)."""
+BROKEN = 0.1
+"""... and where the nearer side's limbs are broken in this share of the pictures (M)."""
+GAIN = 0.05
+"""It is believed where it gives whole limbs in this share of the pictures more than the first (M)."""
+ELSEWHERE = 0.2
+"""Shoulder and head this far, in body lengths, from where the first network has them are another person's (E)."""
+SAME = 0.12
+"""As a rule the points of both lie nearer together than this, body lengths, or it is not the same person (E)."""
+IN_PLACE = 0.05
+"""Heels, toes and the outline of the first network count where its ankle, or hip and shoulder, lies this near (E)."""
+APART = 0.15
+"""Seconds to the next look up to which a picture between two looks takes the points in between."""
+CHAIN = ("SHOULDER", "HIP", "KNEE", "ANKLE")
+HEAD = [P.NOSE, P.L_EAR, P.R_EAR]
+BODY = [P[f"{side}_{joint}"] for side in "LR" for joint in CHAIN]
+
+Mask = npt.NDArray[np.bool_]
+
+
+def wanted(track: PoseTrack) -> bool:
+    """Say whether a second network should look at the clip: from the side, a barbell, and limbs that break.
+
+    Parameters
+    ----------
+    track
+        The points as the first network gave them, with the looks for a load.
+    """
+    if not track.time.size or _barbell(track) < BARBELL:
+        return False
+    view = look_at(track)
+    return _side_on(track, view) and _broken(_gated(track, view), _chain(near_side(track, view))) >= BROKEN
+
+
+def better(track: PoseTrack, view: View, near: Facing) -> PoseTrack | None:
+    """Give the track with the second network's shoulders, hips, knees and ankles where they are the better ones.
+
+    Parameters
+    ----------
+    track
+        The points as the first network gave them, with the second one's looks.
+    view
+        How the camera sees the person.
+    near
+        The person's own side that is nearer to the camera.
+
+    Returns
+    -------
+    PoseTrack or None
+        None where the first network's points are to be taken.
+    """
+    if track.second.frame.size < 2 or not _side_on(track, view):  # noqa: PLR2004  points in between need two
+        return None
+    chain, first = _chain(near), _gated(track, view)
+    if _broken(first, chain) < BROKEN:
+        return None
+    taken = _taken(track, chain)
+    whole, whole_first = _whole(_gated(taken, view), chain), _whole(first, chain)
+    if whole.mean() < whole_first.mean() + GAIN or not _same_person(track, taken, chain, whole_first):
+        return None
+    return taken
+
+
+def _side_on(track: PoseTrack, view: View) -> bool:
+    return bool(abs(view.azimuth) <= SIDE_ON) and posture_of(track) == "standing"
+
+
+def _barbell(track: PoseTrack) -> float:
+    evidence = gather(track)
+    return 0.0 if evidence is None else chances(evidence.numbers)["barbell"]
+
+
+def _chain(side: Facing) -> list[int]:
+    return [P[f"{side[0].upper()}_{joint}"] for joint in CHAIN]
+
+
+def _gated(track: PoseTrack, view: View) -> Cleaned:
+    return clean(track, side_on=True, azimuth=view.azimuth)
+
+
+def _broken(cleaned: Cleaned, chain: list[int]) -> float:
+    """Give the share of pictures in which limbs of a side are broken."""
+    return float(np.isin(cleaned.hidden[:, chain], (COVERED, JUMPS)).any(axis=1).mean())
+
+
+def _whole(cleaned: Cleaned, chain: list[int]) -> Mask:
+    """Say in which pictures all limbs of a side were seen."""
+    return np.asarray((cleaned.hidden[:, chain] == 0).all(axis=1))
+
+
+def _body(points: Floats) -> float:
+    """Give the usual length shoulder-hip-knee-ankle, pixels."""
+    return _usual(length(points[:, :-1], points[:, 1:]).sum(axis=1))
+
+
+def _usual(size: Floats) -> float:
+    """Give the usual length of a limb over the clip: a little above the middle, as what is hidden looks short."""
+    return float(np.nanpercentile(size, 65)) if np.isfinite(size).any() else np.nan
+
+
+def _between(track: PoseTrack) -> tuple[Floats, Floats]:
+    """Give the second network's points and scores in every picture: between two looks, what lies in between."""
+    time, looks = track.time, track.second
+    at = time[looks.frame]
+    flat = looks.xy.reshape(at.size, -1)
+    xy = np.stack([np.interp(time, at, column) for column in flat.T], axis=1).reshape(-1, *looks.xy.shape[1:])
+    score = np.stack([np.interp(time, at, column) for column in looks.score.T], axis=1)
+    xy[np.abs(time[:, None] - at).min(axis=1) > APART] = np.nan
+    return xy, score
+
+
+def _same_person(track: PoseTrack, taken: PoseTrack, chain: list[int], whole: Mask) -> bool:
+    """Say whether both networks see one body: all of it where the first saw it whole, the shoulder if it never did."""
+    at, points = (whole, chain) if whole.any() else (np.isfinite(track.xy[:, chain[0], 0]), chain[:1])
+    apart = length(track.xy[at][:, points], taken.xy[at][:, points]) / _body(taken.xy[:, chain])
+    return bool(np.isfinite(apart).any() and np.nanmedian(apart) < SAME)
+
+
+def _of_another(track: PoseTrack, xy: Floats, chain: list[int], body: float) -> Mask:
+    """Say in which pictures the second network sees somebody else: shoulder and head far from the first one's."""
+    shoulder = length(track.xy[:, chain[0]], xy[:, chain[0]])
+    head = length(track.xy[:, HEAD].mean(axis=1), xy[:, HEAD].mean(axis=1))
+    with np.errstate(invalid="ignore"):
+        return np.asarray((shoulder > ELSEWHERE * body) & ~(head <= ELSEWHERE * body))
+
+
+def _short(xy: Floats, chain: list[int]) -> Mask:
+    """Say in which pictures the trunk is too short, so that the shoulder, too, is not to be believed."""
+    trunk = length(xy[:, chain[0]], xy[:, chain[1]])
+    with np.errstate(invalid="ignore"):
+        return np.asarray(trunk < SHORT_TRUNK * _usual(trunk))
+
+
+def _taken(track: PoseTrack, chain: list[int]) -> PoseTrack:
+    """Put the second network's points into the track; what hangs on the first one's is kept where both agree."""
+    xy, score = _between(track)
+    body = _body(xy[:, chain])
+    xy[_of_another(track, xy, chain, body)] = np.nan
+    xy[_short(xy, chain), chain[0]] = np.nan
+    points, sure, outline = track.xy.copy(), track.score.copy(), track.outline.copy()
+    points[:, BODY], sure[:, BODY] = xy[:, BODY], score[:, BODY]
+    with np.errstate(invalid="ignore"):
+        near = length(track.xy, xy) <= IN_PLACE * body
+    for side in "LR":
+        for part in ("HEEL", "TOE"):
+            points[~near[:, P[f"{side}_ANKLE"]], P[f"{side}_{part}"]] = np.nan
+    outline[~near[:, chain[:2]].all(axis=1)] = np.nan
+    seen = np.asarray(np.isfinite(xy[:, chain]).all(axis=(1, 2)) & (score[:, chain] >= LEAST_SCORE).all(axis=1))
+    lost = tuple(span for span in track.lost if not _within(track.time, span, seen))
+    return replace(track, xy=points, score=sure, outline=outline, lost=lost)
+
+
+def _within(time: Floats, span: tuple[float, float], seen: Mask) -> bool:
+    """Say whether the person was seen for most of a span of time."""
+    return float(seen[(time >= span[0]) & (time <= span[1])].mean()) > 0.8  # noqa: PLR2004  most (E)
