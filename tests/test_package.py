@@ -178,7 +178,7 @@ class TestWheel:
     def test_holds_networks_notices_data_and_types(self, wheel):
         names = set(zipfile.ZipFile(wheel).namelist())
         models = "hingecoach/pose/models/"
-        for part in ("detector.onnx", "full.onnx", "full_nomask.onnx", "LICENSE", "NOTICE"):
+        for part in ("detector.onnx", "full.onnx", "full_nomask.onnx", "movenet.onnx", "LICENSE", "NOTICE"):
             assert models + part in names
         assert {"hingecoach/py.typed", "hingecoach/data/demo.mp4", "hingecoach/exercises/deadlift.toml"} <= names
         steps = "hingecoach/coach/store/steps/"

@@ -1,4 +1,4 @@
-"""Makes the ONNX networks that hingecoach ships, from the two MediaPipe files in a public wheel.
+"""Makes the ONNX networks that hingecoach ships, from the original files in two public packages.
 
 ``python -m networks FOLDER`` (with ``tools`` on the path) does the whole job; the build hook calls :func:`make`.
 """

@@ -7,7 +7,6 @@ comment says what it is.
 
 import hashlib
 import math
-import os
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from hingecoach.types import POINTS, Bytes, Floats, PoseSource
 
 from . import Person, Region
+from .runtime import load
 
 __all__ = ["BlazePose", "Network"]
 
@@ -157,20 +157,8 @@ class BlazePose:
 
     def _network(self, name: Network) -> Any:
         if name not in self._networks:
-            self._networks[name] = _load(self._path(name), self._threads)
+            self._networks[name] = load(self._path(name), self._threads)
         return self._networks[name]
-
-
-def _load(path: Path, threads: int) -> Any:
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read once, when onnxruntime is imported
-    import onnxruntime  # noqa: PLC0415  0.15 s that commands without video need not pay
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _sigmoid(x: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -1,4 +1,6 @@
-"""Turns a tflite file into ONNX: when the package is built, and when a network is added to an installation.
+"""Turns tflite files and TensorFlow.js graph models into ONNX.
+
+That is done when the package is built, and when a network is added to an installation.
 
 It needs the packages ``onnx`` and ``tflite``, which nothing else in hingecoach does (the extra ``hingecoach[models]``).
 """
@@ -8,9 +10,10 @@ from pathlib import Path
 
 from .errors import NetworksError
 from .graph import read
+from .web import web_as_onnx
 from .write import convert
 
-__all__ = ["NO_MASK", "NetworksError", "as_onnx", "convert", "read"]
+__all__ = ["NO_MASK", "NetworksError", "as_onnx", "convert", "read", "web_as_onnx"]
 
 NO_MASK = ("Identity", "Identity_1", "Identity_3", "Identity_4")
 """Points, person score, heat maps and points in metres; ``Identity_2`` is the mask, half of a small network's cost."""

@@ -1,36 +1,21 @@
 """Writes a tflite graph as ONNX that gives the same outputs for the same input (NHWC, float32).
 
 Inside, pictures are turned to the channels-first layout of ONNX once, at the input, and back where a reshape or an
-output needs it. Weights that are exact in half precision are stored so and cast when the file is loaded.
+output needs it.
 """
 
 from collections.abc import Callable, Collection
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import onnx
 import tflite
-from onnx import helper, numpy_helper
+from onnx import helper
 
 from .errors import NetworksError
 from .graph import Operator, TfliteGraph
+from .nodes import INPUT, TO_FIRST, TO_LAST, Nodes
 
-__all__ = ["INPUT", "convert"]
-
-INPUT = "image"
-"""Name of the network's input."""
-
-OPSET = 13
-IR_VERSION = 8
-"""Old enough for every onnxruntime that the project allows (1.19 and later)."""
-
-TO_FIRST = [0, 3, 1, 2]
-TO_LAST = [0, 2, 3, 1]
-SMALLEST_HALF = 64
-"""Tensors of so few values are not worth a cast."""
-
-Array = npt.NDArray[Any]
+__all__ = ["convert"]
 
 
 def convert(graph: TfliteGraph, outputs: Collection[str] | None = None) -> onnx.ModelProto:
@@ -55,37 +40,21 @@ def convert(graph: TfliteGraph, outputs: Collection[str] | None = None) -> onnx.
         _WRITE[op.name](writer, op)
     kept = {n: i for n, i in graph.outputs.items() if outputs is None or n in outputs}
     for name, tensor in kept.items():
-        writer.output(name, tensor)
-    return _model(writer, graph, kept)
+        writer.output(name, writer.as_stored(tensor))
+    kind, shapes = onnx.TensorProto.FLOAT, graph.shapes
+    gives = [helper.make_tensor_value_info(name, kind, shapes[tensor]) for name, tensor in kept.items()]
+    return writer.model("blazepose", helper.make_tensor_value_info(INPUT, kind, shapes[graph.input]), gives)
 
 
-class _Writer:
-    """Collects the nodes and weights of the ONNX graph while the operators are walked through."""
+class _Writer(Nodes):
+    """Collects the ONNX graph while the operators are walked through."""
 
     def __init__(self, graph: TfliteGraph) -> None:
+        super().__init__()
         self.graph = graph
-        self.nodes: list[onnx.NodeProto] = []
-        self.weights: list[onnx.TensorProto] = []
         self.first: dict[int, str] = {}
         self.plain: dict[int, str] = {}
         self.first[graph.input] = self.node("Transpose", [INPUT], perm=TO_FIRST)
-
-    def node(self, kind: str, inputs: list[str], **attributes: Any) -> str:
-        """Add a node and give the name of its output."""
-        name = f"{kind.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
-        return name
-
-    def weight(self, values: Array) -> str:
-        """Add a constant and give its name."""
-        name = f"weight_{len(self.weights)}"
-        values = np.asarray(values, order="C")
-        half = values.astype(np.float16) if values.dtype == np.float32 and values.size > SMALLEST_HALF else None
-        if half is not None and np.array_equal(half.astype(np.float32), values):
-            self.weights.append(numpy_helper.from_array(half, name))
-            return self.node("Cast", [name], to=onnx.TensorProto.FLOAT)
-        self.weights.append(numpy_helper.from_array(values, name))
-        return name
 
     def picture(self, tensor: int) -> str:
         """Give the name of a tensor in channels-first layout."""
@@ -104,7 +73,7 @@ class _Writer:
         if activation == kinds.RELU:
             return self.node("Relu", [name])
         if activation == kinds.RELU6:
-            return self.node("Clip", [name, self.weight(np.array(0, np.float32)), self.weight(np.array(6, np.float32))])
+            return self.relu6(name)
         raise NetworksError(f"No rule for the activation {activation}.")
 
     def as_stored(self, tensor: int) -> str:
@@ -112,10 +81,6 @@ class _Writer:
         if tensor in self.plain:
             return self.plain[tensor]
         return self.node("Transpose", [self.first[tensor]], perm=TO_LAST)
-
-    def output(self, name: str, tensor: int) -> None:
-        """Give a tensor out under its tflite name."""
-        self.nodes.append(helper.make_node("Identity", [self.as_stored(tensor)], [name]))
 
 
 def _pads(size: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int], padding: int) -> list[int]:
@@ -173,7 +138,7 @@ def _resize(w: _Writer, op: Operator) -> None:
         mode = "align_corners"
     elif op.options.HalfPixelCenters():
         mode = "half_pixel"
-    sizes = w.weight(np.array([batch, channels, height, width], np.int64))
+    sizes = w.integers([batch, channels, height, width])
     inputs = [w.picture(op.inputs[0]), "", "", sizes]
     w.first[op.output] = w.node("Resize", inputs, mode="linear", coordinate_transformation_mode=mode)
 
@@ -184,7 +149,7 @@ def _depth_to_space(w: _Writer, op: Operator) -> None:
 
 
 def _reshape(w: _Writer, op: Operator) -> None:
-    shape = w.weight(np.array(w.graph.shapes[op.output], np.int64))
+    shape = w.integers(w.graph.shapes[op.output])
     w.plain[op.output] = w.node("Reshape", [w.as_stored(op.inputs[0]), shape])
 
 
@@ -209,22 +174,3 @@ _WRITE: dict[str, Callable[[_Writer, Operator], None]] = {
     "RESHAPE": _reshape,
     "RESIZE_BILINEAR": _resize,
 }
-
-
-def _model(writer: _Writer, graph: TfliteGraph, outputs: dict[str, int]) -> onnx.ModelProto:
-    """Put the parts that the outputs need into one checked model."""
-    needed, nodes = set(outputs), []
-    for node in reversed(writer.nodes):
-        if needed.intersection(node.output):
-            nodes.append(node)
-            needed.update(node.input)
-    made = helper.make_graph(
-        nodes[::-1],
-        "blazepose",
-        [helper.make_tensor_value_info(INPUT, onnx.TensorProto.FLOAT, graph.shapes[graph.input])],
-        [helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, graph.shapes[i]) for n, i in outputs.items()],
-        [weight for weight in writer.weights if weight.name in needed],
-    )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
-    onnx.checker.check_model(model)
-    return model

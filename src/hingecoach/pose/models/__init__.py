@@ -1,4 +1,4 @@
-"""The networks of the default backend: MediaPipe Pose (Apache-2.0, see NOTICE beside this file) as ONNX.
+"""The networks that are shipped, as ONNX: MediaPipe Pose and MoveNet (Apache-2.0, see NOTICE beside this file).
 
 The files are made when the package is built (``tools/networks`` in the source tree) and lie in this folder.
 """
@@ -12,8 +12,8 @@ from hingecoach.errors import InputError
 
 __all__ = ["Name", "path", "weights_sha256"]
 
-Name = Literal["detector", "full", "full_nomask"]
-"""People in the whole picture; points and mask in one crop; points alone."""
+Name = Literal["detector", "full", "full_nomask", "movenet"]
+"""People in the whole picture; points and mask in one crop; points alone; points by MoveNet, a second opinion."""
 
 
 def path(name: Name) -> Path:
