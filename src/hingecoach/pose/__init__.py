@@ -5,10 +5,12 @@ from typing import Protocol
 
 from hingecoach.types import Bytes, Floats, PoseSource
 
-__all__ = ["Backend", "Person", "Region"]
+__all__ = ["Backend", "Person", "Region", "Square"]
 
 Region = tuple[float, float, float, float]
 """A turned square of the picture: centre x, centre y and side in pixels, turn in radians (0 = upright)."""
+Square = tuple[float, float, float]
+"""An upright square of the picture: centre x, centre y and side in pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,11 @@ import numpy as np
 from hingecoach.keypoints import P
 from hingecoach.types import POINTS, Bytes, Floats
 
+from . import Square
 from .models import path
 from .runtime import load
 
-__all__ = ["SEEN", "MoveNet", "Square"]
-
-Square = tuple[float, float, float]
-"""An upright square of the picture: centre x, centre y and side in pixels."""
+__all__ = ["SEEN", "MoveNet"]
 
 SEEN = (
     *(P.NOSE, P.L_EYE, P.R_EYE, P.L_EAR, P.R_EAR, P.L_SHOULDER, P.R_SHOULDER, P.L_ELBOW, P.R_ELBOW),

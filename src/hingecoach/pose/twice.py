@@ -8,10 +8,10 @@ import numpy as np
 
 from hingecoach.types import Bytes, Floats, Frame, PoseTrack, SecondLooks
 
-__all__ = ["Second", "Square", "looked_twice"]
+from . import Square
 
-Square = tuple[float, float, float]
-"""An upright square of the picture: centre x, centre y and side in pixels."""
+__all__ = ["Second", "looked_twice"]
+
 EVERY = 0.095
 """Seconds from look to look: every third picture of 30 a second, at a third of the cost (M: docs/pose_errors.md)."""
 MARGIN = 1.25
