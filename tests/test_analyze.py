@@ -72,6 +72,26 @@ def test_progress_runs_from_nothing_to_all(tmp_path):
     assert (np.diff(shares) > 0).all()
 
 
+@pytest.mark.usefixtures("fake")
+def test_the_second_network_is_asked_where_it_is_wanted_and_by_our_own_backends_alone(tmp_path, monkeypatch):
+    clip, module, asked = figure_clip(tmp_path), import_module("hingecoach.analyze"), []
+
+    class Second:
+        def look(self, _rgb, square):
+            asked.append(square)
+            return np.full((33, 2), np.nan), np.zeros(33)
+
+    monkeypatch.setattr(module, "MoveNet", Second)
+    assert not examine(clip).track.second.frame.size  # nothing hides the figure
+    monkeypatch.setattr(module, "wanted", lambda _track: True)
+    shares = []
+    looks = examine(clip, start=1.0, end=4.0, progress=shares.append).track.second
+    assert looks.frame.size == len(asked) > 20
+    assert shares[-1] == 1 and (np.diff(shares) >= 0).all()
+    monkeypatch.setattr(module, "OURS", {})
+    assert not examine(clip).track.second.frame.size
+
+
 def test_nobody_in_the_clip_is_an_answer(tmp_path, monkeypatch):
     monkeypatch.setattr(import_module("hingecoach.analyze"), "load_backend", lambda _name: FakePose(nobody=True))
     answer = analyze(movie(tmp_path / "empty room.mp4", frames=30))

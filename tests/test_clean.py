@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hingecoach.clean import COVERED, HIDDEN, JUMPS, NOBODY, OUTSIDE, clean
+from hingecoach.clean import COVERED, HIDDEN, JUMPS, NOBODY, OUTSIDE, clean, cuts_of
 from hingecoach.geometry import lean, wrap
 from hingecoach.keypoints import LEFT, RIGHT, P
 from hingecoach.synthetic import figure
@@ -29,7 +29,7 @@ def test_smoothing_keeps_the_depth_of_the_bottom(kind, pace, fps):
 
 def test_a_clean_track_passes_whole():
     out = clean(HIP, side_on=True)
-    assert (out.hidden == 0).all() and out.cuts == ()
+    assert (out.hidden == 0).all() and cuts_of(HIP) == ()
     assert np.abs(out.track.xy - HIP.xy).max() < 2.5
 
 
@@ -94,8 +94,8 @@ def test_legs_that_were_crossed_for_a_few_frames_are_put_right():
 
 def test_a_cut_in_the_film_is_found_and_a_movement_is_not():
     film = joined(stand(2.0), moved(stand(2.0), (150.0, -30.0)))
-    assert clean(film, side_on=True).cuts == (60,)
-    assert clean(figure("swing", reps=4).track, side_on=True).cuts == ()
+    assert cuts_of(film) == (60,)
+    assert cuts_of(figure("swing", reps=4).track) == ()
 
 
 def test_lost_spans_and_nobody_are_not_seen():

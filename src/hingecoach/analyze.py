@@ -29,6 +29,8 @@ __all__ = ["Analysis", "analyze", "examine"]
 CRIB = "crib_lower"
 """The exercise with a baby: faces are hidden unless the user says otherwise."""
 
+FIRST = 0.9
+"""Share of the work that the first network does; the rest is kept for the second one, where it is asked (E)."""
 Progress = Callable[[float], None]
 """Hears how much of the clip has been looked at, 0 to 1."""
 
@@ -129,7 +131,7 @@ def examine(
         Whether faces are hidden in every picture that is made of the clip. None hides them where a baby may be in the
         picture: where lowering into a crib is declared or recognised.
     progress
-        Called after each picture.
+        Called after each picture that a network looked at, and at the end.
 
     Raises
     ------
@@ -145,12 +147,14 @@ def examine(
     clip = probe(path, start, end)
     engine = load_backend(backend)
     frames = read_frames(clip)
-    heard = _share(clip, progress) if progress else None
-    track = find_pose(frames, engine, again=partial(_again, clip), progress=heard)
+    track = find_pose(frames, engine, again=partial(_again, clip), progress=_share(clip, progress, 0.0, FIRST))
     if not track.time.size:
         raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
     if backend in OURS and wanted(track):
-        track = looked_twice(track, read_frames(clip), MoveNet())
+        heard = _share(clip, progress, FIRST, 1.0)
+        track = looked_twice(track, read_frames(clip), MoveNet(), progress=heard)
+    if progress is not None:
+        progress(1.0)
     video = _described(clip, frames)
     answer, motion = assessed(track, exercise, calibration=own, video=video)
     return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
@@ -193,11 +197,13 @@ def _faces(clip: Clip, track: PoseTrack, engine: Backend, answer: Assessment, wi
     return Faces(clip.path, track, lambda: engine, start=clip.start or None, end=clip.end, laid=laid)
 
 
-def _share(clip: Clip, progress: Progress) -> Progress:
-    """Turn seconds into the share of the part that is looked at."""
+def _share(clip: Clip, progress: Progress | None, begin: float, end: float) -> Progress | None:
+    """Turn seconds of the part that is looked at into a share of the work, from ``begin`` to ``end``."""
+    if progress is None:
+        return None
     last = float(clip.times[-1])
     length = max((last if clip.end is None else min(clip.end, last)) - clip.start, 1e-3)
-    return lambda time: progress(min(1.0, max(0.0, (time - clip.start) / length)))
+    return lambda time: progress(begin + (end - begin) * min(1.0, max(0.0, (time - clip.start) / length)))
 
 
 def _described(clip: Clip, frames: Frames) -> Video:

@@ -290,7 +290,10 @@ def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
     for start, end in motion.track.lost:
         notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
     if motion.second:
-        say = "A plate covers the body, so a second network found the shoulders, hips, knees and ankles."
+        say = (
+            "Something, perhaps a plate, hides parts of the body: shoulders, hips, knees and ankles are those of a "
+            "second pose network."
+        )
         notes.append(Note(code="second_network", say=say))
     if motion.standing is None and motion.posture == "standing":
         say = "No moment of quiet standing was seen, so angles are compared with upright instead of your own stance."

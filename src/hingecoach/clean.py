@@ -24,6 +24,8 @@ REASONS = (
 )
 NOBODY, OUTSIDE, HIDDEN, COVERED, JUMPS = range(1, 6)
 
+SIDE_ON = 22.0
+"""Up to this angle off the side view a limb's length in the picture is steady enough to be a gate (D: cos 22 = .93)."""
 LIMBS = (("SHOULDER", "HIP"), ("HIP", "KNEE"), ("KNEE", "ANKLE"))
 SHORT, SHORT_TRUNK, LONG = 0.70, 0.60, 1.30
 """A limb seen from the side may not look shorter or longer than this, as a share of its usual length. E: measured on
@@ -71,13 +73,10 @@ class Cleaned:
         Points that failed the gate are NaN; short gaps are filled, the rest is smoothed.
     hidden
         Index into :data:`REASONS` for each point and frame, shape (T, 33); 0 where it was seen.
-    cuts
-        First frames after a cut in the film: the whole body is suddenly elsewhere.
     """
 
     track: PoseTrack
     hidden: Codes
-    cuts: tuple[int, ...] = ()
 
 
 def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0, lying: bool = False) -> Cleaned:
@@ -114,7 +113,7 @@ def clean(track: PoseTrack, *, side_on: bool, azimuth: float = 0.0, lying: bool 
         depth=np.where(hidden == NOBODY, np.nan, track.depth),
     )
     hidden[np.isfinite(moved.xy).all(-1)] = 0
-    return Cleaned(moved, hidden, _cuts(track.time, track.xy))
+    return Cleaned(moved, hidden)
 
 
 def _calm(time: Floats, points: Floats) -> Floats:
@@ -171,8 +170,9 @@ def _torn(xy: Floats, broken: npt.NDArray[np.bool_], *, side_on: bool) -> npt.ND
     return _widen(bad)
 
 
-def _cuts(time: Floats, xy: Floats) -> tuple[int, ...]:
-    """Find frames in which the whole body is suddenly elsewhere, quiet before and quiet after."""
+def cuts_of(track: PoseTrack) -> tuple[int, ...]:
+    """Find cuts in the film: first frames with the whole body suddenly elsewhere, quiet before and quiet after."""
+    time, xy = track.time, track.xy
     body = [P.L_SHOULDER, P.R_SHOULDER, P.L_HIP, P.R_HIP, P.L_KNEE, P.R_KNEE, P.L_ANKLE, P.R_ANKLE, P.NOSE]
     if time.size < 2 * QUIET_FRAMES:
         return ()

@@ -63,6 +63,8 @@ def looks(motion: Motion) -> Floats:
     trunk = features(motion.track, axis_of(motion.track, side), side, motion.sides)
     flat, solid = in_picture(motion), plane_angles(sagittal(levelled(motion.track, motion.view.roll)), motion.sides, 1)
     apart = np.stack([wrap(solid[name] - flat[name], -180.0) for name in SOLID], axis=1)
+    if motion.second:  # the metric points are not those in the picture
+        apart[:] = np.nan
     off = np.full((motion.time.size, 1), off_side(motion))
     out = np.hstack([trunk, apart, off])
     return np.where(np.isfinite(trunk).any(axis=1, keepdims=True), out, np.nan)

@@ -11,7 +11,7 @@ from .angles import hidden_spans, joint_angles, leg_length
 from .back import compare
 from .back import measure as measure_back
 from .back_shape import BackShape
-from .clean import COVERED, REASONS, Cleaned, clean
+from .clean import COVERED, REASONS, SIDE_ON, Cleaned, clean, cuts_of
 from .depth import contradicted
 from .errors import InputError
 from .geometry import length, middle
@@ -26,8 +26,6 @@ from .uncertainty import half_width
 from .view import look_at, lying_face, near_side
 from .view_posture import posture_of
 
-SIDE_ON = 22.0
-"""Up to this angle off the side view a limb's length in the picture is steady enough to be a gate (D: cos 22 = .93)."""
 UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
 """Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""
 USUAL_NECK = -18.0
@@ -45,6 +43,8 @@ a plate's rim and no shin (D: ankles bend to about 45 degrees)."""
 FOLDED_THIGH, FOLDED_KNEE = 18.0, 25.0
 """Somebody upright whose hip or knee lies behind a plate and whose thigh leans, or knee bends, more than this, degrees,
 is not read there: the network folds what it cannot see (M: docs/pose_errors.md, "Folded behind a plate")."""
+AT_THE_TOP = 0.2
+"""Hips within this many leg lengths of their highest place are at the top of a lift (E)."""
 TOPPLES = 30.0
 """Somebody who stands and leans back while the thigh leans more than this, degrees, would fall: hips behind the feet,
 shoulders behind the hips (D; true of 9 of 36,860 frames of rendered people). The network draws it behind plates."""
@@ -68,7 +68,7 @@ def observe(track: PoseTrack) -> Motion:
     other = better(track, view, near)
     points = other or track
     cleaned = clean(points, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
-    sides = Sides(near, standing_leg(track, near))
+    sides = Sides(near, standing_leg(points, near))
     load = judge_load(track)
     joints = joint_angles(cleaned, view, sides, solid=other is None)
     leg = leg_length(cleaned, sides)
@@ -92,7 +92,7 @@ def observe(track: PoseTrack) -> Motion:
         standing=standing,
         leg=leg,
         hidden=_hidden(cleaned, sides, back),
-        cuts=cleaned.cuts,
+        cuts=cuts_of(track),
         looks=lying_face(track),
         neck_zero=neck_zero,
         neck_known=own_neck is not None,
@@ -102,7 +102,7 @@ def observe(track: PoseTrack) -> Motion:
         second=other is not None,
     )
     covered = behind_plate(track, cleaned.track.xy)
-    return _without_contradictions(motion, covered if other is None else np.ones_like(covered))
+    return _without_contradictions(motion, covered if other is None else covered | _at_the_top(motion)[:, None])
 
 
 def _unsteady(track: PoseTrack, cleaned: Cleaned, leg: float) -> Floats:
@@ -127,6 +127,18 @@ def _folded(motion: Motion, covered: npt.NDArray[np.bool_]) -> npt.NDArray[np.bo
         folded = behind & bent & (np.abs(a.trunk) < UPRIGHT)
         topples = (a.trunk < 0) & (a.hip - a.trunk > TOPPLES)
         return np.asarray((folded | topples) & (motion.posture == "standing"))
+
+
+def _at_the_top(motion: Motion) -> npt.NDArray[np.bool_]:
+    """Say in which frames the hips are near their highest place: there lifters stand, and a plate may hide them.
+
+    With the second network's points something hides the body, whether or not its plate was found.
+    """
+    hips = motion.track.xy[:, motion.sides.point("HIP"), 1]
+    if not np.isfinite(hips).any():
+        return np.zeros(hips.shape, bool)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(hips - np.nanpercentile(hips, 5) < AT_THE_TOP * motion.leg)
 
 
 def _flat_shins(motion: Motion) -> npt.NDArray[np.bool_]:

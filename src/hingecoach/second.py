@@ -11,19 +11,17 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from .clean import COVERED, JUMPS, LEAST_SCORE, SHORT_TRUNK, Cleaned, clean
+from .clean import COVERED, JUMPS, LEAST_SCORE, SHORT_TRUNK, SIDE_ON, Cleaned, clean, cuts_of
 from .geometry import length
 from .keypoints import P
 from .load.evidence import gather
 from .load.judge import chances
-from .types import Facing, Floats, PoseTrack, View
+from .types import POINTS, Facing, Floats, PoseTrack, View
 from .view import look_at, near_side
 from .view_posture import posture_of
 
 __all__ = ["better", "wanted"]
 
-SIDE_ON = 22.0
-"""Up to this angle off the side view a limb's length in the picture tells whether it is broken (D: cos 22 = .93)."""
 BARBELL = 0.3
 """The second network is asked from this chance of a barbell on (M: docs/pose_errors.md)."""
 BROKEN = 0.1
@@ -38,6 +36,11 @@ IN_PLACE = 0.05
 """Heels, toes and the outline of the first network count where its ankle, or hip and shoulder, lies this near (E)."""
 APART = 0.15
 """Seconds to the next look up to which a picture between two looks takes the points in between."""
+MOST = 0.8
+"""A span in which the second network saw this share of the pictures is not lost (E)."""
+SURE = ((0.0, 0.2, 0.3, 0.8, 1.0), (0.0, 0.2, 0.5, 1.0, 1.0))
+"""Scores of the second network, and the first one's that mean as much: below 0.2 not seen, and what is well seen has
+0.8 of the one and 1 of the other (E)."""
 CHAIN = ("SHOULDER", "HIP", "KNEE", "ANKLE")
 HEAD = [P.NOSE, P.L_EAR, P.R_EAR]
 BODY = [P[f"{side}_{joint}"] for side in "LR" for joint in CHAIN]
@@ -132,8 +135,20 @@ def _between(track: PoseTrack) -> tuple[Floats, Floats]:
     flat = looks.xy.reshape(at.size, -1)
     xy = np.stack([np.interp(time, at, column) for column in flat.T], axis=1).reshape(-1, *looks.xy.shape[1:])
     score = np.stack([np.interp(time, at, column) for column in looks.score.T], axis=1)
-    xy[np.abs(time[:, None] - at).min(axis=1) > APART] = np.nan
-    return xy, score
+    xy[_unlooked(track)] = np.nan
+    return xy, np.interp(score, *SURE)
+
+
+def _unlooked(track: PoseTrack) -> Mask:
+    """Say in which pictures nothing is known of the second network's points: no look near, or a cut since the last."""
+    rows, frame = np.arange(track.time.size), track.second.frame
+    after = np.searchsorted(frame, rows).clip(1, frame.size - 1)
+    before, after = frame[after - 1], frame[after]
+    gap = np.minimum(np.abs(track.time - track.time[before]), np.abs(track.time - track.time[after]))
+    unlooked = gap > APART
+    for cut in cuts_of(track):
+        unlooked |= (before < cut) & (cut <= after) & (rows > before) & (rows < after)
+    return np.asarray(unlooked)
 
 
 def _same_person(track: PoseTrack, taken: PoseTrack, chain: list[int], whole: Mask) -> bool:
@@ -159,24 +174,38 @@ def _short(xy: Floats, chain: list[int]) -> Mask:
 
 
 def _taken(track: PoseTrack, chain: list[int]) -> PoseTrack:
-    """Put the second network's points into the track; what hangs on the first one's is kept where both agree."""
+    """Put the second network's points into the track; what hangs on the first one's is kept where both agree.
+
+    The metric points stay: exercises were learned with them as they are (blanked, two names of 144 clips were lost).
+    """
     xy, score = _between(track)
     body = _body(xy[:, chain])
     xy[_of_another(track, xy, chain, body)] = np.nan
     xy[_short(xy, chain), chain[0]] = np.nan
-    points, sure, outline = track.xy.copy(), track.score.copy(), track.outline.copy()
-    points[:, BODY], sure[:, BODY] = xy[:, BODY], score[:, BODY]
     with np.errstate(invalid="ignore"):
         near = length(track.xy, xy) <= IN_PLACE * body
+    seen = np.asarray(np.isfinite(xy[:, BODY]).all(axis=-1))
+    points, sure, outline = track.xy.copy(), track.score.copy(), track.outline.copy()
+    points[:, BODY] = np.where(seen[..., None], xy[:, BODY], points[:, BODY])
+    sure[:, BODY] = np.where(seen, score[:, BODY], 0.0)
+    outline[~near[:, chain[:2]].all(axis=1)] = np.nan
     for side in "LR":
         for part in ("HEEL", "TOE"):
             points[~near[:, P[f"{side}_ANKLE"]], P[f"{side}_{part}"]] = np.nan
-    outline[~near[:, chain[:2]].all(axis=1)] = np.nan
-    seen = np.asarray(np.isfinite(xy[:, chain]).all(axis=(1, 2)) & (score[:, chain] >= LEAST_SCORE).all(axis=1))
-    lost = tuple(span for span in track.lost if not _within(track.time, span, seen))
-    return replace(track, xy=points, score=sure, outline=outline, lost=lost)
+    return _found_again(replace(track, xy=points, score=sure, outline=outline), chain)
 
 
-def _within(time: Floats, span: tuple[float, float], seen: Mask) -> bool:
-    """Say whether the person was seen for most of a span of time."""
-    return float(seen[(time >= span[0]) & (time <= span[1])].mean()) > 0.8  # noqa: PLR2004  most (E)
+def _found_again(taken: PoseTrack, chain: list[int]) -> PoseTrack:
+    """End the spans in which the first network had left the person and the second had not: with its points alone."""
+    known = np.isfinite(taken.xy[:, chain]).all(axis=-1) & (taken.score[:, chain] >= LEAST_SCORE)
+    seen = np.asarray(known.all(axis=1))
+    lost, others = [], np.setdiff1d(np.arange(POINTS), BODY)
+    xy, world, outline = taken.xy.copy(), taken.world.copy(), taken.outline.copy()
+    for start, end in taken.lost:
+        inside = (taken.time >= start) & (taken.time <= end)
+        if seen[inside].mean() <= MOST:
+            lost.append((start, end))
+            continue
+        xy[np.ix_(inside, others)] = np.nan
+        world[inside], outline[inside] = np.nan, np.nan
+    return replace(taken, xy=xy, world=world, outline=outline, lost=tuple(lost))

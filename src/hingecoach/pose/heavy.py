@@ -1,5 +1,6 @@
 """BlazePose with MediaPipe's largest landmark network, *heavy*, which ``hingecoach models add heavy`` adds."""
 
+import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hingecoach.types import PoseSource
 
 from .added import FILES, folder_of, is_added
 from .blazepose import BlazePose, Network
+from .models import path
 
 __all__ = ["Heavy"]
 
@@ -37,8 +39,9 @@ class Heavy(BlazePose):
 
     @cached_property
     def source(self) -> PoseSource:
-        """Name of the backend and SHA-256 of its weights."""
-        return PoseSource("heavy", self._digest())
+        """Name of the backend and SHA-256 of its weights, those of the second network among them."""
+        second = hashlib.sha256(path("movenet").read_bytes()).hexdigest()
+        return PoseSource("heavy", hashlib.sha256((self._digest() + second).encode()).hexdigest())
 
     def _path(self, name: Network) -> Path:
         return super()._path(name) if name == "detector" else folder_of("heavy") / FILES[name]

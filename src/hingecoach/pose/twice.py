@@ -1,6 +1,6 @@
 """A second network's look at a clip, in a few pictures a second (:mod:`hingecoach.second` says when and what for)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -28,7 +28,9 @@ class Second(Protocol):
         """Give points in pixels of the picture, (33, 2), NaN for those that it does not have, and scores, (33,)."""
 
 
-def looked_twice(track: PoseTrack, frames: Iterable[Frame], network: Second) -> PoseTrack:
+def looked_twice(
+    track: PoseTrack, frames: Iterable[Frame], network: Second, *, progress: Callable[[float], None] | None = None
+) -> PoseTrack:
     """Add the looks of a second network to a track.
 
     Parameters
@@ -39,11 +41,17 @@ def looked_twice(track: PoseTrack, frames: Iterable[Frame], network: Second) -> 
         The pictures of the track once more, in order of time.
     network
         The second network.
+    progress
+        Called after each look with its time in seconds.
     """
     square = _room(track.xy)
     if square is None:
         return track
-    seen = {index: network.look(picture.rgb, square) for index, picture in _now_and_then(track, frames)}
+    seen = {}
+    for index, picture in _now_and_then(track, frames):
+        seen[index] = network.look(picture.rgb, square)
+        if progress is not None:
+            progress(picture.time)
     if not seen:
         return track
     xy, score = (np.array(column) for column in zip(*seen.values(), strict=True))
