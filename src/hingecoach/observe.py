@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -67,7 +68,9 @@ def observe(track: PoseTrack) -> Motion:
     side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
     other = better(track, view, near)
     points = other or track
-    cleaned = clean(points, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
+    gate = partial(clean, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
+    cleaned = gate(points)
+    first = cleaned if other is None else gate(track)
     sides = Sides(near, standing_leg(points, near))
     load = judge_load(track)
     joints = joint_angles(cleaned, view, sides, solid=other is None)
@@ -76,7 +79,7 @@ def observe(track: PoseTrack) -> Motion:
     own_neck = standing.angles.get("neck") if standing else None
     neck_zero = USUAL_NECK if own_neck is None else own_neck
     joints["neck"] = joints["neck"] - neck_zero
-    back = measure_back(cleaned.track, view.faces, near, azimuth=view.azimuth, leg=sides.leg)
+    back = measure_back(first.track, view.faces, near, azimuth=view.azimuth, leg=sides.leg)
     back = compare(back, track.time, _upright(track.time, joints, standing))
     angles = Angles(**joints, **{name: getattr(back, name) for name in BACK_NAMES})
     if standing:

@@ -26,7 +26,7 @@ BARBELL = 0.3
 """The second network is asked from this chance of a barbell on (M: docs/pose_errors.md)."""
 BROKEN = 0.1
 """... and where the nearer side's limbs are broken in this share of the pictures (M)."""
-GAIN = 0.05
+GAIN = 0.1
 """It is believed where it gives whole limbs in this share of the pictures more than the first (M)."""
 ELSEWHERE = 0.2
 """Shoulder and head this far, in body lengths, from where the first network has them are another person's (E)."""
