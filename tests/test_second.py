@@ -119,7 +119,7 @@ def test_an_outline_and_feet_that_hang_on_wrong_points_do_not_count(lift, hidden
 
 def test_a_cut_in_the_film_stays_a_cut(lift, hidden):
     cut = 61
-    jump = np.where(np.arange(lift.time.size) >= cut, 150.0, 0.0)[:, None, None]
+    jump = np.where(np.arange(lift.time.size) >= cut, -150.0, 0.0)[:, None, None]
     film, true = (replace(t, xy=t.xy + jump) for t in (hidden, lift))
     assert cut in cuts_of(true)
     taken = chosen(seconds(film, true))
