@@ -11,6 +11,7 @@ from hingecoach.keypoints import P
 from hingecoach.pose import models
 from hingecoach.pose.blazepose import BlazePose
 from hingecoach.pose.movenet import SEEN, MoveNet
+from hingecoach.pose.runtime import load
 from hingecoach.types import POINTS
 from hingecoach.video import read_frames
 from networks.reference import picture
@@ -106,3 +107,11 @@ def test_it_is_loaded_when_it_is_first_used_with_usage_reports_off(network, pers
     fresh = MoveNet()
     with pytest.raises(InputError, match=r"movenet\.onnx is missing"):
         fresh.look(person[0], person[2])
+
+
+def test_a_broken_network_is_told_in_one_line(tmp_path):
+    file = tmp_path / "movenet.onnx"
+    file.write_bytes(models.path("movenet").read_bytes()[:5000])
+    with pytest.raises(InputError, match=r"movenet.onnx'? cannot be read; install hingecoach again") as told:
+        load(file, 1)
+    assert "\n" not in str(told.value)

@@ -46,7 +46,7 @@ class Analysis:
     motion
         The cleaned points and the angles of every frame, against the person's own standing as it was judged.
     track
-        The points as the backend found them.
+        The points as the backend found them, and the second network's looks where it was asked.
     video
         What the clip is; its ``start_s`` and ``end_s`` say which part was looked at.
     path
