@@ -76,7 +76,8 @@ LIMITS = """## Where it fails
   numbers in the networks, and a search for cables that come from behind did not change that (tried, not kept).
 - Three in five of the rendered clips, and the real ones, were looked at anew on 28.11.2026, with the second network
   behind plates; the numbers of the others are from before plates were sought in colour ([load.md](load.md)) and lost
-  people were followed back. With the old numbers of all of them 64 % of rendered and 86 % of real clips had been named right, and 65 % of 63 of the last check's.
+  people were followed back. With the old numbers of all of them 64 % of rendered and 86 % of real clips had been
+  named right, and 65 % of 63 of the last check's.
 - The kept figures are from before the renderer let people walk in, set the load down and grip anew.
 - Real clips stood at 52 of 58 once, then at 50, then at 51, now at 54: their numbers change with every change of the
   points.
