@@ -147,17 +147,24 @@ def examine(
     clip = probe(path, start, end)
     engine = load_backend(backend)
     frames = read_frames(clip)
+    track = _found(clip, frames, engine, progress, twice=backend in OURS)
+    video = _described(clip, frames)
+    answer, motion = assessed(track, exercise, calibration=own, video=video)
+    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
+
+
+def _found(clip: Clip, frames: Frames, engine: Backend, progress: Progress | None, *, twice: bool) -> PoseTrack:
+    """Find the points, and let the second network look where it is wanted and ``twice`` allows it."""
     track = find_pose(frames, engine, again=partial(_again, clip), progress=_share(clip, progress, 0.0, FIRST))
     if not track.time.size:
-        raise InputError(f"{shown(path)} shows no picture that can be decoded there. Play it, and export it as H.264.")
-    if backend in OURS and wanted(track):
+        say = f"{shown(clip.path)} shows no picture that can be decoded there. Play it, and export it as H.264."
+        raise InputError(say)
+    if twice and wanted(track):
         heard = _share(clip, progress, FIRST, 1.0)
         track = looked_twice(track, read_frames(clip), MoveNet(), progress=heard)
     if progress is not None:
         progress(1.0)
-    video = _described(clip, frames)
-    answer, motion = assessed(track, exercise, calibration=own, video=video)
-    return Analysis(answer, motion, track, video, clip.path, _faces(clip, track, engine, answer, blur_face), own)
+    return track
 
 
 def source_of(backend: str) -> PoseSource:

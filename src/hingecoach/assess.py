@@ -33,6 +33,7 @@ from .measures import measures
 from .motion import Motion
 from .movement import shape_of
 from .observe import observe
+from .picture import about_picture
 from .recognise import Recognition, doubted, recognise
 from .reps import find_strokes
 from .sets import set_movement, to_reps
@@ -136,7 +137,7 @@ def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: 
         focus=to_work_on,
         next_step=focus.next_step(findings, complete, judged_as) if named else None,
         notes=(
-            *(*_notes(motion, track), *clip.notes, *doubts),
+            *(*about_picture(motion, track), *clip.notes, *doubts),
             *(*_about_name(declared, known, motion, reps), *_stick(motion, reps)),
         ),
         load=_load(motion),
@@ -276,28 +277,3 @@ def _rep(motion: Motion, told: Motion, rep: Rep, findings: Sequence[RepFinding])
         measures=dict(measures(motion, told, rep)),
         findings=tuple(findings),
     )
-
-
-def _notes(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
-    """Say what a reader should know about the picture."""
-    notes: list[Note] = []
-    if not np.isfinite(track.xy).any():
-        notes.append(Note(code="nobody", say="Nobody was found in this clip."))
-        return tuple(notes)
-    if track.others:
-        others = "One other person was" if track.others == 1 else f"{track.others} other people were"
-        notes.append(Note(code="others", say=f"{others} in the picture; the one who moves up and down was followed."))
-    for start, end in motion.track.lost:
-        notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
-    if motion.second:
-        say = (
-            "Something, perhaps a plate, hides parts of the body: shoulders, hips, knees and ankles are those of a "
-            "second pose network."
-        )
-        notes.append(Note(code="second_network", say=say))
-    if motion.standing is None and motion.posture == "standing":
-        say = "No moment of quiet standing was seen, so angles are compared with upright instead of your own stance."
-        notes.append(Note(code="no_standing", say=say))
-    cut_off = "Outside the picture for a good part of the clip: {}."
-    notes.extend(Note(code="cut_off", say=cut_off.format(part)) for part in motion.view.cut_off)
-    return tuple(notes)

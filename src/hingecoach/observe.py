@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +21,7 @@ from .load.judge import judge as judge_load
 from .motion import AngleName, Angles, Motion, Standing
 from .second import better
 from .signal import PARABOLA, rolling_median, runs, smooth
-from .types import Facing, Floats, PoseTrack, View
+from .types import Facing, Floats, PoseTrack, Posture, View
 from .uncertainty import half_width
 from .view import look_at, lying_face, near_side
 from .view_posture import posture_of
@@ -65,12 +64,10 @@ def observe(track: PoseTrack) -> Motion:
     view = look_at(track)
     near = near_side(track, view)
     posture = posture_of(track)
-    side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
     other = better(track, view, near)
     points = other or track
-    gate = partial(clean, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
-    cleaned = gate(points)
-    first = cleaned if other is None else gate(track)
+    first = _gated(track, view, posture)
+    cleaned = first if other is None else _gated(other, view, posture)
     sides = Sides(near, standing_leg(points, near))
     load = judge_load(track)
     joints = joint_angles(cleaned, view, sides, solid=other is None)
@@ -106,6 +103,12 @@ def observe(track: PoseTrack) -> Motion:
     )
     covered = behind_plate(track, cleaned.track.xy)
     return _without_contradictions(motion, covered if other is None else covered | _at_the_top(motion)[:, None])
+
+
+def _gated(track: PoseTrack, view: View, posture: Posture) -> Cleaned:
+    """Gate and smooth a track as its view and posture allow."""
+    side_on = bool(np.isfinite(view.azimuth) and abs(view.azimuth) <= SIDE_ON)
+    return clean(track, side_on=side_on, azimuth=view.azimuth if side_on else 0.0, lying=posture == "lying")
 
 
 def _unsteady(track: PoseTrack, cleaned: Cleaned, leg: float) -> Floats:
