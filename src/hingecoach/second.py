@@ -22,10 +22,12 @@ from .view_posture import posture_of
 
 __all__ = ["better", "wanted"]
 
-BARBELL = 0.3
-"""The second network is asked from this chance of a barbell on (M: docs/pose_errors.md)."""
 BROKEN = 0.1
-"""... and where the nearer side's limbs are broken in this share of the pictures (M)."""
+"""The second network is asked where the nearer side's limbs are broken in this share of the pictures (M:
+docs/pose_errors.md)."""
+ASKED = 0.03
+"""... and this share times the chance of a barbell is as much as this: the more is broken, the less of a barbell must be
+seen, as the plate that breaks limbs is often one that is not found (M)."""
 GAIN = 0.1
 """It is believed where it gives whole limbs in this share of the pictures more than the first (M)."""
 ELSEWHERE = 0.2
@@ -42,10 +44,12 @@ SURE = ((0.0, 0.2, 0.3, 0.8, 1.0), (0.0, 0.2, 0.5, 1.0, 1.0))
 """Scores of the second network, and the first one's that mean as much: below 0.2 not seen, and what is well seen has
 0.8 of the one and 1 of the other (E)."""
 CHAIN = ("SHOULDER", "HIP", "KNEE", "ANKLE")
+FINGERS = ("PINKY", "INDEX", "THUMB")
 HEAD = [P.NOSE, P.L_EAR, P.R_EAR]
 BODY = [P[f"{side}_{joint}"] for side in "LR" for joint in CHAIN]
 
 Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int_]
 
 
 def wanted(track: PoseTrack) -> bool:
@@ -56,10 +60,14 @@ def wanted(track: PoseTrack) -> bool:
     track
         The points as the first network gave them, with the looks for a load.
     """
-    if not track.time.size or _barbell(track) < BARBELL:
+    barbell = _barbell(track) if track.time.size else 0.0
+    if barbell < ASKED:
         return False
     view = look_at(track)
-    return _side_on(track, view) and _broken(_gated(track, view), _chain(near_side(track, view))) >= BROKEN
+    if not _side_on(track, view):
+        return False
+    broken = _broken(_gated(track, view), _chain(near_side(track, view)))
+    return broken >= BROKEN and barbell * broken >= ASKED
 
 
 def better(track: PoseTrack, view: View, near: Facing) -> PoseTrack | None:
@@ -188,11 +196,29 @@ def _taken(track: PoseTrack, chain: list[int]) -> PoseTrack:
     points, sure, outline = track.xy.copy(), track.score.copy(), track.outline.copy()
     points[:, BODY] = np.where(seen[..., None], xy[:, BODY], points[:, BODY])
     sure[:, BODY] = np.where(seen, score[:, BODY], 0.0)
-    outline[~near[:, chain[:2]].all(axis=1)] = np.nan
+    astray = ~near[:, chain[:2]].all(axis=1)
+    outline[astray] = np.nan
+    _move_arms(points, sure, xy, score, np.flatnonzero(astray & seen.all(axis=1)))
     for side in "LR":
         for part in ("HEEL", "TOE"):
             points[~near[:, P[f"{side}_ANKLE"]], P[f"{side}_{part}"]] = np.nan
     return _found_again(replace(track, xy=points, score=sure, outline=outline), chain)
+
+
+def _move_arms(points: Floats, sure: Floats, xy: Floats, score: Floats, rows: Rows) -> None:
+    """Take the second network's arms in these pictures, in place; the first one's fingers go along with the wrist.
+
+    Where a plate has led hips or shoulders astray, it has led the hands, and a lift looks like a squat.
+    """
+    for side in "LR":
+        wrist, elbow = P[f"{side}_WRIST"], P[f"{side}_ELBOW"]
+        move = xy[rows, wrist] - points[rows, wrist]
+        for part in FINGERS:
+            points[rows, P[f"{side}_{part}"]] += move
+            sure[rows, P[f"{side}_{part}"]] = score[rows, wrist]
+        for joint in (elbow, wrist):
+            points[rows, joint] = xy[rows, joint]
+            sure[rows, joint] = score[rows, joint]
 
 
 def _found_again(taken: PoseTrack, chain: list[int]) -> PoseTrack:

@@ -12,7 +12,7 @@ from .geometry import length
 from .keypoints import P
 from .motion import Motion
 from .movement import Shape, movement_of
-from .recognise import HANDS_BELOW_KNEE, is_from_floor
+from .recognise import HANDS_BELOW_KNEE, LEANS, is_from_floor
 from .reps import STILL, Stroke, ends_on_the_way, is_whole, walk
 from .signal import runs
 from .types import Floats, Movement, Rep
@@ -216,10 +216,10 @@ def _from_backswing(motion: Motion, stroke: Stroke) -> Stroke:
 
 
 def _movement(motion: Motion, shape: Shape, exercise: Exercise) -> Movement:
-    """Give a stroke's movement; a deadlift from the floor with the trunk leaning over the load is a hinge."""
+    """Give a stroke's movement; a deadlift from the floor is a hinge, unless the trunk was seen to stay upright."""
     if exercise.family == "other":
         return "other"
-    from_floor = exercise.family == "floor_pull" and is_from_floor(shape)
+    from_floor = exercise.family == "floor_pull" and (is_from_floor(shape) or not shape.trunk < LEANS)
     return movement_of(motion, shape, from_floor=from_floor, swings=exercise.family == "swing")
 
 

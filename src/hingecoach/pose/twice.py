@@ -44,7 +44,7 @@ def looked_twice(
     progress
         Called after each look with its time in seconds.
     """
-    square = _room(track.xy)
+    square = _room(track)
     if square is None:
         return track
     seen = {}
@@ -67,11 +67,12 @@ def _now_and_then(track: PoseTrack, frames: Iterable[Frame]) -> Iterator[tuple[i
             yield int(np.argmin(np.abs(track.time - picture.time))), picture
 
 
-def _room(xy: Floats) -> Square | None:
-    """Give the square that the person stays in; None where nobody was found."""
-    found = xy[np.isfinite(xy).all(axis=(1, 2))]
+def _room(track: PoseTrack) -> Square | None:
+    """Give the square that the person stays in, as far as the picture goes; None where nobody was found."""
+    found = track.xy[np.isfinite(track.xy).all(axis=(1, 2))]
     if not found.size:
         return None
+    found = found.clip(0.0, track.size)  # points that a plate leads astray may lie far beyond the edge
     low = np.percentile(found.min(axis=1), OUTLIERS, axis=0)
     high = np.percentile(found.max(axis=1), 100.0 - OUTLIERS, axis=0)
     (x, y), side = (low + high) / 2, float((high - low).max())

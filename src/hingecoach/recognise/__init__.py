@@ -18,13 +18,14 @@ from ..reps import Stroke
 from ..types import Floats, Posture
 from .describe import Form, form_of
 from .evidence import of_load, of_prior
-from .family import HANDS_BELOW_KNEE, family_of, is_from_floor
+from .family import HANDS_BELOW_KNEE, LEANS, family_of, is_from_floor
 from .features import features_of
 from .model import Learned, Model, shipped
 from .say import say
 
 __all__ = [
     "HANDS_BELOW_KNEE",
+    "LEANS",
     "Form",
     "Recognition",
     "doubted",
