@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .analyze import Progress, examine
-from .back_shape import OFF_SIDE
+from .back import OFF_SIDE
 from .calibration import Calibration
 from .depth import depth
 from .errors import InputError

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from .angles import levelled, plane_angles, sagittal
-from .back_features import COUNT as OF_TRUNK
-from .back_features import features
-from .dorsal import axis_of, dorsal_side
+from .back.dorsal import axis_of, dorsal_side
+from .back.features import COUNT as OF_TRUNK
+from .back.features import features
 from .geometry import wrap
 from .motion import AngleName, Motion
 from .nets import Net, read

@@ -8,9 +8,8 @@ import numpy.typing as npt
 
 from . import frontal
 from .angles import hidden_spans, joint_angles, leg_length
-from .back import compare
+from .back import BackShape, compare
 from .back import measure as measure_back
-from .back_shape import BackShape
 from .clean import COVERED, REASONS, SIDE_ON, Cleaned, clean, cuts_of
 from .depth import contradicted
 from .errors import InputError

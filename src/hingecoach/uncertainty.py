@@ -32,7 +32,7 @@ UNKNOWN_OFF = 45.0
 """An unknown camera angle counts as this (E)."""
 BANDS = (10.0, 20.0, 30.0)
 """Upper ends of the view bands for which errors are calibrated, degrees off the side view as the program told it; the
-files of :mod:`hingecoach.stated` and :mod:`hingecoach.back_model` hold a number a band."""
+files of :mod:`hingecoach.stated` and :mod:`hingecoach.back.model` hold a number a band."""
 SMALL = 300.0
 """Under this height in pixels a person's points get coarser: at a quarter of it the width is twice as large (E)."""
 NO_NEUTRAL = 1.3

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hingecoach.back_model import TARGETS, Target
+from hingecoach.back.model import TARGETS, Target
 from hingecoach.errors import NotSeenError
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
