@@ -194,7 +194,7 @@ def test_the_two_errors_of_the_back_are_those_of_the_code(root):
 
 
 def test_the_figures_of_the_learned_back_are_those_of_its_data(root):
-    shape, stated = import_module("hingecoach.back.shape"), import_module("hingecoach.stated")
+    shape, stated = import_module("hingecoach.back.shape"), import_module("hingecoach.told.stated")
     told = {
         name: [
             shape.unseen(1, azimuth, (None,)).error(name, 0) * stated.in_clips()[name][band]

@@ -24,11 +24,11 @@ from typing import Any
 
 import numpy as np
 
-from .angles import NEEDS
-from .geometry import length
-from .motion import AngleName, Motion
-from .types import Floats
-from .uncertainty import BANDS, UNKNOWN_OFF
+from ..angles import NEEDS
+from ..geometry import length
+from ..motion import AngleName, Motion
+from ..types import Floats
+from ..uncertainty import BANDS, UNKNOWN_OFF
 
 SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral", "unseen", "small", "second")
 USUAL_LEG, SMALL_TO = 200.0, 0.1
