@@ -9,17 +9,17 @@ import pytest
 
 from hingecoach.assess import assess
 from hingecoach.assessment import Assessment
-from hingecoach.bias import corrected_hip, corrected_trunk
 from hingecoach.errors import InputError, UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
-from hingecoach.limbs import LIMBS
 from hingecoach.measures import measures
 from hingecoach.observe import observe
 from hingecoach.recognise import Recognition, doubted
 from hingecoach.report.advice import focus as focus_words
 from hingecoach.synthetic import Form, figure
 from hingecoach.told import as_told
+from hingecoach.told.bias import corrected_hip, corrected_trunk
+from hingecoach.told.limbs import LIMBS
 from scenes import at_frames, between, nobody, stand, unseen
 
 TRACK = figure("hinge", reps=3).track

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hingecoach import back, back_faults, dorsal
-from hingecoach.back import compare, measure
-from hingecoach.back_features import COUNT
-from hingecoach.back_shape import BackShape
-from hingecoach.dorsal import GRID, HIGH, LOW, arch, bow, dorsal_side, roughness, turn
+from hingecoach import back
+from hingecoach.back import BackShape, compare, dorsal, faults, measure
+from hingecoach.back.dorsal import GRID, HIGH, LOW, arch, bow, dorsal_side, roughness, turn
+from hingecoach.back.features import COUNT
 from hingecoach.keypoints import P
 from hingecoach.outline import STATIONS
 from hingecoach.synthetic import Figure, Form, figure
@@ -148,10 +147,10 @@ def test_flexion_needs_the_own_standing() -> None:
 
 def test_where_both_ways_differ_the_back_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     made = hinge()
-    monkeypatch.setattr(back_faults, "_DIFFER", -1.0)
+    monkeypatch.setattr(faults, "_DIFFER", -1.0)
     shape = measure(made.track, "right", "right")
     bent = made.angles["hip"] > 50
-    assert {shape.reason[i] for i in np.flatnonzero(bent)} == {back_faults.DIFFER}
+    assert {shape.reason[i] for i in np.flatnonzero(bent)} == {faults.DIFFER}
     assert np.isnan(shape.turn[bent]).all() and np.isnan(shape.lumbar_convex[bent]).all()
     assert np.isfinite(shape.turn[~bent]).any()
 
@@ -162,7 +161,7 @@ def test_without_the_front_only_plain_geometry_speaks() -> None:
     outline[:, :, 1] = np.nan
     shape = without_noise(track, outline)
     assert np.isfinite(shape.turn).any() and np.isnan(shape.lumbar_convex).all()
-    assert set(shape.reason) == {None} and set(shape.doubt) == {back_faults.FRONT}
+    assert set(shape.reason) == {None} and set(shape.doubt) == {faults.FRONT}
 
 
 # what hides the back
@@ -195,11 +194,11 @@ def spoilt(how: str) -> BackShape:
 @pytest.mark.parametrize(
     ("how", "reason"),
     [
-        ("points", back_faults.POINTS),
-        ("small", back_faults.SMALL),
-        ("broken", back_faults.BROKEN),
-        ("arm", back_faults.ARM),
-        ("uneven", back_faults.UNEVEN),
+        ("points", faults.POINTS),
+        ("small", faults.SMALL),
+        ("broken", faults.BROKEN),
+        ("arm", faults.ARM),
+        ("uneven", faults.UNEVEN),
     ],
 )
 def test_what_hides_the_back_is_told(how: str, reason: str) -> None:
@@ -210,14 +209,14 @@ def test_what_hides_the_back_is_told(how: str, reason: str) -> None:
 
 def test_a_frame_that_jumps_is_left_out_and_the_others_stay() -> None:
     shape, plain = spoilt("jumps"), spoilt("nothing")
-    jumped = np.array([r == back_faults.JUMPS for r in shape.reason])
+    jumped = np.array([r == faults.JUMPS for r in shape.reason])
     assert jumped[::4].mean() > 0.7 and not jumped[1::4].any()
     assert np.allclose(shape.lumbar_convex[1::4], plain.lumbar_convex[1::4], atol=1.0)
 
 
 def test_a_person_on_the_back_lies_on_it() -> None:
     shape = measure(figure("bridge", reps=1, fps=10).track, None, "right")
-    assert set(shape.reason) == {back_faults.LYING}
+    assert set(shape.reason) == {faults.LYING}
 
 
 @pytest.mark.parametrize("azimuth", [31.0, -40.0])

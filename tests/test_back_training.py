@@ -7,8 +7,8 @@ import pytest
 
 from back.train import PLANS, conformal, predict, train
 from back.views import load
-from hingecoach.back_features import COUNT, STATIONS, features
-from hingecoach.dorsal import axis_of
+from hingecoach.back.dorsal import axis_of
+from hingecoach.back.features import COUNT, STATIONS, features
 from hingecoach.keypoints import Sides
 from hingecoach.nets import Net, scaled
 from hingecoach.synthetic import Form, figure

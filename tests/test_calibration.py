@@ -17,16 +17,16 @@ from fakepose import FakePose
 from hingecoach import assess, observe
 from hingecoach.analyze import examine
 from hingecoach.assessment import Pose
-from hingecoach.calibrated import prepare
 from hingecoach.calibration import Calibration
-from hingecoach.calibration_file import read_calibration, write_calibration
+from hingecoach.calibration.file import read_calibration, write_calibration
+from hingecoach.calibration.own import BACK_ERROR, _build, find_moves, keep, own_range
+from hingecoach.calibration.use import prepare
 from hingecoach.cues.measure import near_neutral
 from hingecoach.depth import depth
 from hingecoach.errors import InputError, NotSeenError, OutputError
 from hingecoach.keypoints import P
 from hingecoach.motion import OwnRange
 from hingecoach.movement import shape_of
-from hingecoach.own import BACK_ERROR, _build, find_moves, keep, own_range
 from hingecoach.report.table import angles_csv
 from hingecoach.reps import find_strokes
 from hingecoach.synthetic import Form, figure

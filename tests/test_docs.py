@@ -187,14 +187,14 @@ def test_filming_with_60_pictures_a_second_is_advised_for_what_it_is_good_for(ro
 
 
 def test_the_two_errors_of_the_back_are_those_of_the_code(root):
-    back, cue = import_module("hingecoach.back_shape"), import_module("hingecoach.cues.flat_back")
+    back, cue = import_module("hingecoach.back.shape"), import_module("hingecoach.cues.flat_back")
     page = (root / "docs/back.md").read_text("utf-8")
     assert f"±{back.ERROR['turn']:.0f}°" in page
     assert f"±{back.ERROR['turn'] * cue._VERDICT_SHARE:.1f}°" in page
 
 
 def test_the_figures_of_the_learned_back_are_those_of_its_data(root):
-    shape, stated = import_module("hingecoach.back_shape"), import_module("hingecoach.stated")
+    shape, stated = import_module("hingecoach.back.shape"), import_module("hingecoach.told.stated")
     told = {
         name: [
             shape.unseen(1, azimuth, (None,)).error(name, 0) * stated.in_clips()[name][band]

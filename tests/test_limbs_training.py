@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hingecoach.limbs import COUNT, LIMBS, MOST, trained
+from hingecoach.told.limbs import COUNT, LIMBS, MOST, trained
 from limbs import fit as teaching
 from limbs.rows import BETWEEN, Rows, kept, postures
 

@@ -13,7 +13,7 @@ import typer
 from door import figure_clip, run
 from fakepose import FakePose
 from hingecoach.analyze import examine
-from hingecoach.calibration_file import write_calibration
+from hingecoach.calibration.file import write_calibration
 from hingecoach.cli.people import COMMANDS
 from hingecoach.cli.people.options import day
 from hingecoach.coach.history import History, Person, Practice

@@ -9,15 +9,15 @@ from errors.data import Rows
 from errors.fit import by_band, fit
 from errors.neck import Reading, by_turns
 from hingecoach.assess import assess
-from hingecoach.bias import corrected_hip, corrected_trunk
 from hingecoach.cues.soft_knees import knee_bent
-from hingecoach.limbs import COUNT, LIMBS, MOST, in_picture, looks, trained
-from hingecoach.neck import share
 from hingecoach.nets import Net
 from hingecoach.observe import observe
-from hingecoach.stated import SIGNS, Spread, in_clips, signs, spreads
 from hingecoach.synthetic import figure
 from hingecoach.told import as_told
+from hingecoach.told.bias import corrected_hip, corrected_trunk
+from hingecoach.told.limbs import COUNT, LIMBS, MOST, in_picture, looks, trained
+from hingecoach.told.neck import share
+from hingecoach.told.stated import SIGNS, Spread, in_clips, signs, spreads
 from hingecoach.uncertainty import BANDS
 
 

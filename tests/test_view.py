@@ -23,12 +23,12 @@ from hingecoach.view import (
     main_view,
     near_side,
 )
-from hingecoach.view_advice import SQUARE, advise, cut_parts
-from hingecoach.view_angle import CUES, body_length, combine, cues
-from hingecoach.view_angle import joined as together
-from hingecoach.view_facing import calm, facing_score, pooled
-from hingecoach.view_learned import describe, learned
-from hingecoach.view_posture import LYING_BELOW, ROLL_CLEAR, camera_roll, posture_of
+from hingecoach.view.advice import SQUARE, advise, cut_parts
+from hingecoach.view.angle import CUES, body_length, combine, cues
+from hingecoach.view.angle import joined as together
+from hingecoach.view.facing import calm, facing_score, pooled
+from hingecoach.view.learned import describe, learned
+from hingecoach.view.posture import LYING_BELOW, ROLL_CLEAR, camera_roll, posture_of
 from scenes import turned
 
 SIDES = ("left", "right")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hingecoach.nets import read
-from hingecoach.view_learned import FILE
+from hingecoach.view.learned import FILE
 from view.__main__ import ask, fit, load, table
 
 

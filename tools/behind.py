@@ -12,11 +12,11 @@ import numpy as np
 
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
-from hingecoach.limbs import can_read, in_picture
 from hingecoach.load.cover import behind_plate
 from hingecoach.motion import AngleName
 from hingecoach.observe import FOLDED_KNEE, FOLDED_THIGH
 from hingecoach.pose.save import load_track
+from hingecoach.told.limbs import can_read, in_picture
 
 LIMITS: dict[AngleName, float] = {"hip": FOLDED_THIGH, "knee": FOLDED_KNEE}
 """Of the hip it is the lean of the thigh that counts: the hip less the trunk."""

@@ -17,10 +17,10 @@ import numpy as np
 from hingecoach import assess, observe
 from hingecoach.assessment import Assessment, RepReport
 from hingecoach.calibration import Calibration
+from hingecoach.calibration.own import find_moves, keep
 from hingecoach.depth import depth
 from hingecoach.motion import Motion
 from hingecoach.movement import shape_of
-from hingecoach.own import find_moves, keep
 from hingecoach.pose.save import load_track
 from hingecoach.reps import find_strokes
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from .assess import assessed
 from .assessment import Assessment, Video
 from .calibration import Calibration
-from .calibration_file import read_calibration
+from .calibration.file import read_calibration
 from .errors import InputError
 from .exercises import get_exercise
 from .faces import Faces

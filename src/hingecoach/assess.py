@@ -21,8 +21,8 @@ from .assessment import (
     Video,
     ViewReport,
 )
-from .calibrated import Prepared, prepare
 from .calibration import Calibration
+from .calibration.use import Prepared, prepare
 from .depth import depth
 from .doubts import doubts_of
 from .exercises import Exercise, get_exercise

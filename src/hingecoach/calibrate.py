@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from .analyze import Progress, examine
-from .back_shape import OFF_SIDE
+from .back import OFF_SIDE
 from .calibration import Calibration
+from .calibration.own import find_moves, keep
 from .depth import depth
 from .errors import InputError
 from .files import shown
 from .motion import Motion
 from .movement import shape_of
-from .own import find_moves, keep
 from .reps import find_strokes
 
 __all__ = ["calibrate"]

@@ -8,9 +8,8 @@ import numpy.typing as npt
 
 from . import frontal
 from .angles import hidden_spans, joint_angles, leg_length
-from .back import compare
+from .back import BackShape, compare
 from .back import measure as measure_back
-from .back_shape import BackShape
 from .clean import COVERED, REASONS, SIDE_ON, Cleaned, clean, cuts_of
 from .depth import contradicted
 from .errors import InputError
@@ -23,8 +22,7 @@ from .second import better
 from .signal import PARABOLA, rolling_median, runs, smooth
 from .types import Facing, Floats, PoseTrack, Posture, View
 from .uncertainty import half_width
-from .view import look_at, lying_face, near_side
-from .view_posture import posture_of
+from .view import look_at, lying_face, near_side, posture_of
 
 UPRIGHT, TALL, QUIET, LEAST = 20.0, 22.0, 25.0, 0.3
 """Standing: trunk leans less than, hip bent less than (degrees), moves less than (degrees/s), for at least (s) (E)."""

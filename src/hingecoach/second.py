@@ -17,8 +17,7 @@ from .keypoints import P
 from .load.evidence import gather
 from .load.judge import chances
 from .types import POINTS, Facing, Floats, PoseTrack, View
-from .view import look_at, near_side
-from .view_posture import posture_of
+from .view import look_at, near_side, posture_of
 
 __all__ = ["better", "wanted"]
 

@@ -2,8 +2,8 @@
 
 Base widths are 1.645 times the SEM of domain.md section 4 or, where that was larger, what the rendered clips showed
 (docs/accuracy.md). They grow with the camera's angle, with a small person in the picture and without an own neutral.
-Verdicts go by these widths; those that are told beside the angles are calibrated (:mod:`hingecoach.stated`, which says
-why the two differ).
+Verdicts go by these widths; those that are told beside the angles are calibrated (:mod:`hingecoach.told.stated`, which
+says why the two differ).
 """
 
 import math
@@ -32,7 +32,7 @@ UNKNOWN_OFF = 45.0
 """An unknown camera angle counts as this (E)."""
 BANDS = (10.0, 20.0, 30.0)
 """Upper ends of the view bands for which errors are calibrated, degrees off the side view as the program told it; the
-files of :mod:`hingecoach.stated` and :mod:`hingecoach.back_model` hold a number a band."""
+files of :mod:`hingecoach.told.stated` and :mod:`hingecoach.back.model` hold a number a band."""
 SMALL = 300.0
 """Under this height in pixels a person's points get coarser: at a quarter of it the width is twice as large (E)."""
 NO_NEUTRAL = 1.3

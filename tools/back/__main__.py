@@ -6,7 +6,7 @@ import numpy as np
 
 import hingecoach
 from hingecoach import skeleton
-from hingecoach.back_model import FILE, TARGETS, trained
+from hingecoach.back.model import FILE, TARGETS, trained
 from hingecoach.nets import packed
 from hingecoach.types import Floats
 from hingecoach.uncertainty import BANDS

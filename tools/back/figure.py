@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hingecoach.dorsal import axis_of
+from hingecoach.back.dorsal import axis_of
 from hingecoach.geometry import bend
 from hingecoach.keypoints import P
 from hingecoach.outline import STATIONS

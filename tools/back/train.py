@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPRegressor
 
-from hingecoach.back_model import TARGETS
+from hingecoach.back.model import TARGETS
 from hingecoach.nets import Net, scaled
 from hingecoach.types import Float32s, Floats
 from hingecoach.uncertainty import BANDS

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from hingecoach.back_features import COUNT, features
-from hingecoach.dorsal import axis_of
+from hingecoach.back.dorsal import axis_of
+from hingecoach.back.features import COUNT, features
 from hingecoach.keypoints import P, Sides
 from hingecoach.types import POINTS, Facing, Floats, PoseSource, PoseTrack
 

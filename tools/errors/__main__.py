@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hingecoach.motion import AngleName
-from hingecoach.stated import FILE, SIGNS
+from hingecoach.told.stated import FILE, SIGNS
 
 from .data import Rows, read
 from .fit import fit

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from hingecoach.back_model import TARGETS, Target
+from hingecoach.back.model import TARGETS, Target
 from hingecoach.errors import NotSeenError
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.measures import BACK_WINDOW
-from hingecoach.stated import BACK_FILE, off_side
+from hingecoach.told.stated import BACK_FILE, off_side
 
 from .data import Rows
 from .fit import by_band

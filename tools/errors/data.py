@@ -10,10 +10,10 @@ import numpy.typing as npt
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.motion import AngleName, Motion
-from hingecoach.neck import Line
 from hingecoach.nets import Net
-from hingecoach.stated import off_side, signs
 from hingecoach.told import as_told
+from hingecoach.told.neck import Line
+from hingecoach.told.stated import off_side, signs
 from hingecoach.types import Floats
 from limbs.fit import of_others as limbs_of_others
 

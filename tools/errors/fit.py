@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.optimize import minimize
 
-from hingecoach.stated import SIGNS, Spread
+from hingecoach.told.stated import SIGNS, Spread
 from hingecoach.types import Floats
 from hingecoach.uncertainty import BANDS
 

@@ -16,9 +16,9 @@ import numpy as np
 from hingecoach.errors import NotSeenError
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
-from hingecoach.limbs import can_read
-from hingecoach.neck import FILE, MOST, Line, share, signs_of
 from hingecoach.told import as_told
+from hingecoach.told.limbs import can_read
+from hingecoach.told.neck import FILE, MOST, Line, share, signs_of
 from hingecoach.types import Floats
 
 DATA = Path(__file__).parents[2] / "src" / "hingecoach" / "data"

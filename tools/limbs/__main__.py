@@ -1,4 +1,4 @@
-"""``make limbs``: teach the networks of ``hingecoach.limbs`` and print how well others are read.
+"""``make limbs``: teach the networks of ``hingecoach.told.limbs`` and print how well others are read.
 
 With pairs ``FOLDER=TRACKS`` (truth folders and the kept points of their clips) the frames that are learned from are
 made anew, else the kept numbers are used; ``--check FOLDER=TRACKS ...`` prints the page's table for other people.
@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 import hingecoach
-from hingecoach.limbs import FILE, LIMBS
 from hingecoach.nets import packed
+from hingecoach.told.limbs import FILE, LIMBS
 from hingecoach.types import Floats
 
 from .fit import added, fit, lessons, of_others

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hingecoach.limbs import LIMBS, MOST
 from hingecoach.nets import Net, scaled
+from hingecoach.told.limbs import LIMBS, MOST
 from hingecoach.types import Floats
 from teach import taught, together
 
@@ -26,7 +26,7 @@ def lessons(rows: Rows | None = None) -> Rows:
 
 
 def fit(rows: Rows) -> Net:
-    """Teach the networks; errors beyond :data:`~hingecoach.limbs.MOST` count as that: points are lost there."""
+    """Teach the networks; errors beyond :data:`~hingecoach.told.limbs.MOST` count as that: points are lost there."""
     mean, scale = np.nanmean(rows.looks, axis=0), np.nanstd(rows.looks, axis=0) + 1e-3
     x = scaled(rows.looks, mean, scale).astype(np.float32)
     y = (np.clip(rows.wrong, -MOST, MOST) / OUT).astype(np.float32)

@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from back.views import Data, looks_of, shaken_copy
 from hingecoach.angles import plane_angles
-from hingecoach.bias import corrected_hip, corrected_trunk
 from hingecoach.evaluate import Case, gather
 from hingecoach.evaluate.count import pairs
 from hingecoach.geometry import wrap
 from hingecoach.keypoints import Sides
-from hingecoach.limbs import LIMBS, SOLID, UP_TO, can_read, in_picture, looks
 from hingecoach.motion import Motion
+from hingecoach.told.bias import corrected_hip, corrected_trunk
+from hingecoach.told.limbs import LIMBS, SOLID, UP_TO, can_read, in_picture, looks
 from hingecoach.types import Facing, Floats
 
 POSTURES = Path(__file__).parents[1] / "back" / "data"
@@ -37,7 +37,7 @@ class Rows:
     Attributes
     ----------
     looks
-        As :func:`hingecoach.limbs.looks` gives them, shape (N, F).
+        As :func:`hingecoach.told.limbs.looks` gives them, shape (N, F).
     wrong
         Degrees to be added to the picture's angles of ``LIMBS``, shape (N, 3).
     before

@@ -1,4 +1,4 @@
-"""``make view``: teach the network of ``hingecoach.view_learned`` and print how well others' cameras are read.
+"""``make view``: teach the network of ``hingecoach.view.learned`` and print how well others' cameras are read.
 
 With pairs ``FOLDER=TRACKS`` (truth folders of ``make truth`` and the kept points of their clips) what is taught from is
 made anew, else the kept numbers are used. ``--check FOLDER=TRACKS ...`` prints the page's table for other clips.
@@ -20,9 +20,9 @@ from hingecoach.nets import Net, packed, scaled
 from hingecoach.pose.save import load_track
 from hingecoach.types import Floats
 from hingecoach.view import main_view
-from hingecoach.view_angle import combine, cues, joined
-from hingecoach.view_facing import column_medians
-from hingecoach.view_learned import FILE, describe
+from hingecoach.view.angle import combine, cues, joined
+from hingecoach.view.facing import column_medians
+from hingecoach.view.learned import FILE, describe
 from teach import taught, together
 
 DATA = Path(__file__).parent / "data" / "windows.npz"

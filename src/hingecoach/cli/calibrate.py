@@ -37,7 +37,7 @@ def calibrate(
     check_part(start, end)
     with plain_words(debug=debug):
         from ..calibrate import calibrate as look
-        from ..calibration_file import write_calibration
+        from ..calibration.file import write_calibration
         from ..files import check_beside
 
         if not out and not as_json:
@@ -56,8 +56,8 @@ def calibrate(
 
 def _told(kept: "Calibration", file: Path) -> str:
     """Say what was kept and what was not, and how to use it."""
-    from ..calibrated import flat_hinge, size
-    from ..own import own_range
+    from ..calibration.own import own_range
+    from ..calibration.use import flat_hinge, size
 
     own = own_range(kept)
     whole, share = size(own), flat_hinge(kept, own)

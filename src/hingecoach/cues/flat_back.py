@@ -35,7 +35,7 @@ Limits and their source
 import math
 from dataclasses import replace
 
-from ..back_shape import ERROR
+from ..back.shape import ERROR
 from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value

@@ -88,6 +88,6 @@ def edit(
 
 
 def _calibration(file: Path | None) -> "Calibration | None":
-    from ...calibration_file import read_calibration
+    from ...calibration.file import read_calibration
 
     return read_calibration(file) if file else None

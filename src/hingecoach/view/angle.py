@@ -8,9 +8,9 @@ in general, and their agreement gives the error.
 
 import numpy as np
 
-from .keypoints import BODY_LINES, P
-from .types import Floats, PoseTrack
-from .view_facing import calm, facing_score, mean_of_seen, seen
+from ..keypoints import BODY_LINES, P
+from ..types import Floats, PoseTrack
+from .facing import calm, facing_score, mean_of_seen, seen
 
 CUES = ("shoulders 3-D", "hips 3-D", "ankles 3-D", "shoulders 2-D", "ankles 2-D")
 

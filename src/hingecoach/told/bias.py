@@ -8,7 +8,7 @@ knee has no constant of its own, stands in docs/pose_errors.md.
 
 import numpy as np
 
-from .types import Floats
+from ..types import Floats
 
 TRUNK_UPRIGHT, TRUNK_LEVEL = 2.7, 1.3
 """Added to the trunk's lean when it is upright and when it is level, degrees (M: the median over 49 rendered persons,

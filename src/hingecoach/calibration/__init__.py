@@ -1,11 +1,15 @@
-"""What a calibration keeps of one person: own standing, own toe touch, own flat hinge (docs/calibration.md)."""
+"""What a calibration keeps of one person: own standing, own toe touch, own flat hinge (docs/calibration.md).
+
+The package loads these plain data alone. What finds them in a clip (``own``), puts them to use (``use``) and reads and
+writes them (``file``) is imported by its own name, so that the core knows nothing of files.
+"""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from .assessment import Angle, MadeWith, Model, Note
-from .types import Facing
+from ..assessment import Angle, MadeWith, Model, Note
+from ..types import Facing
 
 __all__ = ["Build", "Calibration", "Moment", "Seen"]
 

@@ -10,14 +10,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from ._version import __version__
-from .angles import proportions
-from .assessment import Angle, MadeWith, Note, Pose
-from .calibration import LEAST, MOST, Build, Calibration, Moment, Seen
-from .errors import NotSeenError
-from .motion import AngleName, Motion, OwnRange
-from .movement import HINGE_UP_TO, Shape
-from .reps import Stroke
+from .._version import __version__
+from ..angles import proportions
+from ..assessment import Angle, MadeWith, Note, Pose
+from ..errors import NotSeenError
+from ..motion import AngleName, Motion, OwnRange
+from ..movement import HINGE_UP_TO, Shape
+from ..reps import Stroke
+from . import LEAST, MOST, Build, Calibration, Moment, Seen
 
 __all__ = ["Moves", "at_start", "find_moves", "keep", "own_range"]
 

@@ -3,10 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
+from ..keypoints import P
+from ..signal import rolling_median
+from ..types import Floats, PoseTrack
 from .dorsal import GRID, HIGH, LOW, Axis, arch, roughness
-from .keypoints import P
-from .signal import rolling_median
-from .types import Floats, PoseTrack
 
 Mask = npt.NDArray[np.bool_]
 Reasons = tuple[str | None, ...]

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from ..motion import AngleName, Motion
+from ..nets import Net
+from ..types import Floats
+from ..uncertainty import BANDS
 from .bias import corrected_hip, corrected_trunk
 from .limbs import limb_angles
-from .motion import AngleName, Motion
 from .neck import Line, told_neck
-from .nets import Net
 from .stated import in_clips, off_side, signs, spreads
-from .types import Floats
-from .uncertainty import BANDS
 
 GAP_UP_TO = 9.0
 """Degrees off the side view up to which ``gap`` is told, as far as the cue is judged (docs/view.md)."""

@@ -1,6 +1,6 @@
 """The camera's angle near the side view, as a small network reads it that was trained on rendered people.
 
-It looks at the five signs of :mod:`.view_angle` and at the ears, each over the whole view, upright and bent: arms and
+It looks at the five signs of :mod:`.angle` and at the ears, each over the whole view, upright and bent: arms and
 loads mislead a sign in one of these and not in the others. ``make view`` makes it again; docs/view.md tells how well it
 does on others.
 """
@@ -9,13 +9,13 @@ import warnings
 
 import numpy as np
 
-from .keypoints import P
-from .nets import read
-from .types import Floats, PoseTrack
-from .view_angle import body_length, cues, facing_sign
-from .view_facing import Mask, halfway
+from ..keypoints import P
+from ..nets import read
+from ..types import Floats, PoseTrack
+from .angle import body_length, cues, facing_sign
+from .facing import Mask, halfway
 
-FILE = "view_model.npz"
+FILE = "view/model.npz"
 UPRIGHT, BENT = 30.0, 45.0
 """Leans of the trunk, degrees, under which somebody stands and from which on they are bent."""
 LOW, HIGH = 20.0, 80.0

@@ -8,12 +8,12 @@ makes the file; docs/back.md is its model card.
 
 from typing import Literal
 
-from .nets import Net, read
+from ..nets import Net, read
 
 Target = Literal["lumbar_convex", "lumbar", "thoracic", "back"]
 TARGETS: tuple[Target, ...] = ("lumbar_convex", "lumbar", "thoracic", "back")
 """The bend of the lumbar line (0 straight), and flexion from the person's own standing: low back, upper back, both."""
-FILE = "back_model.npz"
+FILE = "back/model.npz"
 """The trained networks, beside this module."""
 
 

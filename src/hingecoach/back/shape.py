@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .back_faults import TINY, Reasons
-from .back_features import COUNT
-from .back_model import TARGETS, trained
-from .types import Floats
-from .uncertainty import BANDS
+from ..types import Floats
+from ..uncertainty import BANDS
+from .faults import TINY, Reasons
+from .features import COUNT
+from .model import TARGETS, trained
 
 OFF_SIDE = 30.0
 """Degrees off the side view from which on the outline is no longer the line of the back (domain.md 5)."""

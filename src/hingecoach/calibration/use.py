@@ -7,14 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from .angles import proportions
-from .assessment import Angle, CalibrationReport, Measure, Note
-from .calibration import Calibration
-from .motion import AngleName, Motion, OwnRange, Standing
-from .movement import Shape
+from ..angles import proportions
+from ..assessment import Angle, CalibrationReport, Measure, Note
+from ..motion import AngleName, Motion, OwnRange, Standing
+from ..movement import Shape
+from ..reps import Stroke
+from ..uncertainty import NO_NEUTRAL
+from . import Calibration
 from .own import IN_FILE, Moves, at_start, keep, own_range
-from .reps import Stroke
-from .uncertainty import NO_NEUTRAL
 
 __all__ = ["Prepared", "flat_hinge", "prepare", "size", "use"]
 

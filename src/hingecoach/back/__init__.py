@@ -21,15 +21,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from .back_faults import DIFFER, FRONT, NO_BACK, NOT_SIDE, Mask, Reasons, blind, differ, faults_of, first_of
-from .back_features import features
-from .back_model import trained
-from .back_shape import OFF_SIDE, BackShape, blurred, turned, unseen
+from ..geometry import bend
+from ..keypoints import P, Sides
+from ..signal import rolling_median
+from ..types import Facing, Floats, PoseTrack
 from .dorsal import GRID, arch, axis_of, blur, bow, dorsal_side, profile, turn
-from .geometry import bend
-from .keypoints import P, Sides
-from .signal import rolling_median
-from .types import Facing, Floats, PoseTrack
+from .faults import DIFFER, FRONT, NO_BACK, NOT_SIDE, Mask, Reasons, blind, differ, faults_of, first_of
+from .features import features
+from .model import trained
+from .shape import OFF_SIDE, BackShape, blurred, turned, unseen
+
+__all__ = ["OFF_SIDE", "BackShape", "compare", "line", "lines", "measure"]
 
 _PER_HIP, _AT_HIP, _HIP_RANGE = 0.12, 90.0, (45.0, 130.0)
 """The skin over the sacrum turns 0.12 degrees with each degree of hip flexion, whatever the back does; counted from 90,

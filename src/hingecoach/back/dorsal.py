@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .keypoints import P
-from .types import Facing, Floats, PoseTrack
+from ..keypoints import P
+from ..types import Facing, Floats, PoseTrack
 
 GRID: Floats = np.linspace(0.0, 1.0, 51)
 """Where the outline is compared, as a share of the way from the mid hip to the mid shoulder, shape (G,)."""

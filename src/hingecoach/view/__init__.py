@@ -7,14 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from .types import Facing, PoseTrack, View
-from .view_advice import advise, cut_parts
-from .view_angle import azimuth_over_time, combine, cues, joined
-from .view_facing import Mask, calm, column_medians, facing_score, seen
-from .view_learned import learned
-from .view_posture import camera_roll, lying_face
+from ..types import Facing, PoseTrack, View
+from .advice import advise, cut_parts
+from .angle import azimuth_over_time, combine, cues, joined
+from .facing import Mask, calm, column_medians, facing_score, seen
+from .learned import learned
+from .posture import camera_roll, lying_face, posture_of
 
-__all__ = ["azimuth_over_time", "look_at", "lying_face", "main_view", "near_side"]
+__all__ = ["azimuth_over_time", "look_at", "lying_face", "main_view", "near_side", "posture_of"]
 
 SIDE_UP_TO, FRONT_FROM = 15.0, 60.0
 """Degrees off the side view at which a view stops being called side, and starts being called front or back."""

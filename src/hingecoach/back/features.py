@@ -8,9 +8,9 @@ size and mirroring of the picture change nothing.
 
 import numpy as np
 
+from ..keypoints import P, Sides
+from ..types import Floats, PoseTrack
 from .dorsal import Axis
-from .keypoints import P, Sides
-from .types import Floats, PoseTrack
 
 STATIONS: Floats = np.linspace(-0.25, 1.25, 31)
 """Where the outline is read, as a share of the way from the mid hip (0) to the mid shoulder (1)."""

@@ -8,7 +8,7 @@ Weights and factors are in ``data/errors.json``, made by ``make errors`` from re
 whose best answer is the 90 % quantile, the factors by conformal prediction, each person answered by weights that had
 not seen them.
 
-The four learned angles of the back come with the errors of single pictures (:mod:`hingecoach.back_model`). In a clip
+The four learned angles of the back come with the errors of single pictures (:mod:`hingecoach.back.model`). In a clip
 they are multiplied by a factor of their own for each view band, from ``data/back_errors.json`` (``make back-errors``):
 there the own standing and the camera's angle are read and not known.
 
@@ -24,11 +24,11 @@ from typing import Any
 
 import numpy as np
 
-from .angles import NEEDS
-from .geometry import length
-from .motion import AngleName, Motion
-from .types import Floats
-from .uncertainty import BANDS, UNKNOWN_OFF
+from ..angles import NEEDS
+from ..geometry import length
+from ..motion import AngleName, Motion
+from ..types import Floats
+from ..uncertainty import BANDS, UNKNOWN_OFF
 
 SIGNS = ("bent", "off", "unsteady", "limbs", "lies", "no_neutral", "unseen", "small", "second")
 USUAL_LEG, SMALL_TO = 200.0, 0.1

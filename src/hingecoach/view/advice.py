@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from .keypoints import P
-from .types import Facing, PoseTrack
-from .view_angle import body_length
-from .view_facing import Mask, halfway, seen, unit
+from ..keypoints import P
+from ..types import Facing, PoseTrack
+from .angle import body_length
+from .facing import Mask, halfway, seen, unit
 
 PARTS: dict[str, tuple[P, ...]] = {
     "hands": (P.L_WRIST, P.R_WRIST, P.L_INDEX, P.R_INDEX),

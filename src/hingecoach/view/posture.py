@@ -4,10 +4,10 @@ from typing import Literal
 
 import numpy as np
 
-from .keypoints import P
-from .types import Floats, PoseTrack, Posture
-from .view_angle import body_length
-from .view_facing import Mask, facing_score, halfway, seen, unit
+from ..keypoints import P
+from ..types import Floats, PoseTrack, Posture
+from .angle import body_length
+from .facing import Mask, facing_score, halfway, seen, unit
 
 LYING_BELOW = 0.25
 """Shoulders this little above the ankles, as a share of trunk + thigh + shin, is lying. On 121 clips bridges and prone

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .calibration import Calibration
-from .errors import InputError
-from .files import shown, write_whole
+from ..errors import InputError
+from ..files import shown, write_whole
+from . import Calibration
 
 __all__ = ["read_calibration", "write_calibration"]
 

@@ -12,16 +12,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .angles import levelled, plane_angles, sagittal
-from .back_features import COUNT as OF_TRUNK
-from .back_features import features
-from .dorsal import axis_of, dorsal_side
-from .geometry import wrap
-from .motion import AngleName, Motion
-from .nets import Net, read
-from .signal import fill, rolling_median
+from ..angles import levelled, plane_angles, sagittal
+from ..back.dorsal import axis_of, dorsal_side
+from ..back.features import COUNT as OF_TRUNK
+from ..back.features import features
+from ..geometry import wrap
+from ..motion import AngleName, Motion
+from ..nets import Net, read
+from ..signal import fill, rolling_median
+from ..types import Floats
 from .stated import off_side
-from .types import Floats
 
 LIMBS: tuple[AngleName, ...] = ("hip", "knee", "trunk")
 """The angles that are read, in the order of the network's outputs."""
@@ -33,7 +33,7 @@ SOLID: tuple[AngleName, ...] = ("hip", "knee", "trunk", "shank")
 """Angles whose difference between the network's metric points and the picture is looked at."""
 COUNT = OF_TRUNK + len(SOLID) + 1
 """Numbers a frame: those of the trunk, the differences, and how far off the side view the camera is."""
-FILE = "limbs.npz"
+FILE = "told/limbs.npz"
 """The trained networks, beside this module."""
 _STEADY, _GAP = 0.15, 0.5
 """Half width of the running median of what is added, s, and the longest gap without an outline that is bridged, s."""

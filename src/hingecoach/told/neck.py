@@ -3,7 +3,7 @@
 They say little about its pitch, so a linear correction, learned on rendered people (``make neck``), takes their reading
 for as much as it is worth: it goes by the reading itself and by how far hip and trunk are bent. It counts only as far
 as the hip is bent, because upright it did not carry over to other persons (docs/pose_errors.md), and is not used for
-people who lie, nor beyond :data:`~hingecoach.limbs.UP_TO`.
+people who lie, nor beyond :data:`~hingecoach.told.limbs.UP_TO`.
 """
 
 import json
@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from ..motion import Motion
+from ..types import Floats
 from .limbs import can_read
-from .motion import Motion
-from .types import Floats
 
 MOST = 60.0
 """Degrees by which it may move the neck (E)."""

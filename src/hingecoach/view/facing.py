@@ -7,8 +7,8 @@ standing one turned by 90 degrees. A person who faces right shows the camera the
 import numpy as np
 import numpy.typing as npt
 
-from .keypoints import P
-from .types import Floats, PoseTrack
+from ..keypoints import P
+from ..types import Floats, PoseTrack
 
 Mask = npt.NDArray[np.bool_]
 """A yes or no per frame, shape (T,)."""
