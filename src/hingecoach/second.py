@@ -25,8 +25,8 @@ BROKEN = 0.1
 """The second network is asked where the nearer side's limbs are broken in this share of the pictures (M:
 docs/pose_errors.md)."""
 ASKED = 0.03
-"""... and this share times the chance of a barbell is as much as this: the more is broken, the less of a barbell must be
-seen, as the plate that breaks limbs is often one that is not found (M)."""
+"""... and this share times the chance of a barbell is as much as this: the more is broken, the less of a barbell must
+be seen, as the plate that breaks limbs is often one that is not found (M)."""
 GAIN = 0.1
 """It is believed where it gives whole limbs in this share of the pictures more than the first (M)."""
 ELSEWHERE = 0.2
