@@ -122,6 +122,18 @@ def test_somebody_else_is_not_taken(lift, hidden):
     assert (taken.score[: frame[19], BODY] > 0.5).all()
 
 
+def test_until_the_first_network_has_found_the_body_the_second_is_believed(lift, hidden):
+    first, body = 12, [*BODY, P.NOSE, P.L_EAR, P.R_EAR]
+    xy, score = hidden.xy.copy(), hidden.score.copy()
+    xy[:first, body] += 300.0  # it begins beside the body, and is not sure of it
+    score[:first, body] = 0.05
+    taken = chosen(seconds(replace(hidden, xy=xy, score=score), lift))
+    near = [P.L_SHOULDER, P.L_HIP] if near_side(lift, look_at(lift)) == "left" else [P.R_SHOULDER, P.R_HIP]
+    found = slice(first - 3)  # where it finds the body the gate is a few pictures early
+    assert np.abs(taken.xy[found, near] - lift.xy[found, near]).max() < 12  # pixels
+    assert (taken.score[found, near] > 0.5).all()
+
+
 def test_where_only_the_second_network_saw_the_person_they_are_not_lost(lift, hidden):
     gone = (float(lift.time[30]), float(lift.time[60]))
     lost = replace(hidden, lost=(gone,))

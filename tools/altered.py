@@ -1,4 +1,4 @@
-"""Clips that nothing was fitted to: a truth folder once more, mirrored, smaller, darker, slower, framed and tilted.
+"""Clips that nothing was fitted to: a truth folder once more, mirrored, smaller, darker, slower, framed and so on.
 
 ``python -m altered CLIPS OUT`` (with ``tools`` on the path; needs the command ``ffmpeg``) writes a truth folder for
 each way into OUT; ``hingecoach evaluate OUT/mirrored`` then scores it (docs/repetitions.md has what came of it).
@@ -17,9 +17,12 @@ WAYS = {
     "slower": "fps=15",
     "framed": "pad=ceil(iw*0.75)*2:ceil(ih*0.75)*2:(ow-iw)/2:(oh-ih)/2:gray",
     "tilted": "rotate=4*PI/180:fillcolor=gray",
+    "compressed": "scale=trunc(iw*0.4)*2:trunc(ih*0.4)*2",
 }
 """Filters of ffmpeg: half the width, less light and more noise, half the pictures of most clips, a grey frame half as
-wide again, a camera that hangs 4 degrees askew."""
+wide again, a camera that hangs 4 degrees askew, four fifths of the width and few bits as messengers send it."""
+QUALITY = {"compressed": "33"}
+"""How strongly a way compresses, x264's rate factor; the others by 20, which is hardly seen."""
 OTHER = {"left": "right", "right": "left"}
 
 
@@ -32,7 +35,7 @@ def alter(clip: Path, way: str, out: Path) -> None:
         ffmpeg could not do it.
     """
     out.mkdir(parents=True, exist_ok=True)
-    how = ["-an", "-vf", WAYS[way], "-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]
+    how = ["-an", "-vf", WAYS[way], "-c:v", "libx264", "-preset", "veryfast", "-crf", QUALITY.get(way, "20")]
     ffmpeg = shutil.which("ffmpeg") or "ffmpeg"
     subprocess.run([ffmpeg, "-v", "error", "-y", "-i", clip, *how, out / clip.name], check=True)
     truth = json.loads(clip.with_suffix(".truth.json").read_text("utf-8"))

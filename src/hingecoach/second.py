@@ -91,7 +91,7 @@ def better(track: PoseTrack, view: View, near: Facing) -> PoseTrack | None:
     chain, first = _chain(near), _gated(track, view)
     if _broken(first, chain) < BROKEN:
         return None
-    taken = _taken(track, chain)
+    taken = _taken(track, chain, first)
     whole, whole_first = _whole(_gated(taken, view), chain), _whole(first, chain)
     if whole.mean() < whole_first.mean() + GAIN or not _same_person(track, taken, chain, whole_first):
         return None
@@ -165,12 +165,16 @@ def _same_person(track: PoseTrack, taken: PoseTrack, chain: list[int], whole: Ma
     return bool(np.isfinite(apart).any() and np.nanmedian(apart) < SAME)
 
 
-def _of_another(track: PoseTrack, xy: Floats, chain: list[int], body: float) -> Mask:
-    """Say in which pictures the second network sees somebody else: shoulder and head far from the first one's."""
+def _of_another(track: PoseTrack, xy: Floats, chain: list[int], body: float, first: Cleaned) -> Mask:
+    """Say in which pictures the second network sees somebody else: shoulder and head far from the first one's.
+
+    Until the first network has found the body, at the start of a clip, what it sees says nothing about the second one.
+    """
     shoulder = length(track.xy[:, chain[0]], xy[:, chain[0]])
     head = length(track.xy[:, HEAD].mean(axis=1), xy[:, HEAD].mean(axis=1))
     with np.errstate(invalid="ignore"):
-        return np.asarray((shoulder > ELSEWHERE * body) & ~(head <= ELSEWHERE * body))
+        apart = (shoulder > ELSEWHERE * body) & ~(head <= ELSEWHERE * body)
+    return np.asarray(apart & np.logical_or.accumulate(first.hidden[:, chain[0]] == 0))
 
 
 def _short(xy: Floats, chain: list[int]) -> Mask:
@@ -180,14 +184,14 @@ def _short(xy: Floats, chain: list[int]) -> Mask:
         return np.asarray(trunk < SHORT_TRUNK * _usual(trunk))
 
 
-def _taken(track: PoseTrack, chain: list[int]) -> PoseTrack:
+def _taken(track: PoseTrack, chain: list[int], first: Cleaned) -> PoseTrack:
     """Put the second network's points into the track; what hangs on the first one's is kept where both agree.
 
     The metric points stay: exercises were learned with them as they are (blanked, two names of 144 clips were lost).
     """
     xy, score = _between(track)
     body = _body(xy[:, chain])
-    xy[_of_another(track, xy, chain, body)] = np.nan
+    xy[_of_another(track, xy, chain, body, first)] = np.nan
     xy[_short(xy, chain), chain[0]] = np.nan
     with np.errstate(invalid="ignore"):
         near = length(track.xy, xy) <= IN_PLACE * body
