@@ -34,6 +34,11 @@ def test_the_border_between_hinge_and_squat(ratio, movement):
     assert movement_of(MOTION, replace(HINGE, ratio=ratio), from_floor=False) == movement
 
 
+def test_a_stroke_without_a_way_down_begins_with_the_film():
+    assert first_shape(figure("deadlift", reps=1)).begins
+    assert not first_shape(figure("hinge", reps=1)).begins
+
+
 def test_a_deadlift_from_the_floor_is_a_hinge_however_far_the_knees_bend():
     assert movement_of(MOTION, replace(HINGE, ratio=0.9), from_floor=True) == "hinge"
 

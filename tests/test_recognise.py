@@ -99,6 +99,7 @@ def test_most_strokes_decide():
         ({"hand_over_knee": np.nan, "hand_over_ankle": np.nan, "bent": 100}, False),
         ({"bent": 50}, False),
         ({"ratio": 0.9, "trunk": 30}, False),  # an upright squat with hands between the feet
+        ({"ratio": 0.9, "trunk": 30, "begins": True}, True),  # but a squat does not begin at its bottom
         ({"arm": 160}, False),  # overhead
     ],
 )

@@ -62,6 +62,8 @@ class Shape:
         How far the shoulders sink, % of leg length.
     bent
         How deep the stroke is by the signal that found it; always known.
+    begins
+        The film begins at the bottom: no way down was seen.
     """
 
     hip: float
@@ -82,6 +84,7 @@ class Shape:
     hip_drop: float
     shoulder_drop: float
     bent: float
+    begins: bool = False
 
 
 def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
@@ -119,6 +122,7 @@ def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
         hip_drop=100 * (hips[1] + hips_top) / motion.leg,
         shoulder_drop=100 * (shoulders[1] + shoulders_top) / motion.leg,
         bent=float(bent[stroke.bottom]),
+        begins=stroke.before is None,
     )
 
 

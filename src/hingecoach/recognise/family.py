@@ -54,12 +54,16 @@ def _family_of_one(s: Shape) -> Family:
 
 
 def is_from_floor(s: Shape) -> bool:
-    """Say whether the hands are at shin level with the trunk leaning over them, as over a load on the floor."""
+    """Say whether the hands are at shin level with the trunk leaning over them, as over a load on the floor.
+
+    Hands between the feet of an upright squat are none; but a squat begins standing, so where the film begins at the
+    bottom it is a lift.
+    """
     if np.isfinite(s.hand_over_knee):
         low = s.hand_over_knee < HANDS_BELOW_KNEE
     elif np.isfinite(s.hand_over_ankle):
         low = s.hand_over_ankle < HANDS_OVER_ANKLE
     else:
         low = s.bent > DEEP_BEND and s.trunk > OVER_LOAD
-    upright_squat = s.ratio >= SQUAT_FROM and s.trunk < UPRIGHT
+    upright_squat = s.ratio >= SQUAT_FROM and s.trunk < UPRIGHT and not s.begins
     return bool(low and s.bent > FLOOR_BEND and not upright_squat and not s.arm > HANDS_UP)
