@@ -101,8 +101,9 @@ def _intervals(part: Part) -> Iterator[Goal]:
         inside = Share.of(sum(a.inside.k for a in cells), sum(a.inside.n for a in cells))
         out = [f"{a.angle} {100 * _share(a.inside):.0f} %" for a in cells if not holds(a.inside)]
         name, asked, seen = f"90 % intervals, {band}°", "hold 87-95 %", bool(cells)
+        alone = f"outside: {', '.join(out) or 'none'}"
         yield Goal(f"{name}, all numbers together", asked, share(inside), holds(inside) if seen else None)
-        yield Goal(f"{name}, each number alone", asked, f"outside: {', '.join(out) or 'none'}", not out if seen else None)
+        yield Goal(f"{name}, each number alone", asked, alone, not out if seen else None)
     for angle, most in (("hip", 9.0), ("knee", 9.0), ("trunk", 9.0), ("lumbar_convex", 14.0), ("lumbar", 14.0)):
         a = next((a for a in intervals(part) if (a.angle, a.band) == (angle, NEAR)), None)
         wide = a.half_width if a else None
