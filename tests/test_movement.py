@@ -41,6 +41,8 @@ def test_a_stroke_without_a_way_down_begins_with_the_film():
     rest = observe(between(made.track, low, 60.0))
     assert not first_shape(made).begins
     assert shape_of(rest, depth(rest), find_strokes(rest, depth(rest))[0]).begins
+    late = observe(between(made.track, low - 0.9, 60.0))  # the film begins half-way down: that much was seen
+    assert not shape_of(late, depth(late), find_strokes(late, depth(late))[0]).begins
 
 
 def test_a_deadlift_from_the_floor_is_a_hinge_however_far_the_knees_bend():

@@ -88,6 +88,14 @@ def test_most_strokes_decide():
     assert family_of(MOTION, [squat, squat, TOP]) == "squat"
 
 
+def test_a_squat_with_which_the_film_begins_is_none_of_a_lift_where_others_are_seen_whole():
+    squat = replace(FLOOR, ratio=0.9, trunk=35)
+    first = replace(squat, begins=True)
+    assert family_of(MOTION, [first]) == "floor_pull"
+    assert family_of(MOTION, [first, squat]) == family_of(MOTION, [squat, first]) == "squat"
+    assert family_of(MOTION, [first, TOP]) == "floor_pull"
+
+
 @pytest.mark.parametrize(
     ("change", "from_floor"),
     [

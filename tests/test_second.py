@@ -7,7 +7,7 @@ import pytest
 
 from hingecoach.assess import assess
 from hingecoach.clean import cuts_of
-from hingecoach.keypoints import P
+from hingecoach.keypoints import LEG, P
 from hingecoach.observe import observe
 from hingecoach.pose.save import load_track, save_track
 from hingecoach.pose.twice import EVERY, looked_twice
@@ -110,6 +110,7 @@ def test_the_first_network_is_kept_where_the_second_is_no_better(lift, hidden):
 
 def test_somebody_else_is_not_taken(lift, hidden):
     assert chosen(seconds(hidden, moved(lift, by=(300.0, 0.0)))) is None
+    assert chosen(seconds(hidden, moved(lift, by=(80.0, 0.0)))) is None  # too near to be seen as another in a picture
     taken = chosen(seconds(hidden, lift))
     beside = seconds(hidden, lift)
     frame = beside.second.frame
@@ -120,6 +121,26 @@ def test_somebody_else_is_not_taken(lift, hidden):
     span = slice(frame[20], frame[23] + 1)
     assert (taken.score[span][:, BODY] == 0).all()  # it jumps to somebody else for a moment
     assert (taken.score[: frame[19], BODY] > 0.5).all()
+
+
+def test_somebody_whom_the_first_network_laid_into_a_plate_stands_up_again(lift, hidden):
+    flat, shaken = hidden.xy.copy(), np.random.default_rng(0)
+    for joint in LEG:  # head and shoulders are right, all below is drawn beside them, unsteady
+        beside = hidden.xy[:, P.L_SHOULDER] + shaken.normal(0.0, 40.0, (len(flat), 2))
+        flat[:, [P[f"L_{joint}"], P[f"R_{joint}"]]] = beside[:, None]
+    laid = replace(hidden, xy=flat)
+    assert observe(laid).posture == "lying"
+    asked = seconds(laid, lift)
+    assert wanted(laid)
+    assert observe(asked).posture == "standing" and observe(asked).second
+
+
+def test_somebody_who_lies_is_left_to_the_first_network():
+    bridge = figure("bridge", reps=3).track
+    beside = looks(bridge, "plate", size=0.2)
+    for start in range(0, int(bridge.time[-1]), 2):
+        beside = plate(beside, start, start + 0.8, ("KNEE",), by=130.0)
+    assert chosen(seconds(beside, bridge)) is None
 
 
 def test_until_the_first_network_has_found_the_body_the_second_is_believed(lift, hidden):
@@ -135,15 +156,14 @@ def test_until_the_first_network_has_found_the_body_the_second_is_believed(lift,
 
 
 def test_where_only_the_second_network_saw_the_person_they_are_not_lost(lift, hidden):
-    gone = (float(lift.time[30]), float(lift.time[60]))
-    lost = replace(hidden, lost=(gone,))
+    gone = (float(lift.time[59]), float(lift.time[84]))
+    xy, score = hidden.xy.copy(), hidden.score.copy()
+    xy[60:84], score[60:84] = np.nan, 0.0  # as the first network leaves what it lost
+    lost = replace(hidden, xy=xy, score=score, lost=(gone,))
     found = chosen(seconds(lost, lift))
-    assert found.lost == () and np.isfinite(found.xy[30:61, BODY]).all()
-    assert (
-        np.isnan(found.xy[30:61, P.L_WRIST]).all() and np.isnan(found.world[30:61]).all()
-    )  # they were somebody's else
+    assert found.lost == () and np.isfinite(found.xy[60:84, [*BODY, *ARMS]]).all()
     few = seconds(lost, lift)
-    kept = (few.second.frame < 30) | (few.second.frame > 60)
+    kept = (few.second.frame < 60) | (few.second.frame > 83)
     seen = SecondLooks(few.second.frame[kept], few.second.xy[kept], few.second.score[kept])
     assert chosen(replace(lost, second=seen)).lost == (gone,)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from .angles import sagittal
 from .motion import AngleName, Motion
-from .reps import Stroke, feet_apart
+from .reps import WHOLE_BOTTOM, Stroke, feet_apart
 from .types import Floats, Movement
 
 HINGE_UP_TO, SQUAT_FROM = 0.65, 0.78
@@ -32,6 +32,8 @@ LEAST_EXCURSION = 5.0
 """Degrees of hip motion under which the ratio of two excursions says nothing (E)."""
 FLOAT = 0.5
 """Seconds after reaching the top in which a swung bell floats (E: a swing takes 1.5-2 s)."""
+SOON = 0.5
+"""Seconds before a bottom is reached in which a way down would be seen (E)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Shape:
     bent
         How deep the stroke is by the signal that found it; always known.
     begins
-        The film begins at the bottom: no way down was seen.
+        The film, or what follows a cut in it, begins at the bottom: nothing of a way down was seen.
     """
 
     hip: float
@@ -122,7 +124,7 @@ def shape_of(motion: Motion, bent: Floats, stroke: Stroke) -> Shape:
         hip_drop=100 * (hips[1] + hips_top) / motion.leg,
         shoulder_drop=100 * (shoulders[1] + shoulders_top) / motion.leg,
         bent=float(bent[stroke.bottom]),
-        begins=stroke.before is None,
+        begins=stroke.before is None and _lowest_before(time, bent, stroke) >= WHOLE_BOTTOM * bent[stroke.bottom],
     )
 
 
@@ -132,8 +134,7 @@ def movement_of(motion: Motion, shape: Shape, *, from_floor: bool, swings: bool 
     Parameters
     ----------
     from_floor
-        The load is lifted from the floor with the trunk leaning over it: a deadlift, which is a hinge however far
-        the knees bend.
+        It is a deadlift from the floor as far as it was seen: a hinge however far the knees bend.
     swings
         The set is one of swings.
     """
@@ -172,6 +173,12 @@ def is_on_hands(shape: Shape) -> bool:
     """Say whether the body is carried by the hands or lies: crawling, planks, push-ups, inchworms."""
     low = shape.hand_over_ankle < HANDS_LOW and shape.hip_drop > HIPS_LOW
     return bool(low and (shape.hand_reach > HANDS_AWAY or (shape.shank > SHINS_FLAT and shape.knee < LEGS_LONG)))
+
+
+def _lowest_before(time: Floats, bent: Floats, stroke: Stroke) -> float:
+    """Give the least bend that the film shows soon before the person leaves it for the bottom, degrees."""
+    first = int(np.searchsorted(time, time[stroke.leave] - SOON))
+    return float(bent[first : stroke.leave + 1].min())
 
 
 def _around(time: Floats, values: Floats, at: float) -> float:

@@ -61,9 +61,9 @@ def observe(track: PoseTrack) -> Motion:
         raise InputError("There is no picture on this track. Check the clip or the part of it.")
     view = look_at(track)
     near = near_side(track, view)
-    posture = posture_of(track)
     other = better(track, view, near)
     points = other or track
+    posture = posture_of(points)
     first = _gated(track, view, posture)
     cleaned = first if other is None else _gated(other, view, posture)
     sides = Sides(near, standing_leg(points, near))

@@ -2,8 +2,9 @@
 
 Behind a plate the first network draws legs and hips into the plate, sure of them and now and then with limbs of the
 right length; the second network keeps them in place, but has neither depth nor outline and fewer points. So it is asked
-only where a barbell is likely and limbs break, and it is believed for the whole clip or not at all: points that jump
-from one network's habits to the other's would look like movement (docs/pose_errors.md, "A second opinion").
+only where limbs break and a barbell is possible, and it is believed for the whole clip or not at all: points that jump
+from one network's habits to the other's would look like movement. Arms alone are taken by spans, as they say what is
+lifted but are no part of the bend (docs/pose_errors.md, "A second opinion").
 """
 
 from dataclasses import replace
@@ -16,7 +17,8 @@ from .geometry import length
 from .keypoints import P
 from .load.evidence import gather
 from .load.judge import chances
-from .types import POINTS, Facing, Floats, PoseTrack, View
+from .signal import rolling_median
+from .types import Facing, Floats, PoseTrack, View
 from .view import look_at, near_side, posture_of
 
 __all__ = ["better", "wanted"]
@@ -33,8 +35,13 @@ ELSEWHERE = 0.2
 """Shoulder and head this far, in body lengths, from where the first network has them are another person's (E)."""
 SAME = 0.12
 """As a rule the points of both lie nearer together than this, body lengths, or it is not the same person (E)."""
+HARDLY = 0.05
+"""A first network that saw the body whole in fewer pictures than this knows nothing of it: the second one's square lies
+around it all the same (E)."""
 IN_PLACE = 0.05
 """Heels, toes and the outline of the first network count where its ankle, or hip and shoulder, lies this near (E)."""
+CALM = 0.25
+"""Half width of the span in which most pictures say whose arms are taken, s: they must not jump to and fro (E)."""
 APART = 0.15
 """Seconds to the next look up to which a picture between two looks takes the points in between."""
 MOST = 0.8
@@ -63,7 +70,7 @@ def wanted(track: PoseTrack) -> bool:
     if barbell < ASKED:
         return False
     view = look_at(track)
-    if not _side_on(track, view):
+    if not _side_on(view):
         return False
     broken = _broken(_gated(track, view), _chain(near_side(track, view)))
     return broken >= BROKEN and barbell * broken >= ASKED
@@ -71,6 +78,8 @@ def wanted(track: PoseTrack) -> bool:
 
 def better(track: PoseTrack, view: View, near: Facing) -> PoseTrack | None:
     """Give the track with the second network's shoulders, hips, knees and ankles where they are the better ones.
+
+    Arms are the second one's, too, where the first has hips or shoulders elsewhere.
 
     Parameters
     ----------
@@ -86,20 +95,23 @@ def better(track: PoseTrack, view: View, near: Facing) -> PoseTrack | None:
     PoseTrack or None
         None where the first network's points are to be taken.
     """
-    if track.second.frame.size < 2 or not _side_on(track, view):  # noqa: PLR2004  points in between need two
+    if track.second.frame.size < 2 or not _side_on(view):  # noqa: PLR2004  points in between need two
         return None
     chain, first = _chain(near), _gated(track, view)
     if _broken(first, chain) < BROKEN:
         return None
-    taken = _taken(track, chain, first)
+    xy, score = _between(track)
+    taken = _taken(track, xy, score, chain, first)
+    if posture_of(taken) != "standing":  # a plate can lay somebody who stands flat, in the first network's eyes
+        return None
     whole, whole_first = _whole(_gated(taken, view), chain), _whole(first, chain)
-    if whole.mean() < whole_first.mean() + GAIN or not _same_person(track, taken, chain, whole_first):
+    if whole.mean() < whole_first.mean() + GAIN or not _same_person(track, xy, chain, first):
         return None
     return taken
 
 
-def _side_on(track: PoseTrack, view: View) -> bool:
-    return bool(abs(view.azimuth) <= SIDE_ON) and posture_of(track) == "standing"
+def _side_on(view: View) -> bool:
+    return bool(abs(view.azimuth) <= SIDE_ON)
 
 
 def _barbell(track: PoseTrack) -> float:
@@ -158,10 +170,12 @@ def _unlooked(track: PoseTrack) -> Mask:
     return np.asarray(unlooked)
 
 
-def _same_person(track: PoseTrack, taken: PoseTrack, chain: list[int], whole: Mask) -> bool:
-    """Say whether both networks see one body: all of it where the first saw it whole, the shoulder if it never did."""
-    at, points = (whole, chain) if whole.any() else (np.isfinite(track.xy[:, chain[0], 0]), chain[:1])
-    apart = length(track.xy[at][:, points], taken.xy[at][:, points]) / _body(taken.xy[:, chain])
+def _same_person(track: PoseTrack, xy: Floats, chain: list[int], first: Cleaned) -> bool:
+    """Say whether both networks see one body where the first saw it whole; one that hardly did can vouch for nobody."""
+    whole = _whole(first, chain)
+    if whole.mean() < HARDLY:
+        return True
+    apart = length(track.xy[whole][:, chain], xy[whole][:, chain]) / _body(xy[:, chain])
     return bool(np.isfinite(apart).any() and np.nanmedian(apart) < SAME)
 
 
@@ -184,13 +198,12 @@ def _short(xy: Floats, chain: list[int]) -> Mask:
         return np.asarray(trunk < SHORT_TRUNK * _usual(trunk))
 
 
-def _taken(track: PoseTrack, chain: list[int], first: Cleaned) -> PoseTrack:
+def _taken(track: PoseTrack, xy: Floats, score: Floats, chain: list[int], first: Cleaned) -> PoseTrack:
     """Put the second network's points into the track; what hangs on the first one's is kept where both agree.
 
     The metric points stay: exercises were learned with them as they are (blanked, two names of 144 clips were lost).
     """
-    xy, score = _between(track)
-    body = _body(xy[:, chain])
+    xy, body = xy.copy(), _body(xy[:, chain])
     xy[_of_another(track, xy, chain, body, first)] = np.nan
     xy[_short(xy, chain), chain[0]] = np.nan
     with np.errstate(invalid="ignore"):
@@ -201,7 +214,8 @@ def _taken(track: PoseTrack, chain: list[int], first: Cleaned) -> PoseTrack:
     sure[:, BODY] = np.where(seen, score[:, BODY], 0.0)
     astray = ~near[:, chain[:2]].all(axis=1)
     outline[astray] = np.nan
-    _move_arms(points, sure, xy, score, np.flatnonzero(astray & seen.all(axis=1)))
+    calm = rolling_median(track.time, astray.astype(float), CALM) > 0.5  # noqa: PLR2004  most of the pictures around
+    _move_arms(points, sure, xy, score, np.flatnonzero(calm & seen.all(axis=1)))
     for side in "LR":
         for part in ("HEEL", "TOE"):
             points[~near[:, P[f"{side}_ANKLE"]], P[f"{side}_{part}"]] = np.nan
@@ -225,16 +239,11 @@ def _move_arms(points: Floats, sure: Floats, xy: Floats, score: Floats, rows: Ro
 
 
 def _found_again(taken: PoseTrack, chain: list[int]) -> PoseTrack:
-    """End the spans in which the first network had left the person and the second had not: with its points alone."""
+    """End the spans in which the first network had left the person and the second had not."""
     known = np.isfinite(taken.xy[:, chain]).all(axis=-1) & (taken.score[:, chain] >= LEAST_SCORE)
-    seen = np.asarray(known.all(axis=1))
-    lost, others = [], np.setdiff1d(np.arange(POINTS), BODY)
-    xy, world, outline = taken.xy.copy(), taken.world.copy(), taken.outline.copy()
+    seen, lost = np.asarray(known.all(axis=1)), []
     for start, end in taken.lost:
         inside = (taken.time >= start) & (taken.time <= end)
         if seen[inside].mean() <= MOST:
             lost.append((start, end))
-            continue
-        xy[np.ix_(inside, others)] = np.nan
-        world[inside], outline[inside] = np.nan, np.nan
-    return replace(taken, xy=xy, world=world, outline=outline, lost=tuple(lost))
+    return replace(taken, lost=tuple(lost))
