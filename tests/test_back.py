@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hingecoach import back
-from hingecoach.back import BackShape, compare, dorsal, faults, measure
+from hingecoach.back import COUNT, BackShape, compare, dorsal, faults, looks, measure
 from hingecoach.back.dorsal import GRID, HIGH, LOW, arch, bow, dorsal_side, roughness, turn
-from hingecoach.back.features import COUNT
-from hingecoach.keypoints import P
+from hingecoach.keypoints import P, Sides
 from hingecoach.outline import STATIONS
 from hingecoach.synthetic import Figure, Form, figure
 from hingecoach.types import Facing, Floats, PoseTrack
@@ -110,6 +109,8 @@ def test_upright_the_face_tells_the_back() -> None:
     assert [dorsal_side(stood, faces) for faces in ("right", "left", None)] == [0, 1, None]
     shape = measure(stood, None, "right")
     assert set(shape.reason) == {back.NO_BACK} and np.isnan(shape.lumbar_convex).all()
+    sides = Sides("right", "right")
+    assert np.isnan(looks(stood, None, sides)).all() and np.isfinite(looks(stood, "right", sides)).any()
 
 
 def test_frames_without_an_outline_are_not_judged_and_not_excused() -> None:

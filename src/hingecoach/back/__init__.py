@@ -27,11 +27,11 @@ from ..signal import rolling_median
 from ..types import Facing, Floats, PoseTrack
 from .dorsal import GRID, arch, axis_of, blur, bow, dorsal_side, profile, turn
 from .faults import DIFFER, FRONT, NO_BACK, NOT_SIDE, Mask, Reasons, blind, differ, faults_of, first_of
-from .features import features
+from .features import COUNT, features
 from .model import trained
-from .shape import OFF_SIDE, BackShape, blurred, turned, unseen
+from .shape import ERROR, OFF_SIDE, BackShape, blurred, turned, unseen
 
-__all__ = ["OFF_SIDE", "BackShape", "compare", "line", "lines", "measure"]
+__all__ = ["COUNT", "ERROR", "OFF_SIDE", "BackShape", "compare", "line", "lines", "looks", "measure"]
 
 _PER_HIP, _AT_HIP, _HIP_RANGE = 0.12, 90.0, (45.0, 130.0)
 """The skin over the sacrum turns 0.12 degrees with each degree of hip flexion, whatever the back does; counted from 90,
@@ -74,8 +74,8 @@ def measure(
     hip = _hip(track, near)
     plain = _plain(shape, hip)
     faults = faults_of(track, axis, shape, plain / _SHARE)
-    looks = features(track, axis, side, Sides(near, leg or near))
-    learned = _learned(looks)
+    numbers = looks(track, faces, Sides(near, leg or near))
+    learned = _learned(numbers)
     faults[DIFFER] = differ(plain, learned, hip)
     seen = made & np.isfinite(plain) & ~np.any(list(faults.values()), axis=0)
     reason = first_of(faults, made, seen)
@@ -92,7 +92,7 @@ def measure(
         wider=turned(small, azimuth),
         small=small,
         azimuth=azimuth,
-        looks=np.where(blind(faults)[:, None], np.nan, looks),
+        looks=np.where(blind(faults)[:, None], np.nan, numbers),
         reason=reason,
         doubt=_doubt(reason, seen, learned),
     )
@@ -118,10 +118,26 @@ def compare(shape: BackShape, time: Floats, standing: Mask) -> BackShape:
     return replace(shape, lumbar_convex=convex, lumbar=lumbar, thoracic=thoracic, back=lumbar + thoracic)
 
 
-def _learned(looks: Floats, own: Floats | None = None) -> Floats:
+def looks(track: PoseTrack, faces: Facing | None, sides: Sides) -> Floats:
+    """Give what the networks look at in every frame, shape (T, COUNT); NaN where there is no outline.
+
+    Parameters
+    ----------
+    track, faces
+        As :func:`measure` takes them. Where nothing tells the back from the front, all is NaN.
+    sides
+        The person's own sides that are nearer to the camera.
+    """
+    side = dorsal_side(track, faces)
+    if side is None:
+        return np.full((track.time.size, COUNT), np.nan)
+    return features(track, axis_of(track, side), side, sides)
+
+
+def _learned(numbers: Floats, own: Floats | None = None) -> Floats:
     """Give ``lumbar_convex``, degrees, shape (T,): half by the first renderer's network, half by those of both."""
     nets = trained()
-    first, both = nets["first"](looks)[:, 0], nets["alone"](looks)[:, 0]
+    first, both = nets["first"](numbers)[:, 0], nets["alone"](numbers)[:, 0]
     both = both if own is None else (both + own) / 2.0
     return np.asarray((first + both) / 2.0)
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ..errors import InputError
 from ..files import shown, write_whole
-from . import Calibration
+from .kept import Calibration
 
 __all__ = ["read_calibration", "write_calibration"]
 

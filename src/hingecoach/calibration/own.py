@@ -17,7 +17,7 @@ from ..errors import NotSeenError
 from ..motion import AngleName, Motion, OwnRange
 from ..movement import HINGE_UP_TO, Shape
 from ..reps import Stroke
-from . import LEAST, MOST, Build, Calibration, Moment, Seen
+from .kept import LEAST, MOST, Build, Calibration, Moment, Seen
 
 __all__ = ["Moves", "at_start", "find_moves", "keep", "own_range"]
 

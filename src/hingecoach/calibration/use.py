@@ -13,7 +13,7 @@ from ..motion import AngleName, Motion, OwnRange, Standing
 from ..movement import Shape
 from ..reps import Stroke
 from ..uncertainty import NO_NEUTRAL
-from . import Calibration
+from .kept import Calibration
 from .own import IN_FILE, Moves, at_start, keep, own_range
 
 __all__ = ["Prepared", "flat_hinge", "prepare", "size", "use"]

@@ -35,7 +35,7 @@ Limits and their source
 import math
 from dataclasses import replace
 
-from ..back.shape import ERROR
+from ..back import ERROR
 from ..errors import NotSeenError
 from ..motion import Motion
 from ..types import Rep, Value

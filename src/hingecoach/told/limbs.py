@@ -13,9 +13,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..angles import levelled, plane_angles, sagittal
-from ..back.dorsal import axis_of, dorsal_side
-from ..back.features import COUNT as OF_TRUNK
-from ..back.features import features
+from ..back import COUNT as OF_TRUNK
+from ..back import looks as looks_of_trunk
 from ..geometry import wrap
 from ..motion import AngleName, Motion
 from ..nets import Net, read
@@ -57,10 +56,7 @@ def in_picture(motion: Motion) -> Mapping[AngleName, Floats]:
 
 def looks(motion: Motion) -> Floats:
     """Give what the networks look at in every frame, shape (T, COUNT); NaN throughout where there is no outline."""
-    side = dorsal_side(motion.track, motion.view.faces)
-    if side is None:
-        return np.full((motion.time.size, COUNT), np.nan)
-    trunk = features(motion.track, axis_of(motion.track, side), side, motion.sides)
+    trunk = looks_of_trunk(motion.track, motion.view.faces, motion.sides)
     flat, solid = in_picture(motion), plane_angles(sagittal(levelled(motion.track, motion.view.roll)), motion.sides, 1)
     apart = np.stack([wrap(solid[name] - flat[name], -180.0) for name in SOLID], axis=1)
     if motion.second:  # the metric points are not those in the picture
