@@ -31,6 +31,23 @@ def of(kind, reps=3, **how):
     return motion, strokes, [shape_of(motion, bent, s) for s in strokes]
 
 
+@pytest.mark.parametrize(
+    ("change", "movement"),
+    [
+        ({}, "hinge"),  # hands at the shins, the trunk over them
+        ({"trunk": 60, "hand_over_knee": 5}, "hinge"),  # hands hidden or higher: the trunk says enough
+        ({"trunk": np.nan}, "hinge"),  # nothing speaks against what its name says
+        ({"trunk": 40}, "squat"),
+        ({"trunk": 54, "hand_over_knee": np.nan, "hand_over_ankle": np.nan, "bent": 100}, "squat"),
+    ],
+)
+def test_a_lift_from_the_floor_is_a_hinge_unless_the_trunk_stays_upright(change, movement):
+    motion, strokes, _ = of("deadlift", reps=1)
+    shape = replace(LOW, ratio=0.9, shoulder_drop=60, **{"trunk": 50, "bent": 120, **change})
+    reps = to_reps(motion, strokes[:1], [shape], get_exercise("deadlift"))
+    assert [r.movement for r in reps] == [movement]
+
+
 @pytest.mark.parametrize("usual", [5, 10])
 def test_picking_up_and_setting_down_do_not_count(usual):
     shapes = [LOW, *[USUAL] * usual, LOW]

@@ -193,7 +193,7 @@ class Motion:
         How far each point lay from where the smoothing put it, % of leg length, shape (T, 33): the median over 0.3 s
         to both sides; NaN where it was not seen. None where the raw points are not known.
     second
-        Whether shoulders, hips, knees and ankles are those of the second network (:mod:`hingecoach.second`).
+        Whether shoulders, hips, knees and ankles, and arms at times, are those of :mod:`hingecoach.second`.
     """
 
     track: PoseTrack

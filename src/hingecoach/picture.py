@@ -30,8 +30,8 @@ def about_picture(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
         notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
     if motion.second:
         say = (
-            "Something, perhaps a plate, hides parts of the body: shoulders, hips, knees and ankles are those of a "
-            "second pose network."
+            "Something, perhaps a plate, hides parts of the body: shoulders, hips, knees and ankles, at times the "
+            "arms, are those of a second pose network."
         )
         notes.append(Note(code="second_network", say=say))
     if motion.standing is None and motion.posture == "standing":
