@@ -27,6 +27,8 @@ def twice(folder: Path, tracks: Path) -> tuple[list[Case], list[Case]]:
     files = sorted(tracks / f"{clip.stem}.npz" for clip in folder.glob("*.mp4"))
     kept = [(file, load_track(file)) for file in files]
     looked = [(file, track) for file, track in kept if track.second.frame.size]
+    if not looked:
+        return [], []
     with tempfile.TemporaryDirectory() as scratch:
         clips, bare = Path(scratch) / "clips", Path(scratch) / "bare"
         clips.mkdir()
