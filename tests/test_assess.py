@@ -3,6 +3,7 @@
 import itertools
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ from hingecoach.assessment import Assessment
 from hingecoach.errors import InputError, UnknownNameError
 from hingecoach.exercises import all_exercises
 from hingecoach.keypoints import P
-from hingecoach.measures import measures
+from hingecoach.measures import MOST, measures
 from hingecoach.observe import observe
+from hingecoach.pose.save import load_track
 from hingecoach.recognise import Recognition, doubted
 from hingecoach.report.advice import focus as focus_words
 from hingecoach.synthetic import Form, figure
@@ -22,6 +24,7 @@ from hingecoach.told.bias import corrected_hip, corrected_trunk
 from hingecoach.told.limbs import LIMBS
 from scenes import at_frames, between, nobody, stand, unseen
 
+DATA = Path(__file__).parent / "data"
 TRACK = figure("hinge", reps=3).track
 
 
@@ -66,6 +69,14 @@ def test_the_measures_are_the_figures():
         for name in ("hip", "knee", "trunk"):
             tall = rep.measures[f"{name}_top"].value
             assert tall == pytest.approx(told(name, made.angles[name][top]), abs=near(name))
+
+
+@pytest.mark.parametrize("clip", ["kettlebell_1", "deadlift"])
+def test_the_largest_in_a_repetition_is_never_less_than_at_its_bottom(clip):
+    reps = assess(load_track(DATA / "story" / f"{clip}.npz")).reps
+    told = [(r.measures, n) for r in reps for n in MOST if f"{n}_bottom" in r.measures]
+    pairs = [(m[f"{n}_max"], m[f"{n}_bottom"]) for m, n in told]
+    assert pairs and all(most.value >= bottom.value for most, bottom in pairs)
 
 
 def test_what_was_not_seen_is_left_out_of_the_measures():

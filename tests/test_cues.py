@@ -28,8 +28,10 @@ from hingecoach.errors import NotSeenError, UnknownNameError
 from hingecoach.exercises import all_exercises, get_exercise
 from hingecoach.judge import rep_findings, verdict_of
 from hingecoach.keypoints import P, Sides
+from hingecoach.observe import observe
 from hingecoach.synthetic import Form, figure
 from hingecoach.types import Rep, View
+from scenes import between
 from strategies import motion_of, moving, without
 
 FIVE = ["flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close"]
@@ -231,6 +233,17 @@ def test_a_way_up_that_leaves_the_picture_is_no_short_lockout():
     seen, missing = readings("stand_tall", cut, replace(rep, top=last), "deadlift")
     assert "short_lockout" not in seen
     assert missing == "the end of the way up was not seen"
+
+
+@pytest.mark.parametrize(("left", "seen"), [(0.2, False), (0.5, True)])
+def test_a_clip_that_ends_on_the_way_up_shows_no_short_lockout(left, seen):
+    made = figure("deadlift", Form(short=30), reps=1, stand=0)
+    rep = made.reps[0]
+    track = between(made.track, 0.0, half_way_up(motion_of(made), rep) + left)
+    top = replace(rep, top=float(track.time[-1]) - left)
+    found, missing = readings("stand_tall", observe(track), top, "deadlift")
+    assert ("short_lockout" in found) == seen
+    assert seen or missing == "the end of the way up was not seen"
 
 
 def test_what_was_seen_names_the_stance_that_was_compared_with():

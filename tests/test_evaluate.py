@@ -307,6 +307,8 @@ def test_cue_scores_worked_by_hand():
     )
     assert (s.good_good.k, s.good_good.n, s.false_marked.k) == (1, 2, 1)
     assert (s.fault_called.k, s.fault_called.n) == (1, 2)
+    unseen = verdicts(answer_like(truth()), "marked", "not_seen", "good", "mild")
+    assert cue_of(score([case(answer=unseen)]), "flat_back", "reps").false_marked == Share.of(1, 1), "of the judged"
     assert s.fault_f1 == pytest.approx(2 / (2 + 1 + 1))
     table = [[1, 0, 1], [1, 0, 0], [0, 1, 0]]
     assert s.kappa_quadratic == pytest.approx(weighted_kappa(table, 2))
@@ -364,7 +366,13 @@ def test_a_clip_that_fails_is_scored_and_named_first():
     s = score([case(), case(truth(clip="z.mp4"), found=None, error="no picture", path=Path("z.mp4"))])
     assert s.clips[0].clip == "z" and "no picture" in s.clips[0].misses[0].say
     assert count_of(s, "all").exact.k == 1
-    assert s.movement.count("hinge", "none") == 1
+    assert s.movement.count("hinge", "failed") == 1
+
+
+def test_a_clip_that_fails_is_right_in_nothing():
+    nothing = truth(clip="z.mp4", reps=(), n_reps=0, movement="other", exercise="other", cues={})
+    s = score([case(nothing, found=None, error="no picture", path=Path("z.mp4"))])
+    assert count_of(s, "all").exact.k == s.movement.right.k == s.exercise.right.k == s.family.right.k == 0
 
 
 def test_a_truth_without_any_hip_angle_in_a_repetition_is_a_doubt_and_no_fault():

@@ -259,7 +259,7 @@ def _stick(motion: Motion, reps: Sequence[Rep]) -> tuple[Note, ...]:
         return ()
     notes = []
     for rep in reps:
-        start, end = min(rep.start, rep.bottom), max(rep.end, rep.bottom)
+        start, end = round(min(rep.start, rep.bottom), _DIGITS), round(max(rep.end, rep.bottom), _DIGITS)
         say = contact_words(contacts(motion.track, rep.bottom))
         notes.append(Note(code="stick_contacts", say=f"Rep {rep.index}: {say}", start_s=start, end_s=end))
     return tuple(notes)

@@ -26,8 +26,6 @@ MOST: tuple[AngleName, ...] = ("lumbar_convex", "lumbar", "back")
 """Angles whose largest value in a repetition is told."""
 BACK_WINDOW = 0.25
 """The back is measured in the frames with an outline within this many seconds of the bottom."""
-BENT = 40.0
-"""Degrees of hip flexion from which on the roundest back is looked for."""
 _ENDS = 0.55
 """Half width of the 90 % interval of a repetition's length, s: its ends lie in slow movement (M: 138 rendered ones)."""
 _WAY = 0.25
@@ -55,18 +53,16 @@ def measures(motion: Motion, told: Motion, rep: Rep) -> Mapping[str, Measure]:
     for name in AT_TOP:
         _put(out, f"{name}_top", partial(_at_top, told, name, rep))
     for name in MOST:
-        _put(out, f"{name}_max", partial(_largest, motion, told, name, rep))
+        _put(out, f"{name}_max", partial(_largest, told, name, rep))
     for title, read in OTHERS.items():
         _put(out, title, partial(read, motion, rep))
     return out
 
 
-def _largest(motion: Motion, told: Motion, name: AngleName, rep: Rep) -> Value:
-    """Read the largest value of a repetition while the hips are bent: upright nobody asks for it."""
-    start, end = min(rep.start, rep.bottom), max(rep.end, rep.top)
-    with np.errstate(invalid="ignore"):
-        bent = np.where(motion.angles.hip > BENT, told.series(name), np.nan)
-    return replace(told, angles=replace(told.angles, **{name: bent})).extreme(name, start, end, least=0.2)
+def _largest(told: Motion, name: AngleName, rep: Rep) -> Value:
+    """Read the largest value of a repetition; what its bottom is read from counts, so that it is never below that."""
+    start, end = min(rep.start, rep.bottom - BACK_WINDOW), max(rep.end, rep.top, rep.bottom + BACK_WINDOW)
+    return told.extreme(name, start, end, least=0.2)
 
 
 def _at_top(told: Motion, name: AngleName, rep: Rep) -> Value:

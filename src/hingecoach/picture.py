@@ -27,7 +27,11 @@ def about_picture(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
         others = "One other person was" if track.others == 1 else f"{track.others} other people were"
         notes.append(Note(code="others", say=f"{others} in the picture; the one who moves up and down was followed."))
     for start, end in motion.track.lost:
-        notes.append(Note(code="lost", say="The person could not be followed here.", start_s=start, end_s=end))
+        notes.append(
+            Note(
+                code="lost", say="The person could not be followed here.", start_s=round(start, 3), end_s=round(end, 3)
+            )
+        )
     if motion.second:
         say = (
             "Something, perhaps a plate, hides parts of the body: shoulders, hips, knees and ankles, at times the "

@@ -47,8 +47,9 @@ _AHEAD = 4.0
 _BEFORE, _AFTER, _MOST = 0.4, 0.6, 0.6
 """The hip must be seen in this share of so many seconds before and after a top that looks short (engineering choice:
 a person who leaves the picture on the way up has not stopped short)."""
-_LEAST = 0.15
-"""A clip that ends sooner after the top than this, s, may have cut it off."""
+_LEAST = 0.5
+"""Seconds after the top that count as not seen where the clip ends sooner: it may have cut the way up off (with 0.15 a
+woman still rising in the last quarter second was told that she stopped short)."""
 _BENT = 8.0
 """A hip that is bent less than this at the top, degrees, is no short lockout (domain 2.4), whatever follows."""
 _UPRIGHT = 10.0

@@ -9,6 +9,8 @@ from .clip import AssessedClip, Case
 from .count import pairs
 from .scores import AngleScore, Band, Place, Share
 
+LAST_DEG = 60.0
+"""Where the last band ends."""
 NEAR_S = 0.02
 """A frame of ours and one of the truth are the same instant within this: less than half a frame at 24 a second."""
 
@@ -40,17 +42,21 @@ def _by_band(angle: str, place: Place, every: Sequence[Reading]) -> Iterator[Ang
 
 
 def in_band(azimuth: float, band: Band) -> bool:
-    """Say whether a camera angle belongs to a band: lower end in, upper end out; unknown belongs to ``all`` only.
+    """Say whether a camera angle belongs to a band: its lower end does, its upper end in the last one only.
+
+    An unknown angle belongs to ``all`` alone.
 
     Examples
     --------
     >>> in_band(10.0, "0-10"), in_band(10.0, "10-20"), in_band(float("nan"), "all")
     (False, True, True)
+    >>> in_band(60.0, "30-60")
+    True
     """
     if band == "all":
         return True
     low, high = map(float, band.split("-"))
-    return low <= abs(azimuth) < high
+    return low <= abs(azimuth) < high or abs(azimuth) == high == LAST_DEG
 
 
 def score_readings(name: str, place: Place, band: Band, rows: Sequence[Reading]) -> AngleScore:

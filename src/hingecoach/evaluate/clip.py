@@ -39,6 +39,10 @@ class AssessedClip:
     motion: Motion | None = None
 
 
+FAILED = "failed"
+"""What a clip that could not be assessed is called in place of an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One true clip with our answer to it.
@@ -50,7 +54,7 @@ class Case:
     truth
         What is known about it.
     found
-        Our answer, or None where the clip could not be assessed: scored as no repetition and movement none.
+        Our answer, or None where the clip could not be assessed: no answer of ours counts as right then.
     exact
         The exact angles of every frame, ``time_s`` among them; empty where the truth has none.
     error
@@ -73,12 +77,12 @@ class Case:
     @property
     def movement(self) -> str:
         """The movement that we named."""
-        return self.found.assessment.movement if self.found else "none"
+        return self.found.assessment.movement if self.found else FAILED
 
     @property
     def exercise(self) -> str | None:
         """The exercise that we recognised."""
-        return self.found.assessment.exercise.recognised if self.found else None
+        return self.found.assessment.exercise.recognised if self.found else FAILED
 
 
 SHORT_DEG = 5.0

@@ -34,8 +34,13 @@ def pairs(case: Case, within: float = WITHIN_MATCH_S) -> Pairs:
 
 def score_counts(cases: Sequence[Case]) -> tuple[CountScore, ...]:
     """Score the counts, by how many repetitions there truly are."""
-    known = [(c.truth.count, len(c.reps)) for c in cases if c.truth.count is not None]
-    return tuple(_count(name, [abs(n - m) for n, m in known if wanted(n)]) for name, wanted in GROUPS.items())
+    known = [(n, _off(c, n)) for c in cases if (n := c.truth.count) is not None]
+    return tuple(_count(name, [off for n, off in known if wanted(n)]) for name, wanted in GROUPS.items())
+
+
+def _off(case: Case, true: int) -> int:
+    """Give by how many repetitions a count is off; a clip that could not be assessed by one at least."""
+    return abs(true - len(case.reps)) if case.found else max(1, true)
 
 
 def _count(name: Group, off: list[int]) -> CountScore:

@@ -96,7 +96,7 @@ def _cue(cue: str, on: On, view: ViewGroup, chosen: list[tuple[str, str]]) -> Cu
         fault_called_judged=Share.of(called, int(square[1:].sum())),
         good_good=Share.of(int(square[0, 0]), good),
         good_good_judged=Share.of(int(square[0, 0]), int(square[0].sum())),
-        false_marked=Share.of(int(square[0, 2]), good),
+        false_marked=Share.of(int(square[0, 2]), int(square[0].sum())),
         kappa_quadratic=weighted_kappa(square, 2),
         kappa_linear=weighted_kappa(square, 1),
     )

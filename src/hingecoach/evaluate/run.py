@@ -57,8 +57,7 @@ def evaluate(
     ------
     InputError
         The folder is missing, holds no truth, or a truth file or its angles are not what the contract says. A clip
-        that cannot be assessed is no error: it is scored as no repetition, movement none, and named first among the
-        worst.
+        that cannot be assessed is no error: it counts as wrong throughout, and is named first among the worst.
     OutputError
         The folder for the points cannot be made.
     """

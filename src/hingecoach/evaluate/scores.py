@@ -123,7 +123,7 @@ class CueScore(Model):
     good_good, good_good_judged
         Share of the truly good that were called good: of all labelled, and of the judged.
     false_marked
-        Share of the truly good that were called marked, of all labelled.
+        Share of the truly good that were called marked, of the judged.
     kappa_quadratic, kappa_linear
         Weighted kappa of good, mild, marked among the judged; None of fewer than two.
     """

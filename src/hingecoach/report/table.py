@@ -37,7 +37,7 @@ def angles_csv(motion: Motion) -> str:
     told = as_told(motion)
     columns = [np.asarray(getattr(told.angles, name)) for name in ANGLES]
     rows = (
-        [_number(time, 4), *(_number(float(c[i]), 2) for c in columns)] for i, time in enumerate(motion.time.tolist())
+        [_number(time, 3), *(_number(float(c[i]), 2) for c in columns)] for i, time in enumerate(motion.time.tolist())
     )
     return _csv(["time_s", *ANGLES], rows)
 

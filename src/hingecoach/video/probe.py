@@ -137,7 +137,7 @@ def probe(path: str | Path, start: float | None = None, end: float | None = None
         fps=(times.size - 1) / float(times[-1]),
         upright=upright,
         start=start or 0.0,
-        end=end,
+        end=None if end is None else cut,
         notes=notes + upright.notes,
     )
 
