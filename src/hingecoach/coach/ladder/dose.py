@@ -48,7 +48,8 @@ def dose_for(past: Past, rung: Rung, ask: Ask) -> Dose:
         sets, reps = ((n, n) if wide else (n, m) for n, m in (rung.sets, rung.reps))
         step = f"Two more repetitions came easily twice, so {last:g} becomes {load:g} kg."
         step += " That is more than a tenth, so begin with the fewest sets and repetitions." if wide else ""
-    load_say = _load_say(rung, load, last, step, ask)
+    hard = _hard_say(past, rung, load, last)
+    load_say = f"{_load_say(rung, load, last, step, ask)}{hard}"
     return Dose(
         exercise=rung.exercise,
         sets=sets,
@@ -88,7 +89,12 @@ def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
     if not loaded or loaded[-1].load_kg is None:
         return None
     load = loaded[-1].load_kg
-    return _lighter(rung, load) if lighter or severity(loaded[-1]) else load
+    return _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+
+
+def _was_hard(session: Session) -> bool:
+    """Say whether a session took more effort than a plan asks for."""
+    return session.effort is not None and session.effort > ladder().rules.effort
 
 
 def _loaded(past: Past, rung: Rung) -> list[Session]:
@@ -139,6 +145,14 @@ def _load_say(rung: Rung, load: float | None, last: float | None, step: str, ask
     if not load:
         return "no weight"
     return f"{load:g} kg. {step}" if step else f"{load:g} kg{_beside(load, last)}"
+
+
+def _hard_say(past: Past, rung: Rung, load: float | None, last: float | None) -> str:
+    """Say that the last session's effort is a reason for less."""
+    loaded = _loaded(past, rung)
+    if not loaded or not load or last is None or load >= last or not _was_hard(loaded[-1]):
+        return ""
+    return f", as its effort was {loaded[-1].effort:g}"
 
 
 def _beside(load: float, last: float | None) -> str:

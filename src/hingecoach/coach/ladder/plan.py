@@ -12,7 +12,7 @@ from ..history import History
 from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for
-from .form_gates import looks
+from .form_gates import looks, too_few
 from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
@@ -108,7 +108,7 @@ def _status(at: Standing) -> Status:
 
 def _free(at: Standing) -> bool:
     """Say whether something new may be begun."""
-    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached] == "stay"
+    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached].step == "stay"
 
 
 # --- what to do
@@ -127,11 +127,11 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
         lowest = at.pain.level == "step_down" and at.at == at.reached
         say = at.pain.say.replace("one step down", "a shorter way and a lighter load") if lowest else at.pain.say
         return _because_of_pain(at), f"{say}{back}"
-    if at.form[at.reached] == "previous_rung":
+    if at.form[at.reached].step == "previous_rung":
         why = "More than one cue stayed out of its band, also with a shorter way: back to the rung before."
         return "previous_rung", why
-    if at.at == at.reached and at.form[at.at] != "stay":
-        return at.form[at.at], _why_form(past, at)
+    if at.at == at.reached and at.form[at.at].step != "stay":
+        return at.form[at.at].step, _why_form(past, at)
     return _onward(past, at)
 
 
@@ -161,28 +161,32 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
 
 def _as_last_time(past: Past, rung: Rung) -> str:
     """Say that somebody goes on where they practised, and what is not filmed yet."""
-    say = f"Go on with the {rung.title} as last time, and no heavier"
+    say = f"Go on with the {rung.title}, and no heavier"
     if looks(past, rung):
         return f"{say}, until its gates are open."
-    return f"{say}: it is not filmed yet. Film a set of it; what the clip shows leads on."
+    film = "Film a set of it; what the clip shows leads on."
+    short = too_few(past, rung)
+    return f"{say}. {short}. {film}" if short else f"{say}: it is not filmed yet. {film}"
 
 
 def _why_form(past: Past, at: Standing) -> str:
-    newest = looks(past, ladder().way[at.at])[0]
+    newest = at.form[at.at].clips[0]
     titles = " and ".join(in_sentence(s.title) for s in newest.out)
     lead = f"In the clip of {newest.record.day}: to practise first, {titles}."
     ways = {
         "shorter": "First a shorter way, then film again.",
         "lighter": "The shorter way did not do it yet, so now lighter, then film again.",
     }
-    return f"{lead} {ways.get(at.form[at.at], 'Same exercise, with the drill below, then film again.')}"
+    short = too_few(past, ladder().way[at.at])
+    way = ways.get(at.form[at.at].step, "Same exercise, with the drill below, then film again.")
+    return f"{lead} {way}{f' {short}.' if short else ''}"
 
 
 def _dose(past: Past, at: Standing, step: Step) -> Dose:
     rung = ladder().way[at.at]
     lighter = at.pain.level != "go_on" or has_rested(past)
     light = frozenset(
-        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f in ("lighter", "previous_rung")
+        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
     )
     stays_in_pain = step == "lighter" and (at.pain.level == "step_down" or not rung.loaded)
     shorter = step == "shorter" or at.pain.level == "reduce" or stays_in_pain

@@ -8,7 +8,7 @@ from ...phrases import in_sentence
 from ...types import Facing
 from ..entries import AssessmentRecord
 from .clips import DEPTH, look
-from .form_gates import looks
+from .form_gates import least_reps, looks
 from .model import Film, Practise
 from .past import Past
 from .rungs import Rung, ladder
@@ -53,7 +53,7 @@ def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
 def film_next(past: Past, rung: Rung, load: float | None) -> Film:
     """Say what to film next: the same side and load as the last time, or a first set from the side."""
     clips = past.clips_of(rung.names)
-    least = min(ladder().rules.least_reps, rung.reps[0])
+    least = least_reps(rung)
     if not looks(past, rung):  # none, or none that shows enough: no reason to wait for a week
         say = (
             f"Film a set of the {rung.title}: from the side, the camera at hip height, the whole body in the picture, "
