@@ -178,11 +178,15 @@ class StopState(Model):
 
 
 class PainState(Model):
-    """What the pain guide says, and the sessions it rests on."""
+    """What the pain guide says, and the sessions it rests on.
+
+    ``back_from_stop``: on the way back from a stop, one step after the other, without load.
+    """
 
     level: PainLevel
     say: str
     evidence: tuple[Evidence, ...] = ()
+    back_from_stop: bool = False
 
 
 class Branch(Model):

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...phrases import in_a_row
-from .past import Past
+from .dose import Ask, dose_for
+from .pain import stopped
+from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
 
@@ -17,7 +19,7 @@ EARLY = 6
 
 def notes(past: Past, at: Standing) -> tuple[str, ...]:
     """Give the notes of a plan, in sentences."""
-    found = [*_cleared(past, at), *_rested(past), *_untold(past, at)]
+    found = [*_cleared(past, at), *_rested(past), *_untold(past, at), *_again(past, at)]
     return (*found, *_teacher(past, at)) if at.trains else tuple(found)
 
 
@@ -46,6 +48,26 @@ def _untold(past: Past, at: Standing) -> Iterator[str]:
     if at.is_unfilmed and rung.loaded and own and all(s.load_kg is None for s in own):
         how = f"hingecoach people practice {shlex.quote(past.history.person.name)} --entry {own[-1].entries[-1].id[:8]}"
         yield f"Its load is not told, so the dose begins low. Tell it: {how} --load KG"
+
+
+def _again(past: Past, at: Standing) -> Iterator[str]:
+    """Say that a lift that was stopped may be tried again, once three sessions after it went well."""
+    recent = [s for s in past.sessions if past.day - s.day <= timedelta(days=ladder().rules.break_days)]
+    stops = [(s, max(_places(s))) for s in recent if _places(s)]
+    if at.pain.level != "go_on" or at.stop.state != "clear" or not stops or stops[-1][1] <= at.at:
+        return
+    session, place = stops[-1]
+    rung = ladder().way[place]
+    load = dose_for(past, rung, Ask()).load_kg
+    weight = f", with {load:g} kg or less" if load else ""
+    lead = f"The {rung.title} rested since {session.day}, and what came after went well"
+    yield f"{lead}: it may be tried again, a shorter way first ({rung.shorter}){weight}."
+
+
+def _places(session: Session) -> list[int]:
+    """Give the places of the exercises that a session's pain stopped."""
+    found = [ladder().place(exercise) for exercise in stopped(session)]
+    return [at for at in found if at is not None]
 
 
 def _teacher(past: Past, at: Standing) -> Iterator[str]:

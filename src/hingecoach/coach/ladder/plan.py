@@ -119,14 +119,7 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
     if at.stop.state == "see_professional":
         return "none", at.stop.say
     if at.pain.level != "go_on":
-        back = (
-            f" Then the {ladder().way[at.reached].title} again."
-            if at.pain.level == "step_down" and at.at < at.reached == at.shown
-            else ""
-        )
-        lowest = at.pain.level == "step_down" and at.at == at.reached
-        say = at.pain.say.replace("one step down", "a shorter way and a lighter load") if lowest else at.pain.say
-        return _because_of_pain(at), f"{say}{back}"
+        return _because_of_pain(at), _why_pain(at)
     if at.form[at.reached].step == "previous_rung":
         why = "More than one cue stayed out of its band, also with a shorter way: back to the rung before."
         return "previous_rung", why
@@ -138,7 +131,18 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
 def _because_of_pain(at: Standing) -> Step:
     if at.pain.level == "stop":
         return "none"
-    return "previous_rung" if at.pain.level == "step_down" and at.at < at.reached else "lighter"
+    goes_down = at.pain.level == "step_down" or at.pain.back_from_stop
+    return "previous_rung" if goes_down and at.at < at.reached else "lighter"
+
+
+def _why_pain(at: Standing) -> str:
+    """Give the pain guide's sentence, as it is for the rung of today."""
+    if at.pain.back_from_stop or at.pain.level != "step_down":
+        return at.pain.say
+    if at.at == at.reached:
+        return at.pain.say.replace("one step down", "a shorter way and a lighter load")
+    back = f" Then the {ladder().way[at.reached].title} again." if at.reached == at.shown else ""
+    return f"{at.pain.say}{back}"
 
 
 def _onward(past: Past, at: Standing) -> tuple[Step, str]:
@@ -188,10 +192,17 @@ def _dose(past: Past, at: Standing, step: Step) -> Dose:
     light = frozenset(
         r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
     )
-    stays_in_pain = step == "lighter" and (at.pain.level == "step_down" or not rung.loaded)
-    shorter = step == "shorter" or at.pain.level == "reduce" or stays_in_pain
+    shorter = step == "shorter" or _is_shorter_for_pain(at, step)
     may_add = _free(at) and step == "stay" and not at.is_unfilmed
     return dose_for(past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add))
+
+
+def _is_shorter_for_pain(at: Standing, step: Step) -> bool:
+    """Say whether pain asks for a shorter way: after a stop first that, then the whole way."""
+    if at.pain.back_from_stop:
+        return at.pain.level == "step_down"
+    stays = step == "lighter" and (at.pain.level == "step_down" or not ladder().way[at.at].loaded)
+    return at.pain.level == "reduce" or stays
 
 
 def _step_back(at: int) -> tuple[str, ...]:

@@ -141,6 +141,11 @@ class Ladder(Model):
         return tuple(r for r in self.rung if not r.branch)
 
     @property
+    def unloaded(self) -> int:
+        """The place of the last rung before any that holds a load."""
+        return next(i for i, rung in enumerate(self.way) if rung.holds != "body") - 1
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every exercise that counts for a rung of the way up."""
         return tuple(name for rung in self.way for name in rung.names)

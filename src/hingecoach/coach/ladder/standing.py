@@ -81,6 +81,8 @@ def stand(past: Past) -> Standing:
     at = reached
     if LEVELS.index(pain.level) >= LEVELS.index("step_down"):
         at = max(shown - 1, stays - (not _stepped(past, stays)))
+    if pain.back_from_stop:
+        at = min(at, ladder().unloaded)
     if form[reached].step == "previous_rung":
         at = min(at, reached - 1)
     if stop.state == "ask":  # nothing gets heavier, so no rung that was not practised yet
