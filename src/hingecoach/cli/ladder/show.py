@@ -6,7 +6,7 @@ from textwrap import wrap
 from rich.console import Console
 
 from ...coach.ladder.confidence import Confident
-from ...coach.ladder.model import Evidence, Gate, Plan, RungState, StopState, Survey, Task
+from ...coach.ladder.model import Evidence, Gate, Plan, Practise, RungState, StopState, Survey, Task
 from ...phrases import in_sentence
 from ..lines import clean, plain, say, table_of
 
@@ -128,14 +128,23 @@ def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     for note in plan.notes:
         yield "Note", note
     if plan.cue:
-        yield "Cue", f"{plan.cue.title}: {plan.cue.say}"
-        yield "Drill", plan.cue.drill
+        yield from _cue(plan.cue)
     if plan.film:
         yield "Film", plan.film.say
     if plan.pain.level != "go_on":
         yield "Pain", "; ".join(f"{e.day}: {e.say}" for e in plan.pain.evidence)
     if plan.options:
         yield "Or", "; ".join(f"{in_sentence(o.title)}: {o.say}" for o in plan.options)
+
+
+def _cue(cue: Practise) -> Iterator[tuple[str, str]]:
+    """Give the cue with its drill; where the newest clip shows no fault, no more than a reminder."""
+    if cue.fine:
+        lead = f"Nothing past its limit was seen in the clip of {cue.fine.day}. To keep in mind, if you like"
+        yield "Cue", f"{lead}: {in_sentence(cue.title)}. {cue.say}"
+        return
+    yield "Cue", f"{cue.title}{'' if cue.seen else ', to begin with'}: {cue.say}"
+    yield "Drill", cue.drill
 
 
 def _by_hand(found: Survey) -> Iterator[tuple[Gate, Evidence]]:

@@ -125,13 +125,22 @@ class Dose(Model):
 
 
 class Practise(Model):
-    """The one cue to practise, with its drill; ``seen`` is where it showed, None where it is the rung's own."""
+    """The one cue to practise, with its drill.
+
+    Attributes
+    ----------
+    seen
+        Where it showed; None where it is the rung's own.
+    fine
+        The rung's newest clip, where nothing past its limit was seen in it: the cue is then no more than a reminder.
+    """
 
     cue: str
     title: str
     say: str
     drill: str
     seen: Evidence | None = None
+    fine: Evidence | None = None
 
 
 class Film(Model):
@@ -253,7 +262,8 @@ class Plan(Model):
     missing
         What is missing for that, in sentences.
     dose, cue, film
-        How much, what to practise, what to film next.
+        How much, what to practise, what to film next. No cue while the way is shorter and the rung's own asks for all
+        of it.
     step_back
         When to step back, in order.
     stop, pain

@@ -67,19 +67,19 @@ def settled(session: Session) -> bool:
     return known and severity(session) == 0
 
 
-def unsettled(sessions: Sequence[Session], least: PainLevel = "reduce") -> tuple[Session, ...]:
-    """Give the sessions each of which still asks for a level or more, oldest first."""
+def unsettled(sessions: Sequence[Session]) -> tuple[tuple[int, Session], ...]:
+    """Give the sessions whose pain still counts, oldest first, each with the place in ``LEVELS`` that it has left."""
     found, well = [], 0
     for session in reversed(sessions):
-        if severity(session) - well >= LEVELS.index(least):
-            found.append(session)
+        if severity(session) > well:
+            found.append((severity(session) - well, session))
         well += settled(session)
     return tuple(reversed(found))
 
 
 def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
     """Give the sessions each of which still asks for a step down or more, oldest first."""
-    return unsettled(sessions, "step_down")
+    return tuple(session for left, session in unsettled(sessions) if left >= LEVELS.index("step_down"))
 
 
 def stopped(session: Session) -> tuple[str, ...]:
@@ -97,14 +97,10 @@ def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
     name, day
         Whose it is, and for which day: of a stop that is old the plan asks how it is now.
     """
-    level, since, well = 0, None, 0
-    for session in reversed(sessions):
-        reached = severity(session) - well
-        if reached > level:
-            level, since = reached, session
-        well += settled(session)
+    left = unsettled(sessions)
+    level, since = max(reversed(left), key=lambda one: one[0], default=(0, None))
     found = LEVELS[level]
-    stops = [s for s in unsettled(sessions) if stopped(s)]
+    stops = [s for _, s in left if stopped(s)]
     if since is not None and found == "stop":
         say = f"{_stopped(since, name, day)}{_anyway(stops, sessions)}"
         return PainState(level=found, say=say, evidence=_evidence(since))

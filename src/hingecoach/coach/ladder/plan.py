@@ -13,7 +13,7 @@ from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for
 from .form_gates import looks, too_few
-from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
+from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
 from .practise import cue_for, film_next
@@ -21,6 +21,9 @@ from .rungs import Rung, ladder
 from .standing import Standing, stand
 
 __all__ = ["plan", "survey"]
+
+_SHORTER_AND_LIGHTER = "a shorter way and a lighter load"
+"""As the pain guide says it; where nothing is held there is nothing to make lighter."""
 
 
 def plan(history: History, day: date) -> Plan:
@@ -38,7 +41,8 @@ def plan(history: History, day: date) -> Plan:
     rung = ladder().way[at.at]
     trains = at.trains
     step, why = _step(past, at)
-    dose = _dose(past, at, step) if trains else None
+    ask = _ask(past, at, step)
+    dose = dose_for(past, rung, ask) if trains else None
     gates = at.gates[at.at]
     return Plan(
         person=history.person.name,
@@ -52,7 +56,7 @@ def plan(history: History, day: date) -> Plan:
         gates=gates,
         missing=tuple(g.missing for g in gates if g.missing),
         dose=dose,
-        cue=cue_for(past, rung) if trains else None,
+        cue=cue_for(past, at, shorter=ask.shorter) if trains else None,
         film=film_next(past, rung, dose.load_kg) if dose else None,
         step_back=_step_back(at.at) if trains else (),
         stop=at.stop,
@@ -137,10 +141,11 @@ def _because_of_pain(at: Standing) -> Step:
 
 def _why_pain(at: Standing) -> str:
     """Give the pain guide's sentence, as it is for the rung of today."""
-    if at.pain.back_from_stop or at.pain.level != "step_down":
+    if at.pain.back_from_stop or at.pain.level == "stop":
         return at.pain.say
-    if at.at == at.reached:
-        return at.pain.say.replace("one step down", "a shorter way and a lighter load")
+    if at.at == at.reached or at.pain.level == "reduce":
+        less = "a shorter way" if ladder().way[at.at].holds == "body" else _SHORTER_AND_LIGHTER
+        return at.pain.say.replace("one step down", less).replace(_SHORTER_AND_LIGHTER, less)
     back = f" Then the {ladder().way[at.reached].title} again." if at.reached == at.shown else ""
     return f"{at.pain.say}{back}"
 
@@ -186,15 +191,14 @@ def _why_form(past: Past, at: Standing) -> str:
     return f"{lead} {way}{f' {short}.' if short else ''}"
 
 
-def _dose(past: Past, at: Standing, step: Step) -> Dose:
-    rung = ladder().way[at.at]
+def _ask(past: Past, at: Standing, step: Step) -> Ask:
     lighter = at.pain.level != "go_on" or has_rested(past)
     light = frozenset(
         r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
     )
     shorter = step == "shorter" or _is_shorter_for_pain(at, step)
     may_add = _free(at) and step == "stay" and not at.is_unfilmed
-    return dose_for(past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add))
+    return Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add)
 
 
 def _is_shorter_for_pain(at: Standing, step: Step) -> bool:
@@ -213,9 +217,10 @@ def _step_back(at: int) -> tuple[str, ...]:
         steps.append("then a lighter load")
     if at:
         steps.append(f"then back to the {ladder().way[at - 1].title}")
+    less = "a shorter way" if rung.holds == "body" else "a shorter way and lighter"
     return (
         f"When a clip shows marked repetitions: {', '.join(steps)}.",
-        "When pain is 4 or 5: a shorter way and lighter. Above 5: stop. More the next day than before: one step down.",
+        f"When pain is 4 or 5: {less}. Above 5: stop. More the next day than before: one step down.",
     )
 
 

@@ -60,6 +60,8 @@ class Rung(Model):
         What to practise while no clip says something else: a cue and one of its readings.
     shorter
         How the way is made shorter.
+    whole
+        The cues that ask for the whole way, and say nothing while it is shorter.
     form
         For each cue the hardest verdict that a repetition may have.
     hinge
@@ -92,6 +94,7 @@ class Rung(Model):
     grain_kg: float | None = None
     cue: tuple[str, str]
     shorter: str
+    whole: tuple[str, ...] = ()
     form: dict[str, Literal["good", "mild"]]
     hinge: bool = False
     depth: float | None = None

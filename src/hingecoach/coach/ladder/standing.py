@@ -16,6 +16,7 @@ from .pain import LEVELS, pain_state, stepping_down
 from .past import Past, Session
 from .rungs import ladder
 from .stops import stop_state
+from .told_gates import pain_since
 
 __all__ = ["Standing", "stand"]
 
@@ -81,13 +82,14 @@ def stand(past: Past) -> Standing:
     at = reached
     if LEVELS.index(pain.level) >= LEVELS.index("step_down"):
         at = max(shown - 1, stays - (not _stepped(past, stays)))
-    if pain.back_from_stop:
+    if pain.back_from_stop or pain.level == "stop":
         at = min(at, ladder().unloaded)
     if form[reached].step == "previous_rung":
         at = min(at, reached - 1)
     if stop.state == "ask":  # nothing gets heavier, so no rung that was not practised yet
         at = min(at, max(places, default=0))
-    return Standing(gates, reached, shown, max(0, at), form, pain, stop, _last(past))
+    told = tuple(tuple(pain_since(g, past.sessions, r) for g in found) for r, found in zip(way, gates, strict=True))
+    return Standing(told, reached, shown, max(0, at), form, pain, stop, _last(past))
 
 
 def _last(past: Past) -> int | None:

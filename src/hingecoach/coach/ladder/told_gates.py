@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from ...phrases import in_a_row
 from .gate import make_gate
 from .model import Evidence, Gate
-from .pain import settled, severity
+from .pain import settled, severity, unsettled
 from .past import Session
 from .rungs import Rung, ladder
 
-__all__ = ["effort_gate", "load_gate", "pain_gate", "sides_gate", "window"]
+__all__ = ["effort_gate", "load_gate", "pain_gate", "pain_since", "sides_gate", "window"]
 
 
 def _told(session: Session, say: str) -> list[Evidence]:
@@ -90,6 +90,28 @@ def pain_gate(last: Sequence[Session], name: str, to: str) -> Gate:
         f"Up to 3 of 10 in two sessions running ({in_a_row([str(s.day) for s in last])}), and no more on the next day."
     )
     return make_gate("pain", to, say, evidence, state="open")
+
+
+def pain_since(gate: Gate, sessions: Sequence[Session], rung: Rung) -> Gate:
+    """Close an open gate of pain while a session of its rung still asks for less.
+
+    Parameters
+    ----------
+    gate
+        The gate as the sessions of its rung open it.
+    sessions
+        Everything that was practised, oldest first: what went well since takes pain back, whatever it was.
+    rung
+        Before the gate.
+    """
+    own = [(n, s) for n, s in unsettled(sessions) if any(p.exercise in rung.names for p in s.entries)]
+    if gate.id != "pain" or gate.state != "open" or not own:
+        return gate
+    newest, left = own[-1][1], max(n for n, _ in own)
+    more = "One session" if left == 1 else f"{left} sessions"
+    missing = f"{more} with pain told before, after and on the next day, up to 3 and no rise."
+    say = f"On {newest.day}: {_pains(newest)}."
+    return make_gate("pain", gate.to, say, _told(newest, _pains(newest)), state="closed", missing=missing)
 
 
 def _pains(session: Session) -> str:
