@@ -34,9 +34,7 @@ def draw_plan(plan: Plan, console: Console) -> None:
         _stopped(plan, console)
         return
     if plan.stop.ask:
-        say(console, plan.stop.say)
-        for question in plan.stop.ask:
-            _named(console, f"  {question.id}", question.ask, 10)
+        _asked(plan.stop, console)
     for name, text in _lines(plan):
         _named(console, name, text)
     if plan.opened:
@@ -48,6 +46,19 @@ def draw_plan(plan: Plan, console: Console) -> None:
         say(console, f"\n{title}", "bold")
         for line in lines:
             _named(console, "", line, 2)
+
+
+def _asked(stop: StopState, console: Console) -> None:
+    """Print the open questions of the stop list, the urgent ones first."""
+    say(console, stop.say)
+    urgent = [q for q in stop.ask if q.urgent]
+    rest = [q for q in stop.ask if not q.urgent]
+    leads = {"First these. With a yes, or unsure: see a professional now, today.": urgent, "Then these.": rest}
+    for lead, questions in leads.items():
+        if questions and urgent:
+            say(console, lead)
+        for question in questions:
+            _named(console, f"  {question.id}", question.ask, 10)
 
 
 def _stopped(plan: Plan, console: Console) -> None:
@@ -122,7 +133,8 @@ def draw_confidence(found: Confident, console: Console) -> None:
 
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     step = f": {_STEP[plan.step]}" if _STEP[plan.step] else ""  # a rung may be the one to stay on and yet be new
-    yield "Do", f"{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
+    only = "If every answer is no: " if plan.status == "ask" else ""
+    yield "Do", f"{only}{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
     if plan.dose:
         yield "Dose", plan.dose.say
     for note in plan.notes:

@@ -251,8 +251,8 @@ class Plan(Model):
     person, day
         Whose, and for which day; entries of later days do not count.
     status
-        ``train``; ``ask`` where the stop list has questions without an answer; ``stop`` by the pain guide;
-        ``see_professional`` by the stop list. There is a dose in the first two only.
+        ``train``; ``ask`` where the stop list has questions without an answer: the plan holds if every answer is no;
+        ``stop`` by the pain guide; ``see_professional`` by the stop list. There is a dose in the first two only.
     rung, step, why
         The exercise to do, what kind of step it is, and the reason.
     opened
