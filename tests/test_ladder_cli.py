@@ -57,6 +57,7 @@ def test_next_prints_the_plan(ladder, keep):
         "Film a set of the Romanian deadlift (RDL)",
         "To the deadlift",
         "Beside it: kettlebell swing",
+        "5 sets of 5-10, 1-2 days a week, with 8 kg or less to begin with",
         "Step back",
     ):
         assert part in text

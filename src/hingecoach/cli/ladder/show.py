@@ -80,7 +80,8 @@ def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what stands below the gates, each with its heading."""
     for branch in plan.branches:
         if branch.state != "closed":
-            yield f"Beside it: {in_sentence(branch.title)}", (branch.say,)
+            dose = (branch.dose.say,) if branch.dose else ()
+            yield f"Beside it: {in_sentence(branch.title)}", (branch.say, *dose)
     yield "Confidence", (plan.confidence.say,)
     yield "Step back", plan.step_back
 

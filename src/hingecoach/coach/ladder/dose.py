@@ -45,9 +45,10 @@ def dose_for(past: Past, rung: Rung, ask: Ask) -> Dose:
     step = ""
     if load is not None and last is not None and ask.may_add and load == last and _earned(past, rung):
         load, wide = _heavier(rung, last)
-        sets, reps = ((n, n) if wide else (n, m) for n, m in (rung.sets, rung.reps))
+        sets, reps = _begin_again(rung) if wide else (sets, reps)
         step = f"Two more repetitions came easily twice, so {last:g} becomes {load:g} kg."
-        step += " That is more than a tenth, so begin with the fewest sets and repetitions." if wide else ""
+        fewer = " and fewer repetitions" if reps[1] < rung.reps[1] else ""
+        step += f" That is more than a tenth, so begin with the fewest sets{fewer}." if wide else ""
     hard = _hard_say(past, rung, load, last)
     load_say = f"{_load_say(rung, load, last, step, ask)}{hard}"
     return Dose(
@@ -117,6 +118,15 @@ def _heavier(rung: Rung, load: float) -> tuple[float, bool]:
     grain = rung.grain_kg or 1.0
     step = grain * max(1, math.ceil(least * load / grain - 1e-9))
     return load + step, step > most * load
+
+
+def _begin_again(rung: Rung) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give sets and repetitions for a step wider than the rule: the fewest sets, the middle of the repetitions (E).
+
+    The fewest of both would be a quarter of what earned the step.
+    """
+    few, many = rung.reps
+    return (rung.sets[0], rung.sets[0]), ((few + many) // 2, (few + many + 1) // 2)
 
 
 def _earned(past: Past, rung: Rung) -> bool:
