@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from rich.console import Console
 
 from door import run
+from hingecoach.cli.ladder.show import draw_plan
 from hingecoach.coach.ladder import plan, survey
 from hingecoach.coach.store import open_store
 from hingecoach.places import VARIABLE
@@ -76,6 +78,17 @@ def test_a_bridge_that_hurt_is_itself_the_way_back():
 def test_new_pain_on_the_way_back_stays_without_load():
     made = plan(stopped(clip("deadlift", -1), easy(2), easy(4, pain_next_day=2)), SOON)
     assert made.pain.back_from_stop and made.dose.load_kg is None and "A shorter way" in made.dose.say
+
+
+def test_what_is_not_told_of_an_easy_set_is_asked_for_beside_the_stop(capsys):
+    made = plan(stopped(quiet := session("glute_bridge", 2, sets=1, pain_before=0, pain_after=0)), SOON)
+    note = f"Tell the pain of {day(2)}: hingecoach people practice Ann --entry {quiet.id[:8]} --pain-next-day N"
+    assert made.status == "stop" and made.notes == (f"It leads on once all is known. {note}",)
+    draw_plan(made, Console(width=300))
+    assert note.split(": ")[1] in capsys.readouterr().out
+    assert plan(stopped(), SOON).notes == ()
+    same_day = plan(stopped(quiet), day(2)).notes[0]
+    assert f"Tell the pain of {day(2)}, that of the next day once it has come: hingecoach" in same_day
 
 
 class TestTheNextDay:

@@ -3,6 +3,7 @@
 import pytest
 
 from hingecoach.coach.ladder import plan, survey
+from hingecoach.coach.ladder.rungs import ladder
 from ladders import CALM, WAY, clip, day, history, session, shown
 
 SOON = day(10)
@@ -24,6 +25,13 @@ def test_a_clip_that_is_there_is_not_denied():
     assert f"Filmed on {day(8)}, 1 repetition: too few to move up (3 needed)." in made.why
     assert gate(made, "form").state == "missing" and gate(made, "form").say.startswith(f"Filmed on {day(8)}")
     assert gate(made, "form").evidence and made.film.on == SOON
+
+
+@pytest.mark.parametrize(("reps", "why"), [(4, "no cue could be judged"), (0, "no whole repetition was seen")])
+def test_one_that_shows_nothing_is_not_denied_either(reps, why):
+    hidden = dict.fromkeys(ladder().way[-1].form, "not_seen")
+    made = plan(lifter(clip("deadlift", 8, reps, hip=None, **hidden)), SOON)
+    assert f"Filmed on {day(8)}, but {why}. Film a set of it" in made.why
 
 
 def test_what_is_marked_in_it_shortens_then_lightens_then_leads_back():

@@ -63,7 +63,7 @@ def _asked(stop: StopState, console: Console) -> None:
 
 def _stopped(plan: Plan, console: Console) -> None:
     because = [f"{e.day}: {e.say}" for e in plan.pain.evidence if plan.status == "stop"]
-    for line in (plan.why, *(question.ask for question in plan.stop.yes), *because):
+    for line in (plan.why, *(question.ask for question in plan.stop.yes), *because, *plan.notes):
         _named(console, "", line, 0)
 
 

@@ -14,7 +14,7 @@ from .model import Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
 
-__all__ = ["alone", "form_gate", "glimpses", "hinge_gate", "least_reps", "looks", "patience", "too_few"]
+__all__ = ["alone", "form_gate", "glimpses", "hinge_gate", "least_reps", "looks", "patience", "too_little"]
 
 
 def least_reps(rung: Rung) -> int:
@@ -33,9 +33,12 @@ def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
     return tuple(one for one in glimpses(past, rung) if len(one.reps) >= least_reps(rung))
 
 
-def too_few(past: Past, rung: Rung) -> str:
-    """Say of the newest clip of a rung that it is too short to open a gate; empty where it is not, or there is none."""
-    newest = glimpses(past, rung)[:1]
+def too_little(past: Past, rung: Rung) -> str:
+    """Say why the newest clip of a rung opens no gate; empty where it shows enough, or there is none."""
+    clips, newest = past.filmed(rung.names), glimpses(past, rung)[:1]
+    if clips and not newest:
+        seen = "no cue could be judged" if past.clips_of(rung.names) else "no whole repetition was seen"
+        return f"Filmed on {clips[-1].day}, but {seen}"
     return _short(newest[0], rung) if newest and len(newest[0].reps) < least_reps(rung) else ""
 
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from ...phrases import in_a_row
 from .dose import Ask, dose_for
-from .pain import stopped
+from .pain import settled, severity, stopped
 from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
+from .told_gates import tell_pain
 
 __all__ = ["has_rested", "notes"]
 
@@ -19,8 +20,10 @@ EARLY = 6
 
 def notes(past: Past, at: Standing) -> tuple[str, ...]:
     """Give the notes of a plan, in sentences."""
-    found = [*_cleared(past, at), *_rested(past), *_untold(past, at), *_again(past, at)]
-    return (*found, *_teacher(past, at)) if at.trains else tuple(found)
+    found = (*_cleared(past, at), *_waiting(past, at))
+    if not at.trains:
+        return found
+    return (*found, *_rested(past), *_untold(past, at), *_again(past, at), *_teacher(past, at))
 
 
 def has_rested(past: Past) -> bool:
@@ -34,6 +37,13 @@ def _cleared(past: Past, at: Standing) -> Iterator[str]:
     for c in at.stop.cleared:
         lead = f"Told by {c.by or who} on {c.day}"
         yield f"{lead}: a professional who knows about it says training is fine ({c.question.id})."
+
+
+def _waiting(past: Past, at: Standing) -> Iterator[str]:
+    """Ask for what is not told of the last session, where it would lead a step back from pain."""
+    last = past.sessions[-1] if past.sessions else None
+    if at.pain.level != "go_on" and last is not None and not settled(last) and severity(last) == 0:
+        yield f"It leads on once all is known. {tell_pain(last, past.history.person.name, past.day)}"
 
 
 def _rested(past: Past) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ..history import History
 from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for
-from .form_gates import looks, too_few
+from .form_gates import looks, too_little
 from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
@@ -174,7 +174,7 @@ def _as_last_time(past: Past, rung: Rung) -> str:
     if looks(past, rung):
         return f"{say}, until its gates are open."
     film = "Film a set of it; what the clip shows leads on."
-    short = too_few(past, rung)
+    short = too_little(past, rung)
     return f"{say}. {short}. {film}" if short else f"{say}: it is not filmed yet. {film}"
 
 
@@ -186,7 +186,7 @@ def _why_form(past: Past, at: Standing) -> str:
         "shorter": "First a shorter way, then film again.",
         "lighter": "The shorter way did not do it yet, so now lighter, then film again.",
     }
-    short = too_few(past, ladder().way[at.at])
+    short = too_little(past, ladder().way[at.at])
     way = ways.get(at.form[at.at].step, "Same exercise, with the drill below, then film again.")
     return f"{lead} {way}{f' {short}.' if short else ''}"
 

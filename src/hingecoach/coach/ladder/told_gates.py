@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import date
 
 from ...phrases import in_a_row
 from .gate import make_gate
@@ -10,7 +11,7 @@ from .pain import settled, severity, unsettled
 from .past import Session
 from .rungs import Rung, ladder
 
-__all__ = ["effort_gate", "load_gate", "pain_gate", "pain_since", "sides_gate", "window"]
+__all__ = ["effort_gate", "load_gate", "pain_gate", "pain_since", "sides_gate", "tell_pain", "window"]
 
 
 def _told(session: Session, say: str) -> list[Evidence]:
@@ -72,8 +73,11 @@ def effort_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     return make_gate("effort", to, say, evidence, state="open")
 
 
-def pain_gate(last: Sequence[Session], name: str, to: str) -> Gate:
-    """Give the gate of pain: little of it, and no rise, in every session of the window."""
+def pain_gate(last: Sequence[Session], name: str, to: str, day: date) -> Gate:
+    """Give the gate of pain: little of it, and no rise, in every session of the window.
+
+    On ``day`` itself nobody can tell the pain of the next day yet.
+    """
     evidence = [e for s in last for e in _told(s, _pains(s))]
     worse = [s for s in last if severity(s)]
     if worse:
@@ -84,7 +88,7 @@ def pain_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     more = _more(last, "with pain told before, after and on the next day, up to 3 and no rise")
     if more or unknown:
         say = _told_so_far(last, len(last) - len(unknown), "All about pain")
-        ask = _pain(unknown[-1], name) if unknown else ""
+        ask = tell_pain(unknown[-1], name, day) if unknown else ""
         return make_gate("pain", to, say, evidence, state="missing", missing=" ".join(filter(None, (more, ask))))
     say = (
         f"Up to 3 of 10 in two sessions running ({in_a_row([str(s.day) for s in last])}), and no more on the next day."
@@ -128,10 +132,12 @@ def _effort(session: Session, name: str) -> str:
     return f"Tell the effort of {session.day}: {_tell(name)} {_entry(session)} --effort N"
 
 
-def _pain(session: Session, name: str) -> str:
+def tell_pain(session: Session, name: str, day: date) -> str:
+    """Ask for what is not told of a session's pain: for that of the next day once it has come."""
     wanted = [n for n in ("before", "after", "next_day") if getattr(session, f"pain_{n}") is None]
     options = " ".join(f"--pain-{n.replace('_', '-')} N" for n in wanted)
-    return f"Tell the pain of {session.day}: {_tell(name)} {_entry(session)} {options}"
+    later = ", that of the next day once it has come" if "next_day" in wanted and session.day >= day else ""
+    return f"Tell the pain of {session.day}{later}: {_tell(name)} {_entry(session)} {options}"
 
 
 def _entry(session: Session) -> str:
