@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import asdict, replace
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,6 +34,7 @@ from hingecoach.synthetic import Form, figure
 from moviemaker import movie
 from scenes import at_frames, between, joined, mirrored, nobody, stand
 
+what_is_kept = import_module("hingecoach.cli.calibrate").what_is_kept
 TOUCH = Form(trunk=100, knee=14, shank=0, convex=28)
 FLAT = Form(trunk=62, knee=18, convex=-14)
 HALF = Form(convex=-10)
@@ -277,6 +279,13 @@ class TestUnfit:
         assert note.say.startswith("Taken from your calibration own.mp4: your standing. No toe touch")
         assert "toe touch" in answer.calibration.why_not
 
+    def test_where_nothing_is_taken_it_says_why(self, own):
+        part = own.model_copy(update={"toe_touch": None, "notes": kept(stand(3.0)).notes})
+        answer = assess(a_set(), calibration=part)
+        assert answer.calibration.used == ()
+        note = next(n for n in answer.notes if n.code == "calibration")
+        assert "nothing. Your standing is taken from this clip itself. No toe touch" in note.say
+
     def test_a_track_is_not_changed(self, own):
         motion, strokes, shapes = found(a_set(stand=0))
         before = motion.angles.neck.copy()
@@ -395,11 +404,28 @@ class TestDoors:
         assert done.status == 0, done.err
         file = tmp_path / "own.mp4.calibration.json"
         assert "Standing tall: kept." in done.out and str(file) in done.out
+        assert "It is taken where a clip shows less than a second of standing." in done.out
         assert read_calibration(file).name == "own.mp4"
         lift = figure_clip(tmp_path / "lifts")
         shown = run(capfd, monkeypatch, "analyze", lift, "--calibration", file, "--json", "--out", tmp_path / "o")
         assert shown.status == 0, shown.err
         assert json.loads(shown.out)["calibration"]["source"] == "file"
+
+    def test_it_says_at_once_what_a_later_analysis_can_take(self, own):
+        text = what_is_kept(own, Path("own.json"))
+        assert "of the back's outline. Long back is judged on it too." in text and "% of that range" in text
+
+    @pytest.mark.parametrize(
+        ("forms", "said"),
+        [
+            ((FLAT,), "Flat hinge: not kept. It is told by being flatter than the toe touch."),
+            ((replace(TOUCH, convex=-14), replace(FLAT, convex=-25)), "Flat hinge: kept, but told of only with an own"),
+        ],
+    )
+    def test_and_what_it_cannot(self, forms, said):
+        text = what_is_kept(kept(opening(*forms)), Path("own.json"))
+        assert "Own range, standing to toe touch: not known. Nothing is compared with it." in text
+        assert said in text
 
     def test_json_goes_to_standard_output_alone(self, clip, fake, capfd, monkeypatch):
         done = run(capfd, monkeypatch, "calibrate", clip, "--json", fake=fake)

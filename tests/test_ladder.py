@@ -666,6 +666,15 @@ class TestDose:
         made = self.made(easy, easy, exercise="kettlebell_deadlift")
         assert made.dose.load_kg == 10 and "fewest sets" in made.dose.say
 
+    def test_a_wide_step_does_not_cut_the_work_to_a_quarter(self):
+        easy = {**CALM, "load_kg": 20, "sets": 3, "reps": 8, "last_set_reps": 10}
+        made = plan(history(clip("deadlift", 1, 3), shown("romanian_deadlift", 0), session("deadlift", 3, **easy),
+                            session("deadlift", 5, **easy)), SOON)  # fmt: skip
+        assert (made.dose.load_kg, made.dose.sets, made.dose.reps) == (22.5, (2, 2), (5, 6))
+        assert (
+            "2 sets of 5-6" in made.dose.say and "so begin with the fewest sets and fewer repetitions." in made.dose.say
+        )
+
     def test_a_long_break_begins_lighter(self):
         made = plan(history(shown("romanian_deadlift", 0, load_kg=20)), day(60))
         assert made.notes[0] == "Nothing was noted for 58 days: begin easier than last time."

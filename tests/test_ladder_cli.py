@@ -10,6 +10,7 @@ import typer
 from door import run
 from hingecoach.cli.ladder import COMMANDS
 from hingecoach.coach.ladder import Plan, Survey, plan
+from hingecoach.coach.ladder.stops import stop_list
 from hingecoach.coach.store import open_store
 from hingecoach.places import VARIABLE
 from ladders import QUESTIONS, answers, clip, day, history, override, session, shown
@@ -56,6 +57,7 @@ def test_next_prints_the_plan(ladder, keep):
         "Film a set of the Romanian deadlift (RDL)",
         "To the deadlift",
         "Beside it: kettlebell swing",
+        "5 sets of 5-10, 1-2 days a week, with 8 kg or less to begin with",
         "Step back",
     ):
         assert part in text
@@ -257,3 +259,25 @@ def test_the_help_loads_nothing_heavy(cli, monkeypatch):
     import_module("hingecoach.cli.ladder")
     assert cli("ladder", "--help").status == 0
     assert not [m for m in sys.modules if m.startswith("hingecoach.coach.ladder")]
+
+
+def test_an_open_stop_list_comes_before_a_plan_that_holds_only_without_a_yes(ladder, keep):
+    keep(history(stop=False))
+    text = ladder("next", "Ann", *SOON)
+    places = [text.index(f"  {q.id} ") for q in stop_list().question]
+    urgent = [at for at, q in zip(places, stop_list().question, strict=True) if q.urgent]
+    first, then = text.index("First these. With a yes, or unsure: see a professional now"), text.index("Then these.")
+    assert first < min(urgent) and max(urgent) < then < min(set(places) - set(urgent)) and len(urgent) == 4
+    assert max(places) < text.index("Do     If every answer is no: Glute bridge, rung 1 of 8")
+
+
+def test_with_the_urgent_ones_answered_the_rest_needs_no_heading(ladder, keep):
+    said = answers(1).model_copy(update={"answers": {q.id: "no" for q in stop_list().question if q.urgent}})
+    keep(history(said, stop=False))
+    text = ladder("next", "Ann", *SOON)
+    assert "Then these" not in text and "  fall " in text and "If every answer is no" in text
+
+
+def test_an_answered_list_holds_nothing_back(ladder, keep):
+    keep(history())
+    assert "every answer" not in ladder("next", "Ann", *SOON)

@@ -283,6 +283,30 @@ class TestWhatCounts:
         both = history(logged("Deadlift", 3), assessments=(clip(judged, "deadlift"), clip(judged, "deadlift", 1)))
         assert [(s.sets, s.filmed) for s in hard_sets(both)] == [(1, True), (3, False)]
 
+    def test_practice_that_was_noted_without_a_clip_counts_too(self):
+        noted = [
+            Practice(day=TODAY, exercise=e, sets=n) for e, n in (("deadlift", 6), ("squat", 2), ("glute_bridge", 3))
+        ]
+        noted += [Practice(day=TODAY, exercise="deadlift"), Practice(day=TODAY, exercise="deadlift", sets=4, reps=0)]
+        noted += [Practice(day=TODAY, exercise=e, sets=9) for e in ("other", "pick_up")]
+        answer = balance(history(practice=noted), TODAY)
+        assert (answer.hinge_sets, answer.squat_sets, answer.noted_sets, answer.filmed_sets) == (10, 2, 12, 0)
+
+    @pytest.mark.parametrize(("told", "noted", "counted"), [(1, 3, 3), (3, 2, 3), (2, 2, 2)])
+    def test_of_a_day_and_exercise_that_were_filmed_and_noted_the_greater_counts(self, judged, told, noted, counted):
+        filmed = clip(judged, "deadlift")
+        practice = (
+            Practice(day=TODAY, exercise="deadlift", assessment=filmed.id, sets=told),
+            Practice(day=TODAY, exercise="deadlift", sets=noted),
+            Practice(day=TODAY - timedelta(days=1), exercise="deadlift", sets=5),
+        )
+        past = history(assessments=(filmed,), practice=practice)
+        assert balance(past, TODAY).hinge_sets == counted + 5
+
+    def test_what_the_log_has_too_is_not_counted_again(self):
+        past = history(logged("Deadlift", 3), practice=(Practice(day=TODAY, exercise="deadlift", sets=3),))
+        assert balance(past, TODAY).hinge_sets == 3
+
 
 def test_the_page_tells_every_class_label_and_field(root):
     told = set(re.findall(r"`(\w+)`", (root / "docs/log.md").read_text("utf-8")))
@@ -309,7 +333,7 @@ class TestTrend:
         svg = ET.fromstring(trend_svg(answer))  # noqa: S314  our own text
         said = [e.text for e in svg.iter() if e.text]
         assert {"13", "37", f"{TODAY:%m-%d}"} <= set(said)
-        assert any("13 hinge, 37 squat" in text for text in said)
+        assert any("13 hinge, 37 knee" in text for text in said)
         bars = [e for e in svg.iter() if e.tag.endswith("rect") and e.get("class") == "squat"]
         assert len(bars) == 5  # four weeks and the key
         assert all(float(b.get("height")) >= 0 and float(b.get("y")) >= 0 for b in bars)

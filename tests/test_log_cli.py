@@ -109,7 +109,8 @@ class TestBalance:
     def test_a_squat_heavy_log_says_so(self, log, file):
         log("import", file(*SQUATS))
         said = log("balance")
-        assert said.startswith("Mostly squats\n2026-04-29 to 2026-05-26, hard sets: 8 hinge, 32 squat, 0.25 hinge sets")
+        assert said.startswith("Mostly squats\n2026-04-29 to 2026-05-26, hard sets: 8 hinge, 32 knee ")
+        assert "0.25 hinge sets for each knee set" in said and "hips" in said
         assert "Try two more sets a week of the Romanian deadlift (RDL) in place of 'Squat'." in said
         assert "hint at variety" in said
 
@@ -119,6 +120,11 @@ class TestBalance:
         assert (value["hinge_sets"], value["squat_sets"], value["ratio"]) == (8, 32, 0.25)
         assert value["label"] == "mostly_squats"
         assert [w["squat_sets"] for w in value["weeks"]] == [8, 8, 8, 8]
+
+    def test_with_too_little_to_say_it_prints_no_ratio(self, log, file):
+        log("import", file(*SQUATS))
+        said = log("balance", "--until", "2026-05-05")
+        assert said.startswith("Too little to say") and "for each knee set" not in said and "hips" not in said
 
     def test_another_last_day(self, log, file):
         log("import", file(*SQUATS))

@@ -118,7 +118,8 @@ def _used(report: CalibrationReport) -> Note:
     """Say what was taken from the calibration, and what was not."""
     what = {"standing": "your standing", "own_range": "your own toe-touch range"}
     taken = " and ".join(what[name] for name in report.used) or "nothing"
-    rest = f" {report.why_not}" if report.why_not else ""
+    rest = "" if report.used else " Your standing is taken from this clip itself."
+    rest += f" {report.why_not}" if report.why_not else ""
     name = f" {report.name}" if report.name else ""
     return Note(code="calibration", say=f"Taken from your calibration{name}: {taken}.{rest}")
 

@@ -51,22 +51,29 @@ def calibrate(
         if as_json:
             answer(kept.model_dump_json(indent=2))
         elif not quiet:
-            answer(_told(kept, file))
+            answer(what_is_kept(kept, file))
 
 
-def _told(kept: "Calibration", file: Path) -> str:
+def what_is_kept(kept: "Calibration", file: Path) -> str:
     """Say what was kept and what was not, and how to use it."""
     from ..calibration.own import own_range
     from ..calibration.use import flat_hinge, size
 
     own = own_range(kept)
     whole, share = size(own), flat_hinge(kept, own)
-    lines = ["Standing tall: kept."]
+    lines = ["Standing tall: kept. It is taken where a clip shows less than a second of standing."]
     if whole:
-        lines.append(
-            f"Own range, standing to toe touch: {whole.value:.0f}° ± {whole.error:.0f}° of the back's outline."
-        )
-    if share:
-        lines.append(f"Flat hinge: {share.value:.0f} ± {share.error:.0f} % of that range.")
+        range_ = f"{whole.value:.0f}° ± {whole.error:.0f}° of the back's outline"
+        lines.append(f"Own range, standing to toe touch: {range_}. Long back is judged on it too.")
+    else:
+        lines.append("Own range, standing to toe touch: not known. Nothing is compared with it.")
+    lines.append(f"Flat hinge: {share.value:.0f} ± {share.error:.0f} % of that range." if share else _unshared(kept))
     lines += [note.say for note in kept.notes]
     return "\n".join([*lines, f"Written: {file}", f"Use it: hingecoach analyze CLIP --calibration {file}"])
+
+
+def _unshared(kept: "Calibration") -> str:
+    """Say why nothing is told of the flat hinge."""
+    if kept.flat_hinge is not None:
+        return "Flat hinge: kept, but told of only with an own range."
+    return "Flat hinge: not kept." + ("" if kept.toe_touch else " It is told by being flatter than the toe touch.")

@@ -6,7 +6,7 @@ from textwrap import wrap
 from rich.console import Console
 
 from ...coach.ladder.confidence import Confident
-from ...coach.ladder.model import Evidence, Gate, Plan, RungState, StopState, Survey, Task
+from ...coach.ladder.model import Evidence, Gate, Plan, Practise, RungState, StopState, Survey, Task
 from ...phrases import in_sentence
 from ..lines import clean, plain, say, table_of
 
@@ -34,9 +34,7 @@ def draw_plan(plan: Plan, console: Console) -> None:
         _stopped(plan, console)
         return
     if plan.stop.ask:
-        say(console, plan.stop.say)
-        for question in plan.stop.ask:
-            _named(console, f"  {question.id}", question.ask, 10)
+        _asked(plan.stop, console)
     for name, text in _lines(plan):
         _named(console, name, text)
     if plan.opened:
@@ -50,9 +48,22 @@ def draw_plan(plan: Plan, console: Console) -> None:
             _named(console, "", line, 2)
 
 
+def _asked(stop: StopState, console: Console) -> None:
+    """Print the open questions of the stop list, the urgent ones first."""
+    say(console, stop.say)
+    urgent = [q for q in stop.ask if q.urgent]
+    rest = [q for q in stop.ask if not q.urgent]
+    leads = {"First these. With a yes, or unsure: see a professional now, today.": urgent, "Then these.": rest}
+    for lead, questions in leads.items():
+        if questions and urgent:
+            say(console, lead)
+        for question in questions:
+            _named(console, f"  {question.id}", question.ask, 10)
+
+
 def _stopped(plan: Plan, console: Console) -> None:
     because = [f"{e.day}: {e.say}" for e in plan.pain.evidence if plan.status == "stop"]
-    for line in (plan.why, *(question.ask for question in plan.stop.yes), *because):
+    for line in (plan.why, *(question.ask for question in plan.stop.yes), *because, *plan.notes):
         _named(console, "", line, 0)
 
 
@@ -69,7 +80,8 @@ def _more(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what stands below the gates, each with its heading."""
     for branch in plan.branches:
         if branch.state != "closed":
-            yield f"Beside it: {in_sentence(branch.title)}", (branch.say,)
+            dose = (branch.dose.say,) if branch.dose else ()
+            yield f"Beside it: {in_sentence(branch.title)}", (branch.say, *dose)
     yield "Confidence", (plan.confidence.say,)
     yield "Step back", plan.step_back
 
@@ -122,20 +134,30 @@ def draw_confidence(found: Confident, console: Console) -> None:
 
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
     step = f": {_STEP[plan.step]}" if _STEP[plan.step] else ""  # a rung may be the one to stay on and yet be new
-    yield "Do", f"{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
+    only = "If every answer is no: " if plan.status == "ask" else ""
+    yield "Do", f"{only}{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
     if plan.dose:
         yield "Dose", plan.dose.say
     for note in plan.notes:
         yield "Note", note
     if plan.cue:
-        yield "Cue", f"{plan.cue.title}: {plan.cue.say}"
-        yield "Drill", plan.cue.drill
+        yield from _cue(plan.cue)
     if plan.film:
         yield "Film", plan.film.say
     if plan.pain.level != "go_on":
         yield "Pain", "; ".join(f"{e.day}: {e.say}" for e in plan.pain.evidence)
     if plan.options:
         yield "Or", "; ".join(f"{in_sentence(o.title)}: {o.say}" for o in plan.options)
+
+
+def _cue(cue: Practise) -> Iterator[tuple[str, str]]:
+    """Give the cue with its drill; where the newest clip shows no fault, no more than a reminder."""
+    if cue.fine:
+        lead = f"Nothing past its limit was seen in the clip of {cue.fine.day}. To keep in mind, if you like"
+        yield "Cue", f"{lead}: {in_sentence(cue.title)}. {cue.say}"
+        return
+    yield "Cue", f"{cue.title}{'' if cue.seen else ', to begin with'}: {cue.say}"
+    yield "Drill", cue.drill
 
 
 def _by_hand(found: Survey) -> Iterator[tuple[Gate, Evidence]]:

@@ -100,7 +100,7 @@ def show_balance(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Count the hard sets of the last four weeks, hinge and squat, and say how they compare."""
+    """Count the hard sets of the last four weeks, of hips and of knees, and say how they compare."""
     with opened(data, debug=debug, logged=True) as store:
         from ...coach.log.balance import balance
         from ...coach.log.keep import whose

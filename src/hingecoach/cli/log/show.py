@@ -46,10 +46,11 @@ def _count(n: int, thing: str) -> str:
 
 def draw_balance(answer: Balance, console: Console) -> None:
     """Print the balance: the simple count first, the trend, one suggestion, the caveat."""
-    ratio = "" if answer.ratio is None else f", {answer.ratio:.2f} hinge sets for each squat set"
+    tells = answer.ratio is not None and answer.label != "too_little"
+    ratio = f", {answer.ratio:.2f} hinge sets for each knee set" if tells else ""
     say(console, f"{WORDS[answer.label].capitalize()}", "bold")
     say(console, f"{answer.start} to {answer.end}, hard sets: {answer.hinge_sets:g} hinge, "
-         f"{answer.squat_sets:g} squat{ratio}.")  # fmt: skip
+         f"{answer.squat_sets:g} knee (squats, lunges, leg extensions){ratio}.")  # fmt: skip
     for line in _details(answer):
         say(console, line)
     say(console, "")
@@ -63,7 +64,9 @@ def _details(answer: Balance) -> Iterator[str]:
         yield f"Hamstring curls, counted for themselves: {answer.hamstring_curl_sets:g}."
     if answer.filmed_sets:
         yield f"Of these from judged clips: {answer.filmed_sets}."
-    if answer.hip_share is not None:
+    if answer.noted_sets:
+        yield f"Of these from practice noted without a clip: {answer.noted_sets}."
+    if answer.hip_share is not None and answer.label != "too_little":
         yield f"Weighted by the work of the joints: hips {100 * answer.hip_share:.0f} %."
     if answer.unknown:
         n = sum(answer.unknown.values())
@@ -72,7 +75,7 @@ def _details(answer: Balance) -> Iterator[str]:
 
 
 def _weeks(answer: Balance) -> Table:
-    names = ("Week ending", "Hinge", "Squat", "Four weeks to then")
+    names = ("Week ending", "Hinge", "Knee", "Four weeks to then")
     table = table_of(*names, narrow=names)
     for w in answer.weeks:
         ratio = "" if w.ratio is None or w.label == "too_little" else f" ({w.ratio:.2f})"

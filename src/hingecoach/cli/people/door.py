@@ -109,6 +109,23 @@ def practice_told(day: Any, **fields: Any) -> "Practice":
     return made(Practice, day=day or read("today"), **fields)
 
 
+def check_next_day(practice: "Practice") -> None:
+    """Refuse a score of the next day before that day has come.
+
+    Raises
+    ------
+    typer.BadParameter
+        It was given.
+    """
+    from .options import day as read
+
+    if practice.pain_next_day is not None and practice.day >= read("today"):
+        raise typer.BadParameter(
+            f"The day after {practice.day} has not come yet: tell --pain-next-day then. "
+            "For a practice of an earlier day, say which with --day."
+        )
+
+
 def pick(entries: "Sequence[EntryT]", which: str, kind: str) -> "EntryT":
     """Give the entry that is meant: ``last``, the only one of a day, or its id, whole or as it is shown.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..options import AsJson, Debug, Exercise
-from .door import kind_of, made, opened, pick, practice_told, tell
+from .door import check_next_day, kind_of, made, opened, pick, practice_told, tell
 from .options import (
     Amended,
     By,
@@ -133,14 +133,17 @@ def _noted(
     store: "Store", person: str, told: "Practice", entry: str | None, *, moved: bool
 ) -> tuple["Practice", list[str]]:
     """Keep a new practice entry, or an old one with what is told now, its day too if ``moved``; and what changed."""
-    from ...coach.noted import amend, changes
+    from ...coach.noted import amend, amended, changes
     from ...exercises import get_exercise
 
     get_exercise(told.exercise)
     who = store.find(person)
     if entry is None:
+        check_next_day(told)
         store.add(who.id, told)
         return told, []
     old = pick(store.history(who.id).practice, entry, "entry")
+    if moved or told.pain_next_day is not None:
+        check_next_day(amended(old, told).model_copy(update={"day": told.day if moved else old.day}))
     old, new = amend(store, who.id, old.id, told, moved=moved)
     return new, changes(old, new)

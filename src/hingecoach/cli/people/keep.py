@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from ...terminal import answer, warn
-from .door import practice_told
+from .door import check_next_day, practice_told
 
 if TYPE_CHECKING:
     from ...analyze import Analysis
@@ -53,6 +53,7 @@ def into_history(
             raise typer.BadParameter("Whose practice is it? Name the person with --person.")
         return nullcontext()
     practice = practice_told(day, **told)
+    check_next_day(practice)
     return _keeping(person, data, practice, keep_video=keep_video, day_told=day is not None, quiet=quiet)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from .dose import Ask, dose_for
-from .form_gates import looks
+from .form_gates import glimpses, looks
 from .gate import make_gate
 from .gates import by_hand, is_pain
 from .model import Branch, Evidence, Gate
@@ -89,12 +89,13 @@ def _base(rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]]) -> Gate:
 
 def _form(past: Past, rung: Rung, before: Rung) -> list[Gate]:
     """Give what the newest clip of the branch itself shows; none where there is no clip of it."""
-    clips = looks(past, rung)
-    if not clips:
+    found = [*looks(past, rung)[:1], *(one for one in glimpses(past, rung)[:1] if len(one.out) > 1)]
+    if not found:
         return []
-    out = clips[0].out
-    evidence = tuple(clips[0].evidence(s, s.out or s.met) for s in clips[0].form if s.seen)
-    say = f"Clip of {clips[0].record.day}: " + ("; ".join(s.say_out for s in out) if out else "fine") + "."
+    newest = max(found, key=lambda one: len(one.out))  # a short one can only close it
+    out = newest.out
+    evidence = tuple(newest.evidence(s, s.out or s.met) for s in newest.form if s.seen)
+    say = f"Clip of {newest.record.day}: " + ("; ".join(s.say_out for s in out) if out else "fine") + "."
     if len(out) <= 1:  # one cue alone locks nothing
         return [make_gate("form", rung.exercise, say, evidence, state="open")]
     missing = f"Back to the {before.title} for now."

@@ -45,10 +45,12 @@ def dose_for(past: Past, rung: Rung, ask: Ask) -> Dose:
     step = ""
     if load is not None and last is not None and ask.may_add and load == last and _earned(past, rung):
         load, wide = _heavier(rung, last)
-        sets, reps = ((n, n) if wide else (n, m) for n, m in (rung.sets, rung.reps))
+        sets, reps = _begin_again(rung) if wide else (sets, reps)
         step = f"Two more repetitions came easily twice, so {last:g} becomes {load:g} kg."
-        step += " That is more than a tenth, so begin with the fewest sets and repetitions." if wide else ""
-    load_say = _load_say(rung, load, last, step, ask)
+        fewer = " and fewer repetitions" if reps[1] < rung.reps[1] else ""
+        step += f" That is more than a tenth, so begin with the fewest sets{fewer}." if wide else ""
+    hard = _hard_say(past, rung, load, last)
+    load_say = f"{_load_say(rung, load, last, step, ask)}{hard}"
     return Dose(
         exercise=rung.exercise,
         sets=sets,
@@ -88,7 +90,12 @@ def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
     if not loaded or loaded[-1].load_kg is None:
         return None
     load = loaded[-1].load_kg
-    return _lighter(rung, load) if lighter or severity(loaded[-1]) else load
+    return _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+
+
+def _was_hard(session: Session) -> bool:
+    """Say whether a session took more effort than a plan asks for."""
+    return session.effort is not None and session.effort > ladder().rules.effort
 
 
 def _loaded(past: Past, rung: Rung) -> list[Session]:
@@ -111,6 +118,15 @@ def _heavier(rung: Rung, load: float) -> tuple[float, bool]:
     grain = rung.grain_kg or 1.0
     step = grain * max(1, math.ceil(least * load / grain - 1e-9))
     return load + step, step > most * load
+
+
+def _begin_again(rung: Rung) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give sets and repetitions for a step wider than the rule: the fewest sets, the middle of the repetitions (E).
+
+    The fewest of both would be a quarter of what earned the step.
+    """
+    few, many = rung.reps
+    return (rung.sets[0], rung.sets[0]), ((few + many) // 2, (few + many + 1) // 2)
 
 
 def _earned(past: Past, rung: Rung) -> bool:
@@ -139,6 +155,14 @@ def _load_say(rung: Rung, load: float | None, last: float | None, step: str, ask
     if not load:
         return "no weight"
     return f"{load:g} kg. {step}" if step else f"{load:g} kg{_beside(load, last)}"
+
+
+def _hard_say(past: Past, rung: Rung, load: float | None, last: float | None) -> str:
+    """Say that the last session's effort is a reason for less."""
+    loaded = _loaded(past, rung)
+    if not loaded or not load or last is None or load >= last or not _was_hard(loaded[-1]):
+        return ""
+    return f", as its effort was {loaded[-1].effort:g}"
 
 
 def _beside(load: float, last: float | None) -> str:

@@ -14,14 +14,38 @@ from .model import Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
 
-__all__ = ["alone", "form_gate", "hinge_gate", "looks", "patience"]
+__all__ = ["alone", "form_gate", "glimpses", "hinge_gate", "least_reps", "looks", "patience", "too_little"]
+
+
+def least_reps(rung: Rung) -> int:
+    """Give how many repetitions a clip needs to open a gate."""
+    return min(ladder().rules.least_reps, rung.reps[0])
+
+
+def glimpses(past: Past, rung: Rung) -> tuple[Look, ...]:
+    """Give the clips of a rung that show anything of what its form asks for, newest first, however short."""
+    seen = [look(record, rung) for record in reversed(past.clips_of(rung.names))]
+    return tuple(one for one in seen if one.enough)
 
 
 def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
     """Give the clips of a rung that show enough to go by, newest first."""
-    least = min(ladder().rules.least_reps, rung.reps[0])
-    seen = [look(record, rung) for record in reversed(past.clips_of(rung.names))]
-    return tuple(one for one in seen if one.enough and len(one.reps) >= least)
+    return tuple(one for one in glimpses(past, rung) if len(one.reps) >= least_reps(rung))
+
+
+def too_little(past: Past, rung: Rung) -> str:
+    """Say why the newest clip of a rung opens no gate; empty where it shows enough, or there is none."""
+    clips, newest = past.filmed(rung.names), glimpses(past, rung)[:1]
+    if clips and not newest:
+        seen = "no cue could be judged" if past.clips_of(rung.names) else "no whole repetition was seen"
+        return f"Filmed on {clips[-1].day}, but {seen}"
+    return _short(newest[0], rung) if newest and len(newest[0].reps) < least_reps(rung) else ""
+
+
+def _short(one: Look, rung: Rung) -> str:
+    n = len(one.reps)
+    reps = "1 repetition" if n == 1 else f"{n} repetitions"
+    return f"Filmed on {one.record.day}, {reps}: too few to move up ({least_reps(rung)} needed)"
 
 
 def alone(found: Sequence[Look]) -> int:
@@ -45,14 +69,23 @@ def patience(rung: Rung) -> int:
 
 def form_gate(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate of the form that the newest clip shows, with what coaches said about it beside."""
-    return _with_corrections(past, _form(looks(past, rung), rung, to))
+    found = looks(past, rung)
+    return _with_corrections(past, _form(found, rung, to) if found else _unfilmed(past, rung, to))
+
+
+def _unfilmed(past: Past, rung: Rung, to: str) -> Gate:
+    """Give the gate where no clip shows enough; what a short one shows is told with it."""
+    least, seen = least_reps(rung), glimpses(past, rung)[:1]
+    if not seen:
+        say = f"No clip of the {rung.title} yet that shows {least} or more repetitions well enough to judge."
+        return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
+    out = "".join(f" {_out(s)}." for s in seen[0].out)
+    evidence = [seen[0].evidence(s, s.out or s.met or s.near or s.unseen) for s in seen[0].form if s.seen]
+    missing = f"A clip of the {rung.title} from the side, {least} or more repetitions."
+    return make_gate("form", to, f"{_short(seen[0], rung)}.{out}", evidence, state="missing", missing=missing)
 
 
 def _form(found: Sequence[Look], rung: Rung, to: str) -> Gate:
-    if not found:
-        least = min(ladder().rules.least_reps, rung.reps[0])
-        say = f"No clip of the {rung.title} yet that shows {least} or more repetitions well enough to judge."
-        return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     newest = found[0]
     out = newest.out
     evidence = [newest.evidence(s, s.out or s.met or s.near or s.unseen) for s in newest.form]
@@ -100,20 +133,35 @@ def _within(newest: Look) -> str:
 
 
 def _out(seen: Seen) -> str:
-    return f"{seen.say_out} repetitions"
+    return f"{seen.say_out} repetition{'' if seen.seen == 1 else 's'}"
 
 
 def hinge_gate(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate that asks whether the repetitions were hinges."""
     seen = next((one for one in looks(past, rung) if one.hinge.seen), None)
     if seen is None:
-        say = "No clip yet that shows whether hips or knees lead."
-        return make_gate("hinge", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
-    hinge = seen.hinge
-    between = f", {len(hinge.near)} between hinge and squat" if hinge.near else ""
-    say = f"{len(hinge.met)} of {hinge.seen} repetitions were hinges{between}."
+        return _unseen_hinge(past, rung, to)
+    hinge, say = seen.hinge, _hinges(seen.hinge)
     if len(hinge.met) < ladder().rules.share * hinge.seen:
         evidence = [seen.told(say, (*hinge.out, *hinge.near))]
         missing = "Hips back first, shins still; then film again."
         return make_gate("hinge", to, say, evidence, state="closed", missing=missing)
     return make_gate("hinge", to, say, [seen.told(say, hinge.met)], state="open")
+
+
+def _hinges(hinge: Seen) -> str:
+    between = f", {len(hinge.near)} between hinge and squat" if hinge.near else ""
+    return f"{len(hinge.met)} of {hinge.seen} repetitions were hinges{between}."
+
+
+def _unseen_hinge(past: Past, rung: Rung, to: str) -> Gate:
+    """Give the gate where no clip shows enough repetitions; what a short one shows is told with it."""
+    seen = next((one for one in glimpses(past, rung) if one.hinge.seen), None)
+    if seen is None:
+        say = "No clip yet that shows whether hips or knees lead."
+        return make_gate("hinge", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
+    hinge, least = seen.hinge, least_reps(rung)
+    say = f"{_short(seen, rung)}. {_hinges(hinge)}"
+    missing = f"A clip of the {rung.title} from the side, {least} or more repetitions."
+    evidence = [seen.told(say, hinge.met or hinge.out or hinge.near)]
+    return make_gate("hinge", to, say, evidence, state="missing", missing=missing)

@@ -39,7 +39,7 @@ def gates_to(past: Past, rung: Rung, to: str) -> tuple[Gate, ...]:
         made.append(sides_gate(sessions, rung, name, to))
     if rung.least_kg is not None:
         made.append(load_gate(last, rung.least_kg, to))
-    made += [effort_gate(last, name, to), pain_gate(last, name, to)]
+    made += [effort_gate(last, name, to), pain_gate(last, name, to, past.day)]
     return tuple(by_hand(past, gate) for gate in made)
 
 

@@ -125,13 +125,22 @@ class Dose(Model):
 
 
 class Practise(Model):
-    """The one cue to practise, with its drill; ``seen`` is where it showed, None where it is the rung's own."""
+    """The one cue to practise, with its drill.
+
+    Attributes
+    ----------
+    seen
+        Where it showed; None where it is the rung's own.
+    fine
+        The rung's newest clip, where nothing past its limit was seen in it: the cue is then no more than a reminder.
+    """
 
     cue: str
     title: str
     say: str
     drill: str
     seen: Evidence | None = None
+    fine: Evidence | None = None
 
 
 class Film(Model):
@@ -178,11 +187,15 @@ class StopState(Model):
 
 
 class PainState(Model):
-    """What the pain guide says, and the sessions it rests on."""
+    """What the pain guide says, and the sessions it rests on.
+
+    ``back_from_stop``: on the way back from a stop, one step after the other, without load.
+    """
 
     level: PainLevel
     say: str
     evidence: tuple[Evidence, ...] = ()
+    back_from_stop: bool = False
 
 
 class Branch(Model):
@@ -238,8 +251,8 @@ class Plan(Model):
     person, day
         Whose, and for which day; entries of later days do not count.
     status
-        ``train``; ``ask`` where the stop list has questions without an answer; ``stop`` by the pain guide;
-        ``see_professional`` by the stop list. There is a dose in the first two only.
+        ``train``; ``ask`` where the stop list has questions without an answer: the plan holds if every answer is no;
+        ``stop`` by the pain guide; ``see_professional`` by the stop list. There is a dose in the first two only.
     rung, step, why
         The exercise to do, what kind of step it is, and the reason.
     opened
@@ -249,7 +262,8 @@ class Plan(Model):
     missing
         What is missing for that, in sentences.
     dose, cue, film
-        How much, what to practise, what to film next.
+        How much, what to practise, what to film next. No cue while the way is shorter and the rung's own asks for all
+        of it.
     step_back
         When to step back, in order.
     stop, pain

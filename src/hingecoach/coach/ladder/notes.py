@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...phrases import in_a_row
-from .past import Past
+from .dose import Ask, dose_for
+from .pain import settled, severity, stopped
+from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
+from .told_gates import tell_pain
 
 __all__ = ["has_rested", "notes"]
 
@@ -17,8 +20,10 @@ EARLY = 6
 
 def notes(past: Past, at: Standing) -> tuple[str, ...]:
     """Give the notes of a plan, in sentences."""
-    found = [*_cleared(past, at), *_rested(past), *_untold(past, at)]
-    return (*found, *_teacher(past, at)) if at.trains else tuple(found)
+    found = (*_cleared(past, at), *_waiting(past, at))
+    if not at.trains:
+        return found
+    return (*found, *_rested(past), *_untold(past, at), *_again(past, at), *_teacher(past, at))
 
 
 def has_rested(past: Past) -> bool:
@@ -34,6 +39,13 @@ def _cleared(past: Past, at: Standing) -> Iterator[str]:
         yield f"{lead}: a professional who knows about it says training is fine ({c.question.id})."
 
 
+def _waiting(past: Past, at: Standing) -> Iterator[str]:
+    """Ask for what is not told of the last session, where it would lead a step back from pain."""
+    last = past.sessions[-1] if past.sessions else None
+    if at.pain.level != "go_on" and last is not None and not settled(last) and severity(last) == 0:
+        yield f"It leads on once all is known. {tell_pain(last, past.history.person.name, past.day)}"
+
+
 def _rested(past: Past) -> Iterator[str]:
     if has_rested(past):
         days = (past.day - past.done[-1].day).days
@@ -46,6 +58,26 @@ def _untold(past: Past, at: Standing) -> Iterator[str]:
     if at.is_unfilmed and rung.loaded and own and all(s.load_kg is None for s in own):
         how = f"hingecoach people practice {shlex.quote(past.history.person.name)} --entry {own[-1].entries[-1].id[:8]}"
         yield f"Its load is not told, so the dose begins low. Tell it: {how} --load KG"
+
+
+def _again(past: Past, at: Standing) -> Iterator[str]:
+    """Say that a lift that was stopped may be tried again, once three sessions after it went well."""
+    recent = [s for s in past.sessions if past.day - s.day <= timedelta(days=ladder().rules.break_days)]
+    stops = [(s, max(_places(s))) for s in recent if _places(s)]
+    if at.pain.level != "go_on" or at.stop.state != "clear" or not stops or stops[-1][1] <= at.at:
+        return
+    session, place = stops[-1]
+    rung = ladder().way[place]
+    load = dose_for(past, rung, Ask()).load_kg
+    weight = f", with {load:g} kg or less" if load else ""
+    lead = f"The {rung.title} rested since {session.day}, and what came after went well"
+    yield f"{lead}: it may be tried again, a shorter way first ({rung.shorter}){weight}."
+
+
+def _places(session: Session) -> list[int]:
+    """Give the places of the exercises that a session's pain stopped."""
+    found = [ladder().place(exercise) for exercise in stopped(session)]
+    return [at for at in found if at is not None]
 
 
 def _teacher(past: Past, at: Standing) -> Iterator[str]:

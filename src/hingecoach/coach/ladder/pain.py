@@ -2,6 +2,7 @@
 
 0 to 3 go on; 4 and 5 reduce and look again; above 5 stop; more on the next day than before: step down. A level stays
 until sessions with full answers went well: each takes one level off. A session about which nothing was told takes none.
+After a stop these steps are without load.
 """
 
 import shlex
@@ -13,8 +14,9 @@ from ...phrases import in_a_row, in_sentence
 from ..entries import Practice
 from .model import Evidence, PainLevel, PainState
 from .past import Session
+from .rungs import ladder
 
-__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity", "stepping_down"]
+__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity", "stepping_down", "stopped", "unsettled"]
 
 GO_ON, REDUCE = 3.0, 5.0
 """Up to the first: go on. Up to the second: reduce. Above: stop (thresholds.json)."""
@@ -34,6 +36,11 @@ OLD = timedelta(days=7)
 
 
 _LESS = {"reduce": "a shorter way and a lighter load", "step_down": "one step down"}
+_BACK = {
+    "step_down": "now a shorter way without load, then the whole way without load, then the load",
+    "reduce": "now the whole way without load, then the load",
+}
+"""The steps after a stop and one easy set, as ``hingecoach learn pain`` has them (E)."""
 
 
 def severity(session: Session) -> int:
@@ -60,14 +67,24 @@ def settled(session: Session) -> bool:
     return known and severity(session) == 0
 
 
-def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
-    """Give the sessions each of which still asks for a step down or more, oldest first."""
+def unsettled(sessions: Sequence[Session]) -> tuple[tuple[int, Session], ...]:
+    """Give the sessions whose pain still counts, oldest first, each with the place in ``LEVELS`` that it has left."""
     found, well = [], 0
     for session in reversed(sessions):
-        if severity(session) - well >= LEVELS.index("step_down"):
-            found.append(session)
+        if severity(session) > well:
+            found.append((severity(session) - well, session))
         well += settled(session)
     return tuple(reversed(found))
+
+
+def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Give the sessions each of which still asks for a step down or more, oldest first."""
+    return tuple(session for left, session in unsettled(sessions) if left >= LEVELS.index("step_down"))
+
+
+def stopped(session: Session) -> tuple[str, ...]:
+    """Give the exercises of a session that its pain stops; none where it stops nothing."""
+    return tuple(dict.fromkeys(p.exercise for p in session.entries if max(_pains(p), default=0.0) > REDUCE))
 
 
 def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
@@ -80,21 +97,42 @@ def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
     name, day
         Whose it is, and for which day: of a stop that is old the plan asks how it is now.
     """
-    level, since, well = 0, None, 0
-    for session in reversed(sessions):
-        reached = severity(session) - well
-        if reached > level:
-            level, since = reached, session
-        well += settled(session)
+    left = unsettled(sessions)
+    level, since = max(reversed(left), key=lambda one: one[0], default=(0, None))
     found = LEVELS[level]
-    say = _stopped(since, name, day) if since is not None and found == "stop" else _said(found, since)
-    return PainState(level=found, say=say, evidence=_evidence(since))
+    stops = [s for _, s in left if stopped(s)]
+    if since is not None and found == "stop":
+        say = f"{_stopped(since, name, day)}{_anyway(stops, sessions)}"
+        return PainState(level=found, say=say, evidence=_evidence(since))
+    if stops:
+        say = f"After the pain of {stops[-1].day} one step at a time: {_BACK[found]}.{_anyway(stops, sessions)}"
+        return PainState(level=found, say=say, evidence=_evidence(stops[-1]), back_from_stop=True)
+    return PainState(level=found, say=_said(found, since), evidence=_evidence(since))
+
+
+def _anyway(stops: Sequence[Session], sessions: Sequence[Session]) -> str:
+    """Say that a lift was done although its pain had stopped it; what holds nothing is on the way back anyhow."""
+    names = {name for s in stops for name in stopped(s) if not _is_free(name)}
+    later = [s for s in sessions if s.day > stops[0].day]
+    found = {s.day: [p.exercise for p in s.entries if p.exercise in names and p.load_kg != 0] for s in later}
+    done = [(d, dict.fromkeys(_title(e) for e in exercises)) for d, exercises in found.items() if exercises]
+    if not done:
+        return ""
+    last, titles = done[-1]
+    lead = in_a_row(list(titles))
+    verb = "was" if len(titles) == 1 else "were"
+    return f" {lead[:1].upper()}{lead[1:]} {verb} done again on {last}, before its turn: the steps stay the same."
+
+
+def _is_free(exercise: str) -> bool:
+    """Say whether a rung is done without a load."""
+    at = ladder().place(exercise)
+    return at is not None and ladder().way[at].holds == "body"
 
 
 def _stopped(session: Session, name: str, day: date) -> str:
     """Say which exercise rests and since when, what may be done meanwhile, and where it is old ask for news."""
-    worst = {p.exercise: p for p in session.entries if max(_pains(p), default=0.0) > REDUCE}
-    titles = in_a_row([_title(exercise) for exercise in worst])
+    titles = in_a_row([_title(exercise) for exercise in stopped(session)])
     say = f"Pain above 5: stop {titles} for now ({max(session.pains):g} was told on {session.day}). {_SAY['stop']}"
     if day - session.day <= OLD:
         return say

@@ -133,9 +133,12 @@ class Past:
 
     def clips_of(self, names: Iterable[str]) -> tuple[AssessmentRecord, ...]:
         """Give the clips of some exercises in which a repetition was seen, oldest first."""
+        return tuple(r for r in self.filmed(names) if any(rep.complete for rep in r.assessment.reps))
+
+    def filmed(self, names: Iterable[str]) -> tuple[AssessmentRecord, ...]:
+        """Give every clip of some exercises, oldest first."""
         wanted = set(names)
-        found = (r for r in self.history.assessments if r.day <= self.day and r.exercise in wanted)
-        return tuple(r for r in found if any(rep.complete for rep in r.assessment.reps))
+        return tuple(r for r in self.history.assessments if r.day <= self.day and r.exercise in wanted)
 
 
 def _of(practice: Iterable[Practice], names: Iterable[str]) -> tuple[Practice, ...]:

@@ -12,8 +12,8 @@ from ..history import History
 from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for
-from .form_gates import looks
-from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
+from .form_gates import looks, too_little
+from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
 from .practise import cue_for, film_next
@@ -21,6 +21,9 @@ from .rungs import Rung, ladder
 from .standing import Standing, stand
 
 __all__ = ["plan", "survey"]
+
+_SHORTER_AND_LIGHTER = "a shorter way and a lighter load"
+"""As the pain guide says it; where nothing is held there is nothing to make lighter."""
 
 
 def plan(history: History, day: date) -> Plan:
@@ -38,7 +41,8 @@ def plan(history: History, day: date) -> Plan:
     rung = ladder().way[at.at]
     trains = at.trains
     step, why = _step(past, at)
-    dose = _dose(past, at, step) if trains else None
+    ask = _ask(past, at, step)
+    dose = dose_for(past, rung, ask) if trains else None
     gates = at.gates[at.at]
     return Plan(
         person=history.person.name,
@@ -52,7 +56,7 @@ def plan(history: History, day: date) -> Plan:
         gates=gates,
         missing=tuple(g.missing for g in gates if g.missing),
         dose=dose,
-        cue=cue_for(past, rung) if trains else None,
+        cue=cue_for(past, at, shorter=ask.shorter) if trains else None,
         film=film_next(past, rung, dose.load_kg) if dose else None,
         step_back=_step_back(at.at) if trains else (),
         stop=at.stop,
@@ -108,7 +112,7 @@ def _status(at: Standing) -> Status:
 
 def _free(at: Standing) -> bool:
     """Say whether something new may be begun."""
-    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached] == "stay"
+    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached].step == "stay"
 
 
 # --- what to do
@@ -119,26 +123,31 @@ def _step(past: Past, at: Standing) -> tuple[Step, str]:
     if at.stop.state == "see_professional":
         return "none", at.stop.say
     if at.pain.level != "go_on":
-        back = (
-            f" Then the {ladder().way[at.reached].title} again."
-            if at.pain.level == "step_down" and at.at < at.reached == at.shown
-            else ""
-        )
-        lowest = at.pain.level == "step_down" and at.at == at.reached
-        say = at.pain.say.replace("one step down", "a shorter way and a lighter load") if lowest else at.pain.say
-        return _because_of_pain(at), f"{say}{back}"
-    if at.form[at.reached] == "previous_rung":
+        return _because_of_pain(at), _why_pain(at)
+    if at.form[at.reached].step == "previous_rung":
         why = "More than one cue stayed out of its band, also with a shorter way: back to the rung before."
         return "previous_rung", why
-    if at.at == at.reached and at.form[at.at] != "stay":
-        return at.form[at.at], _why_form(past, at)
+    if at.at == at.reached and at.form[at.at].step != "stay":
+        return at.form[at.at].step, _why_form(past, at)
     return _onward(past, at)
 
 
 def _because_of_pain(at: Standing) -> Step:
     if at.pain.level == "stop":
         return "none"
-    return "previous_rung" if at.pain.level == "step_down" and at.at < at.reached else "lighter"
+    goes_down = at.pain.level == "step_down" or at.pain.back_from_stop
+    return "previous_rung" if goes_down and at.at < at.reached else "lighter"
+
+
+def _why_pain(at: Standing) -> str:
+    """Give the pain guide's sentence, as it is for the rung of today."""
+    if at.pain.back_from_stop or at.pain.level == "stop":
+        return at.pain.say
+    if at.at == at.reached or at.pain.level == "reduce":
+        less = "a shorter way" if ladder().way[at.at].holds == "body" else _SHORTER_AND_LIGHTER
+        return at.pain.say.replace("one step down", less).replace(_SHORTER_AND_LIGHTER, less)
+    back = f" Then the {ladder().way[at.reached].title} again." if at.reached == at.shown else ""
+    return f"{at.pain.say}{back}"
 
 
 def _onward(past: Past, at: Standing) -> tuple[Step, str]:
@@ -161,33 +170,43 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
 
 def _as_last_time(past: Past, rung: Rung) -> str:
     """Say that somebody goes on where they practised, and what is not filmed yet."""
-    say = f"Go on with the {rung.title} as last time, and no heavier"
+    say = f"Go on with the {rung.title}, and no heavier"
     if looks(past, rung):
         return f"{say}, until its gates are open."
-    return f"{say}: it is not filmed yet. Film a set of it; what the clip shows leads on."
+    film = "Film a set of it; what the clip shows leads on."
+    short = too_little(past, rung)
+    return f"{say}. {short}. {film}" if short else f"{say}: it is not filmed yet. {film}"
 
 
 def _why_form(past: Past, at: Standing) -> str:
-    newest = looks(past, ladder().way[at.at])[0]
+    newest = at.form[at.at].clips[0]
     titles = " and ".join(in_sentence(s.title) for s in newest.out)
     lead = f"In the clip of {newest.record.day}: to practise first, {titles}."
     ways = {
         "shorter": "First a shorter way, then film again.",
         "lighter": "The shorter way did not do it yet, so now lighter, then film again.",
     }
-    return f"{lead} {ways.get(at.form[at.at], 'Same exercise, with the drill below, then film again.')}"
+    short = too_little(past, ladder().way[at.at])
+    way = ways.get(at.form[at.at].step, "Same exercise, with the drill below, then film again.")
+    return f"{lead} {way}{f' {short}.' if short else ''}"
 
 
-def _dose(past: Past, at: Standing, step: Step) -> Dose:
-    rung = ladder().way[at.at]
+def _ask(past: Past, at: Standing, step: Step) -> Ask:
     lighter = at.pain.level != "go_on" or has_rested(past)
     light = frozenset(
-        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f in ("lighter", "previous_rung")
+        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
     )
-    stays_in_pain = step == "lighter" and (at.pain.level == "step_down" or not rung.loaded)
-    shorter = step == "shorter" or at.pain.level == "reduce" or stays_in_pain
+    shorter = step == "shorter" or _is_shorter_for_pain(at, step)
     may_add = _free(at) and step == "stay" and not at.is_unfilmed
-    return dose_for(past, rung, Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add))
+    return Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add)
+
+
+def _is_shorter_for_pain(at: Standing, step: Step) -> bool:
+    """Say whether pain asks for a shorter way: after a stop first that, then the whole way."""
+    if at.pain.back_from_stop:
+        return at.pain.level == "step_down"
+    stays = step == "lighter" and (at.pain.level == "step_down" or not ladder().way[at.at].loaded)
+    return at.pain.level == "reduce" or stays
 
 
 def _step_back(at: int) -> tuple[str, ...]:
@@ -198,9 +217,10 @@ def _step_back(at: int) -> tuple[str, ...]:
         steps.append("then a lighter load")
     if at:
         steps.append(f"then back to the {ladder().way[at - 1].title}")
+    less = "a shorter way" if rung.holds == "body" else "a shorter way and lighter"
     return (
         f"When a clip shows marked repetitions: {', '.join(steps)}.",
-        "When pain is 4 or 5: a shorter way and lighter. Above 5: stop. More the next day than before: one step down.",
+        f"When pain is 4 or 5: {less}. Above 5: stop. More the next day than before: one step down.",
     )
 
 

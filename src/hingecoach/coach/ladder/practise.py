@@ -1,5 +1,6 @@
 """The one cue to practise with its drill, and what to film next."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from ...assessment import Finding, RepReport
@@ -8,38 +9,62 @@ from ...phrases import in_sentence
 from ...types import Facing
 from ..entries import AssessmentRecord
 from .clips import DEPTH, look
-from .form_gates import looks
-from .model import Film, Practise
+from .form_gates import glimpses, least_reps, looks
+from .model import Evidence, Film, Practise
 from .past import Past
 from .rungs import Rung, ladder
+from .standing import Standing
 
 __all__ = ["cue_for", "film_next"]
 
 
-def cue_for(past: Past, rung: Rung) -> Practise:
-    """Give what was most out in the rung's newest clip, else the clip's focus, else what the rung is learnt with."""
-    clips = past.clips_of(rung.names)
-    out = _most_out(clips[-1], rung) if clips else None
-    if out is not None:
-        return out
-    focus, lying = clips[-1].assessment.focus if clips else None, rung.about.posture == "lying"
-    if focus is None:
-        name, reading = rung.cue
-        line = all_cues()[name].lines[reading]
-        return Practise(cue=name, title=all_cues()[name].called(lying=lying), say=line.focus, drill=line.drill)
-    cue = all_cues().get(focus.cue)
-    title = cue.called(lying=lying) if cue else focus.cue
-    found = next((f for f in clips[-1].assessment.findings if f.cue == focus.cue), None)
-    seen = look(clips[-1], rung).told(_count(found, title), _flagged(clips[-1].assessment.reps, focus.cue))
-    return Practise(cue=focus.cue, title=title, say=focus.say, drill=focus.drill, seen=seen)
+def cue_for(past: Past, at: Standing, *, shorter: bool) -> Practise | None:
+    """Give the one cue for today.
+
+    What was most out in the clip that asks for something, in the rung's newest one, or after a step back in the newest
+    of the rungs that somebody came from; else that clip's focus. Where nothing was found, the cue that the rung is
+    learnt with. While the way is shorter no cue asks for all of it: None where there is no other.
+    """
+    rung = ladder().way[at.at]
+    skip = rung.whole if shorter else ()
+    for record, of in _records(past, at):
+        found = _most_out(record, of, rung, skip) or _focus(record, of, rung, skip)
+        if found is not None:
+            return found
+    name, reading = rung.cue
+    if name in skip:
+        return None
+    line, title = all_cues()[name].lines[reading], all_cues()[name].called(lying=rung.about.posture == "lying")
+    return Practise(cue=name, title=title, say=line.focus, drill=line.drill, fine=_fine(past, rung))
 
 
-def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
+def _fine(past: Past, rung: Rung) -> Evidence | None:
+    """Give the rung's newest clip, where something was seen to be good in it and nothing past its limit."""
+    newest = next(iter(glimpses(past, rung)), None)
+    if newest is None or newest.out or not any(s.met for s in newest.form):
+        return None
+    return newest.told("nothing past its limit", newest.reps)
+
+
+def _records(past: Past, at: Standing) -> list[tuple[AssessmentRecord, Rung]]:
+    """Give the clips to look at, each with its rung: the one that asks for something, then the newest first."""
+    way, form = ladder().way, at.form[at.at]
+    asking = [(form.clips[0].record, way[at.at])] if form.step != "stay" else []
+    newest = [(clips[-1], rung) for rung in way[at.at : at.reached + 1] if (clips := past.clips_of(rung.names))]
+    return [*asking, *sorted(newest, key=lambda one: one[0].day, reverse=True)]
+
+
+def _fits(cue: str, of: Rung, rung: Rung, skip: Sequence[str]) -> bool:
+    """Say whether what a clip of one rung showed can be practised on another today."""
+    return cue not in skip and (of is rung or cue in rung.about.cues)
+
+
+def _most_out(record: AssessmentRecord, of: Rung, rung: Rung, skip: Sequence[str]) -> Practise | None:
     """Give the cue that most repetitions were out of, in the words of the reading that showed it."""
-    seen = look(record, rung)
+    seen = look(record, of)
     for one in sorted(seen.out, key=lambda s: -len(s.out)):
         cue = all_cues().get("depth_short" if one.id == DEPTH else one.id)
-        if cue is None:
+        if cue is None or not _fits(cue.id, of, rung, skip):
             continue
         found = [f for rep in record.assessment.reps if rep.index in one.out for f in rep.findings if f.cue == cue.id]
         named = [f.reading for f in found if f.reading in cue.lines and f.verdict in ("mild", "marked")]
@@ -50,10 +75,22 @@ def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
     return None
 
 
+def _focus(record: AssessmentRecord, of: Rung, rung: Rung, skip: Sequence[str]) -> Practise | None:
+    """Give what the clip's own answer says to work on."""
+    focus = record.assessment.focus
+    if focus is None or not _fits(focus.cue, of, rung, skip):
+        return None
+    cue = all_cues().get(focus.cue)
+    title = cue.called(lying=rung.about.posture == "lying") if cue else focus.cue
+    found = next((f for f in record.assessment.findings if f.cue == focus.cue), None)
+    seen = look(record, of).told(_count(found, title), _flagged(record.assessment.reps, focus.cue))
+    return Practise(cue=focus.cue, title=title, say=focus.say, drill=focus.drill, seen=seen)
+
+
 def film_next(past: Past, rung: Rung, load: float | None) -> Film:
     """Say what to film next: the same side and load as the last time, or a first set from the side."""
     clips = past.clips_of(rung.names)
-    least = min(ladder().rules.least_reps, rung.reps[0])
+    least = least_reps(rung)
     if not looks(past, rung):  # none, or none that shows enough: no reason to wait for a week
         say = (
             f"Film a set of the {rung.title}: from the side, the camera at hip height, the whole body in the picture, "

@@ -60,6 +60,8 @@ class Rung(Model):
         What to practise while no clip says something else: a cue and one of its readings.
     shorter
         How the way is made shorter.
+    whole
+        The cues that ask for the whole way, and say nothing while it is shorter.
     form
         For each cue the hardest verdict that a repetition may have.
     hinge
@@ -92,6 +94,7 @@ class Rung(Model):
     grain_kg: float | None = None
     cue: tuple[str, str]
     shorter: str
+    whole: tuple[str, ...] = ()
     form: dict[str, Literal["good", "mild"]]
     hinge: bool = False
     depth: float | None = None
@@ -139,6 +142,11 @@ class Ladder(Model):
     def way(self) -> tuple[Rung, ...]:
         """The rungs of the way up."""
         return tuple(r for r in self.rung if not r.branch)
+
+    @property
+    def unloaded(self) -> int:
+        """The place of the last rung before any that holds a load."""
+        return next(i for i, rung in enumerate(self.way) if rung.holds != "body") - 1
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from .clips import Look
-from .form_gates import alone, looks, patience
+from .form_steps import Asked, asked
 from .gates import gates_to
-from .model import Gate, PainState, Step, StopState
+from .model import Gate, PainState, StopState
 from .pain import LEVELS, pain_state, stepping_down
 from .past import Past, Session
-from .rungs import Rung, ladder
+from .rungs import ladder
 from .stops import stop_state
+from .told_gates import pain_since
 
 __all__ = ["Standing", "stand"]
 
@@ -50,7 +50,7 @@ class Standing:
     reached: int
     shown: int
     at: int
-    form: tuple[Step, ...]
+    form: tuple[Asked, ...]
     pain: PainState
     stop: StopState
     last: int | None
@@ -71,7 +71,7 @@ def stand(past: Past) -> Standing:
     way = ladder().way
     gates = tuple(gates_to(past, r, to) for r, to in zip(way, (*(n.exercise for n in way[1:]), MORE), strict=True))
     shown = _shown(gates)
-    form = tuple(_form(looks(past, rung), rung, past, i) for i, rung in enumerate(way))
+    form = tuple(asked(past, i) for i, _ in enumerate(way))
     pain = pain_state(past.sessions, past.history.person.name, past.day)
     stop = stop_state([s for s in past.history.stop_answers if s.day <= past.day])
     places = [p for p in (ladder().place(e.exercise) for e in past.done) if p is not None]
@@ -82,11 +82,14 @@ def stand(past: Past) -> Standing:
     at = reached
     if LEVELS.index(pain.level) >= LEVELS.index("step_down"):
         at = max(shown - 1, stays - (not _stepped(past, stays)))
-    if form[reached] == "previous_rung":
+    if pain.back_from_stop or pain.level == "stop":
+        at = min(at, ladder().unloaded)
+    if form[reached].step == "previous_rung":
         at = min(at, reached - 1)
     if stop.state == "ask":  # nothing gets heavier, so no rung that was not practised yet
         at = min(at, max(places, default=0))
-    return Standing(gates, reached, shown, max(0, at), form, pain, stop, _last(past))
+    told = tuple(tuple(pain_since(g, past.sessions, r) for g in found) for r, found in zip(way, gates, strict=True))
+    return Standing(told, reached, shown, max(0, at), form, pain, stop, _last(past))
 
 
 def _last(past: Past) -> int | None:
@@ -136,27 +139,3 @@ def _holds(gates: Sequence[Sequence[Gate]]) -> list[int]:
 
 def _held(gate: Gate) -> bool:
     return gate.state == "held" and gate.measured == "open"
-
-
-def _form(found: Sequence[Look], rung: Rung, past: Past, at: int) -> Step:
-    """Say what the newest clips of a rung ask for: a shorter way, then lighter, then the rung before."""
-    if not found or not found[0].out:
-        return "stay"
-    if len(found[0].out) == 1:
-        n = alone(found)
-        if n >= patience(rung):
-            return "stay"
-        easier: tuple[Step, ...] = ("shorter", "lighter")
-        return easier[n - 1] if found[0].out[0].id not in ("stand_tall", "depth_short", "depth") else "practise"
-    n = next((i for i, one in enumerate(found) if len(one.out) <= 1), len(found))
-    steps: tuple[Step, ...] = ("shorter", "lighter") if rung.loaded else ("shorter",)
-    return steps[n - 1] if n <= len(steps) else _back(found, past, at)
-
-
-def _back(found: Sequence[Look], past: Past, at: int) -> Step:
-    """Give the rung before, until a clip of it that is newer shows that its form is there."""
-    if at == 0:
-        return "shorter"
-    before = looks(past, ladder().way[at - 1])
-    newer = bool(before) and before[0].record.day > found[0].record.day and not before[0].out
-    return "shorter" if newer else "previous_rung"

@@ -2,15 +2,16 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import date
 
 from ...phrases import in_a_row
 from .gate import make_gate
 from .model import Evidence, Gate
-from .pain import settled, severity
+from .pain import settled, severity, unsettled
 from .past import Session
 from .rungs import Rung, ladder
 
-__all__ = ["effort_gate", "load_gate", "pain_gate", "sides_gate", "window"]
+__all__ = ["effort_gate", "load_gate", "pain_gate", "pain_since", "sides_gate", "tell_pain", "window"]
 
 
 def _told(session: Session, say: str) -> list[Evidence]:
@@ -72,8 +73,11 @@ def effort_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     return make_gate("effort", to, say, evidence, state="open")
 
 
-def pain_gate(last: Sequence[Session], name: str, to: str) -> Gate:
-    """Give the gate of pain: little of it, and no rise, in every session of the window."""
+def pain_gate(last: Sequence[Session], name: str, to: str, day: date) -> Gate:
+    """Give the gate of pain: little of it, and no rise, in every session of the window.
+
+    On ``day`` itself nobody can tell the pain of the next day yet.
+    """
     evidence = [e for s in last for e in _told(s, _pains(s))]
     worse = [s for s in last if severity(s)]
     if worse:
@@ -84,12 +88,34 @@ def pain_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     more = _more(last, "with pain told before, after and on the next day, up to 3 and no rise")
     if more or unknown:
         say = _told_so_far(last, len(last) - len(unknown), "All about pain")
-        ask = _pain(unknown[-1], name) if unknown else ""
+        ask = tell_pain(unknown[-1], name, day) if unknown else ""
         return make_gate("pain", to, say, evidence, state="missing", missing=" ".join(filter(None, (more, ask))))
     say = (
         f"Up to 3 of 10 in two sessions running ({in_a_row([str(s.day) for s in last])}), and no more on the next day."
     )
     return make_gate("pain", to, say, evidence, state="open")
+
+
+def pain_since(gate: Gate, sessions: Sequence[Session], rung: Rung) -> Gate:
+    """Close an open gate of pain while a session of its rung still asks for less.
+
+    Parameters
+    ----------
+    gate
+        The gate as the sessions of its rung open it.
+    sessions
+        Everything that was practised, oldest first: what went well since takes pain back, whatever it was.
+    rung
+        Before the gate.
+    """
+    own = [(n, s) for n, s in unsettled(sessions) if any(p.exercise in rung.names for p in s.entries)]
+    if gate.id != "pain" or gate.state != "open" or not own:
+        return gate
+    newest, left = own[-1][1], max(n for n, _ in own)
+    more = "One session" if left == 1 else f"{left} sessions"
+    missing = f"{more} with pain told before, after and on the next day, up to 3 and no rise."
+    say = f"On {newest.day}: {_pains(newest)}."
+    return make_gate("pain", gate.to, say, _told(newest, _pains(newest)), state="closed", missing=missing)
 
 
 def _pains(session: Session) -> str:
@@ -106,10 +132,12 @@ def _effort(session: Session, name: str) -> str:
     return f"Tell the effort of {session.day}: {_tell(name)} {_entry(session)} --effort N"
 
 
-def _pain(session: Session, name: str) -> str:
+def tell_pain(session: Session, name: str, day: date) -> str:
+    """Ask for what is not told of a session's pain: for that of the next day once it has come."""
     wanted = [n for n in ("before", "after", "next_day") if getattr(session, f"pain_{n}") is None]
     options = " ".join(f"--pain-{n.replace('_', '-')} N" for n in wanted)
-    return f"Tell the pain of {session.day}: {_tell(name)} {_entry(session)} {options}"
+    later = ", that of the next day once it has come" if "next_day" in wanted and session.day >= day else ""
+    return f"Tell the pain of {session.day}{later}: {_tell(name)} {_entry(session)} {options}"
 
 
 def _entry(session: Session) -> str:

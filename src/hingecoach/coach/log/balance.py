@@ -60,7 +60,8 @@ class Balance(Counted):
     start, end
         First and last day of the window.
     hinge_sets, squat_sets
-        Hard sets in it; an exercise of both kinds counts half for each.
+        Hard sets in it of the hips and of the knees (leg extensions too); an exercise of both kinds counts half for
+        each.
     hamstring_curl_sets
         Counted for themselves.
     ratio
@@ -69,8 +70,8 @@ class Balance(Counted):
         What that is called.
     hip_share
         Share of the hips when sets are weighted by the work of the joints; None without sets.
-    filmed_sets
-        Sets that come from judged clips, not from the log.
+    filmed_sets, noted_sets
+        Sets that come from judged clips, and from practice that was noted without one; not from the log.
     weeks
         The trend, oldest week first; ``ratio`` and ``label`` are those of the four weeks up to its end.
     unknown
@@ -81,6 +82,7 @@ class Balance(Counted):
 
     hip_share: float | None
     filmed_sets: int
+    noted_sets: int
     weeks: tuple[Week, ...]
     unknown: dict[str, int]
     suggestion: str
@@ -93,7 +95,7 @@ def balance(history: History, until: date) -> Balance:
     Parameters
     ----------
     history
-        The person's history: log entries, and clips with their assessments.
+        The person's history: log entries, clips with their assessments, and practice.
     until
         The last day.
     """
@@ -114,6 +116,7 @@ def balance(history: History, until: date) -> Balance:
         label=label,
         hip_share=round(hip / (hip + knee), 3) if hip + knee else None,
         filmed_sets=sum(s.sets for s in window if s.filmed),
+        noted_sets=sum(s.sets for s in window if s.noted),
         weeks=_trend(done, until),
         unknown=unknown_names(history, until),
         suggestion=suggest(history, until, label, window),

@@ -25,7 +25,7 @@ def trend_svg(answer: Balance) -> str:
         for part in _pair(week, _LEFT + i * step, step, plot / most, _TOP + plot)
     ]
     head = f"Hard sets a week: last four weeks {WORDS[answer.label]}"
-    told = "; ".join(f"week to {w.end}: {w.hinge_sets:g} hinge, {w.squat_sets:g} squat" for w in answer.weeks)
+    told = "; ".join(f"week to {w.end}: {w.hinge_sets:g} hinge, {w.squat_sets:g} knee" for w in answer.weeks)
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"',
@@ -33,8 +33,8 @@ def trend_svg(answer: Balance) -> str:
             f'<title id="t">{escape(head)}</title><desc id="d">{escape(told)}</desc><style>{_STYLE}</style>',
             f'<rect class="back" width="{_WIDTH}" height="{_HEIGHT}"/>',
             f'<text class="head" x="{_LEFT}" y="22">{escape(head)}</text>',
-            *_key("hinge", _LEFT),
-            *_key("squat", _LEFT + 70),
+            *_key("hinge", _LEFT, "hinge"),
+            *_key("squat", _LEFT + 70, "knee"),
             *bars,
             f'<path class="axis" d="M{_LEFT} {_TOP + plot}H{_WIDTH - 12}"/>',
             f'<text x="{_LEFT}" y="{_HEIGHT - 6}">week ending</text>',
@@ -43,10 +43,10 @@ def trend_svg(answer: Balance) -> str:
     )
 
 
-def _key(name: str, x: float) -> tuple[str, str]:
+def _key(name: str, x: float, title: str) -> tuple[str, str]:
     return (
         f'<rect class="{name}" x="{x}" y="32" width="10" height="10"/>',
-        f'<text x="{x + 15}" y="41">{name}</text>',
+        f'<text x="{x + 15}" y="41">{title}</text>',
     )
 
 

@@ -1,4 +1,4 @@
-"""Everything in a history that counts as a set: the training log, and the clips that were judged."""
+"""Everything in a history that counts as a set: the training log, judged clips, and practice noted without a clip."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,13 +25,16 @@ class Sets:
     kind: Kind
     sets: int
     filmed: bool = False
+    noted: bool = False
 
 
 def hard_sets(history: History) -> list[Sets]:
     """Give the hard sets of a history, oldest first; warm-ups and exercises without a class are left out.
 
-    A judged clip counts as the sets that were told with it, else as one; where the log has sets of the same class on
-    that day, it was most likely one of them and is not counted again (E).
+    A judged clip counts as the sets that were told with it, else as one, and so does a practice that was noted without
+    a clip. What is of one day and one exercise in both is most likely the same, so the greater of the two counts; and
+    where the log has sets of the same class on that day, they were most likely among those and are not counted again
+    (E).
     """
     said = _said(history)
     logged = [
@@ -40,8 +43,22 @@ def hard_sets(history: History) -> list[Sets]:
         if not e.warm_up and (kind := said.get(e.name.casefold(), e.kind)) in KINDS
     ]
     there = {(s.day, s.kind.id) for s in logged}
-    filmed = [s for s in _clips(history) if (s.day, s.kind.id) not in there]
-    return sorted([*logged, *filmed], key=lambda s: s.day)
+    told = [s for s in _greater([*_clips(history)], [*_noted(history)]) if (s.day, s.kind.id) not in there]
+    return sorted([*logged, *told], key=lambda s: s.day)
+
+
+def _greater(filmed: list[Sets], noted: list[Sets]) -> list[Sets]:
+    """Give the sets of both; of a day and an exercise that both have, those of which there are more."""
+    films, notes = _sums(filmed), _sums(noted)
+    kept = [s for s in filmed if films[s.day, s.name] >= notes.get((s.day, s.name), 0)]
+    return kept + [s for s in noted if notes[s.day, s.name] > films.get((s.day, s.name), 0)]
+
+
+def _sums(found: list[Sets]) -> dict[tuple[date, str], int]:
+    sums: dict[tuple[date, str], int] = {}
+    for s in found:
+        sums[s.day, s.name] = sums.get((s.day, s.name), 0) + s.sets
+    return sums
 
 
 def unknown_names(history: History, until: date = date.max) -> dict[str, int]:
@@ -65,19 +82,31 @@ def _clips(history: History) -> Iterator[Sets]:
         kind = _kind_of(record)
         if kind and record.assessment.reps:
             sets = told.get(record.id)
-            yield Sets(record.day, _title(record, KINDS[kind]), KINDS[kind], 1 if sets is None else sets, filmed=True)
+            title = _title(record.exercise, KINDS[kind])
+            yield Sets(record.day, title, KINDS[kind], 1 if sets is None else sets, filmed=True)
 
 
-def _title(record: AssessmentRecord, kind: Kind) -> str:
-    """Call what was filmed by its exercise's title, else by its class."""
-    named = all_exercises().get(record.exercise or "other")
+def _noted(history: History) -> Iterator[Sets]:
+    for p in history.practice:
+        kind = _kind_of_exercise(p.exercise)
+        if kind and p.assessment is None and p.reps != 0:
+            yield Sets(p.day, _title(p.exercise, KINDS[kind]), KINDS[kind], 1 if p.sets is None else p.sets, noted=True)
+
+
+def _title(exercise: str | None, kind: Kind) -> str:
+    """Call what was done by its exercise's title, else by its class."""
+    named = all_exercises().get(exercise or "other")
     return kind.title if named is None or named.id == "other" else named.title
 
 
 def _kind_of(record: AssessmentRecord) -> str | None:
     """Give the class of what was filmed: by its exercise, else by how it moved; None for everyday lifts."""
-    known = all_exercises()
     name = record.exercise
-    if name is None or name == "other" or name not in known:
+    if name is None or name == "other" or name not in all_exercises():
         return _MOVEMENTS.get(record.assessment.movement)
-    return _EXERCISES.get(name) or _FAMILIES.get(known[name].family)
+    return _kind_of_exercise(name)
+
+
+def _kind_of_exercise(name: str) -> str | None:
+    known = all_exercises().get(name)
+    return None if known is None else _EXERCISES.get(name) or _FAMILIES.get(known.family)

@@ -1,0 +1,120 @@
+"""The way back from a stop for pain, in the steps of ``hingecoach learn pain``."""
+
+from datetime import date
+
+import pytest
+from rich.console import Console
+
+from door import run
+from hingecoach.cli.ladder.show import draw_plan
+from hingecoach.coach.ladder import plan, survey
+from hingecoach.coach.store import open_store
+from hingecoach.places import VARIABLE
+from ladders import clip, day, history, session, shown
+
+SOON = day(12)
+WELL = {"pain_before": 0, "pain_after": 0, "pain_next_day": 0}
+
+
+def stopped(*more, exercise="deadlift", load_kg=60):
+    """Give a history in which a lift was stopped for pain on its first day."""
+    hurt = session(exercise, 0, load_kg=load_kg, sets=3, reps=5, pain_before=1, pain_after=7, pain_next_day=4)
+    return history(hurt, *more)
+
+
+def easy(n, exercise="standing_hinge", **told):
+    return session(exercise, n, **{**WELL, **told})
+
+
+def test_the_steps_are_those_of_learn_pain(root):
+    days = [easy(n) for n in (2, 4, 6)]
+    found = [plan(stopped(*days[:n]), SOON) for n in range(4)]
+    assert [m.pain.level for m in found] == ["stop", "step_down", "reduce", "go_on"]
+    assert found[0].dose is None and "one easy set without load" in found[0].why
+    first, second = found[1], found[2]
+    for made in (first, second):
+        assert (made.rung.exercise, made.dose.load_kg) == ("standing_hinge", None)
+        assert "without weight" in made.dose.say and made.pain.back_from_stop
+    assert "now a shorter way without load" in first.why and "A shorter way" in first.dose.say
+    assert "now the whole way without load" in second.why and "A shorter way" not in second.dose.say
+    page = (root / "src/hingecoach/learn/topics/65_pain.md").read_text("utf-8")
+    assert "a shorter way, then the whole way, both without load, then the load" in page
+
+
+def test_the_lift_that_was_stopped_comes_back_lighter_after_three_good_sessions():
+    made = plan(stopped(*[easy(n) for n in (2, 4, 6)]), SOON)
+    (note,) = [n for n in made.notes if "rested" in n]
+    assert note.startswith(f"The deadlift rested since {day(0)}") and "with 47.5 kg or less" in note
+    filmed = plan(stopped(shown("romanian_deadlift", -9), [easy(n) for n in (2, 4, 6)]), SOON)
+    assert (filmed.rung.exercise, filmed.dose.load_kg) == ("deadlift", 47.5)
+
+
+@pytest.mark.parametrize("load", [60, None])
+def test_the_stopped_lift_done_anyway_brings_no_loaded_plan_back(load):
+    made = plan(stopped(easy(2, "deadlift", load_kg=load, sets=3, reps=5)), SOON)
+    assert (made.rung.exercise, made.dose.load_kg, made.step) == ("standing_hinge", None, "previous_rung")
+    assert f"The deadlift was done again on {day(2)}, before its turn: the steps stay the same." in made.why
+
+
+def test_it_is_said_beside_the_stop_too():
+    untold = session("deadlift", 2, load_kg=60)
+    made = plan(stopped(untold), SOON)
+    assert made.status == "stop" and f"done again on {day(2)}" in made.why
+    assert "done again" in survey(stopped(untold), SOON).pain.say
+
+
+@pytest.mark.parametrize("told", [easy(2), easy(2, "deadlift", load_kg=0)])
+def test_not_where_it_was_without_load(told):
+    assert "done again" not in plan(stopped(told), SOON).why
+
+
+def test_a_bridge_that_hurt_is_itself_the_way_back():
+    hurt = session("glute_bridge", 0, pain_after=7)
+    found = [plan(history(hurt, [easy(2 + i, "glute_bridge") for i in range(n)]), SOON) for n in (1, 2)]
+    assert {m.rung.exercise for m in found} == {"glute_bridge"}
+    assert [("A shorter way" in m.dose.say, "done again" in m.why) for m in found] == [(True, False), (False, False)]
+
+
+def test_new_pain_on_the_way_back_stays_without_load():
+    made = plan(stopped(clip("deadlift", -1), easy(2), easy(4, pain_next_day=2)), SOON)
+    assert made.pain.back_from_stop and made.dose.load_kg is None and "A shorter way" in made.dose.say
+
+
+def test_what_is_not_told_of_an_easy_set_is_asked_for_beside_the_stop(capsys):
+    made = plan(stopped(quiet := session("glute_bridge", 2, sets=1, pain_before=0, pain_after=0)), SOON)
+    note = f"Tell the pain of {day(2)}: hingecoach people practice Ann --entry {quiet.id[:8]} --pain-next-day N"
+    assert made.status == "stop" and made.notes == (f"It leads on once all is known. {note}",)
+    draw_plan(made, Console(width=300))
+    assert note.split(": ")[1] in capsys.readouterr().out
+    assert plan(stopped(), SOON).notes == ()
+    same_day = plan(stopped(quiet), day(2)).notes[0]
+    assert f"Tell the pain of {day(2)}, that of the next day once it has come: hingecoach" in same_day
+
+
+class TestTheNextDay:
+    """A score of the next day is told when that day has come."""
+
+    @pytest.fixture
+    def cli(self, capfd, monkeypatch, tmp_path):
+        monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+        monkeypatch.setenv("COLUMNS", "400")
+        with open_store(tmp_path / "data") as store:
+            store.add_person(history().person)
+        return lambda *args: run(capfd, monkeypatch, "people", "practice", "Ann", *args)
+
+    def test_not_for_a_practice_of_today(self, cli):
+        done = cli("--exercise", "deadlift", "--pain-next-day", "0")
+        assert done.status == 2 and f"The day after {date.today()} has not come yet" in done.err  # noqa: DTZ011
+        assert cli("--exercise", "deadlift", "--day", "yesterday", "--pain-next-day", "0").status == 0
+
+    def test_nor_added_to_one(self, cli):
+        assert cli("--exercise", "deadlift").status == 0
+        assert cli("--entry", "last", "--pain-next-day", "0").status == 2
+        assert cli("--entry", "last", "--pain-after", "0").status == 0
+        assert cli("--entry", "last", "--pain-next-day", "0", "--day", "yesterday").status == 0
+        assert cli("--entry", "last", "--day", "today").status == 2
+
+    def test_nor_with_a_clip(self, capfd, monkeypatch, tmp_path):
+        told = ("--person", "Ann", "--data", tmp_path, "--pain-next-day", "0")
+        done = run(capfd, monkeypatch, "analyze", tmp_path / "none.mp4", *told)
+        assert done.status == 2 and "has not come yet" in done.err
