@@ -5,11 +5,14 @@ import re
 import shlex
 from importlib import import_module
 
+import jsonschema
 import pytest
 import typer
 
 import hingecoach
+from door import figure_clip, run
 from hingecoach.cues import all_cues
+from hingecoach.evaluate.truth import TrueRep, TrueView, Truth
 from hingecoach.exercises import all_exercises
 from hingecoach.learn import all_topics, place
 from hingecoach.measures import AT_BOTTOM, AT_TOP, MOST, OTHERS
@@ -34,6 +37,7 @@ DOCS = (
     "report",
     "story",
     "truth",
+    "truth_files",
     "video",
     "view",
 )
@@ -111,6 +115,50 @@ class TestJson:
         exec(compile(block, "docs/json.md", "exec"), {})  # noqa: S102  our own text
         lines = capsys.readouterr().out.splitlines()
         assert [line.split()[:2] for line in lines] == [[f.cue, f.verdict] for f in answer.findings]
+
+
+class TestTruthFiles:
+    """The page with the form of a truth file."""
+
+    @pytest.fixture
+    def page(self, root):
+        return (root / "docs/truth_files.md").read_text("utf-8")
+
+    @pytest.fixture
+    def example(self, page):
+        (block,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+        return json.loads(block)
+
+    def test_every_field_is_told_and_no_other(self, page):
+        told = [ticked("\n".join(re.findall(r"^\| (`.*?) \|", t, re.MULTILINE))) for t in page.split("\n## ")]
+        kinds = (Truth.model_json_schema()["properties"], TrueView.model_fields, TrueRep.model_fields)
+        assert told[:3] == [set(k) for k in kinds]
+
+    def test_its_example_runs_through_evaluate(self, example, tmp_path, monkeypatch, capfd):
+        clip = figure_clip(tmp_path / "clips", example["clip"])
+        clip.with_suffix(".truth.json").write_text(json.dumps(example))
+        done = run(capfd, monkeypatch, "evaluate", clip.parent, "--json")
+        assert (done.status, done.err) == (0, "")
+        scores = json.loads(done.out)
+        assert scores["counts"][-1]["exact"]["k"] == 1
+        assert [c["cue"] for c in scores["cues"]] == ["flat_back", "flat_back"]
+
+    def test_a_count_that_nothing_says_to_be_known_is_told(self, example, tmp_path, monkeypatch, capfd):
+        clip = figure_clip(tmp_path / "clips", example["clip"])
+        for known, told in ((None, True), (False, False)):
+            clip.with_suffix(".truth.json").write_text(json.dumps({**example, "reps_known": known}))
+            done = run(capfd, monkeypatch, "evaluate", clip.parent, "--json")
+            assert json.loads(done.out)["counts"][-1]["exact"]["n"] == 0
+            assert ("lift.truth.json: n_reps is not scored without reps_known" in done.err) == told
+
+    def test_the_committed_schema_is_that_of_the_model(self, root, example, request):
+        """``python -m pytest tests/test_docs.py --snapshot-update`` renews it."""
+        path = root / "docs/schema/truth.schema.json"
+        now = json.dumps(Truth.model_json_schema(), indent=2) + "\n"
+        if request.config.getoption("update_snapshots"):
+            path.write_text(now, "utf-8")
+        assert json.loads(path.read_text("utf-8")) == json.loads(now), "raise the version, then renew"
+        jsonschema.validate(example, json.loads(now))
 
 
 def test_python_stands_only_in_pages_whose_python_is_run(root):

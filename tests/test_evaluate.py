@@ -498,6 +498,12 @@ def test_says_in_one_line_what_is_wrong_with_a_truth(tmp_path, change, says):
     assert file.name in str(e.value) and "\n" not in str(e.value)
 
 
+def test_every_field_that_is_missing_is_named_at_once(tmp_path):
+    (tmp_path / "a.truth.json").write_text("{}")
+    with pytest.raises(InputError, match=r"truth: Field required; clip: Field required\.$"):
+        read_truths(tmp_path)
+
+
 def test_names_that_we_do_not_have_are_left_out_and_told(tmp_path):
     rep = {"bottom_s": 1.0, "cues": {"soft_knee": "good", "stand_tall": "mild"}}
     write(tmp_path, truth(), exercise="deadlfit", cues={"flatback": "good", "flat_back": "mild"}, reps=[rep])
