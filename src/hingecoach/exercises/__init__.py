@@ -164,4 +164,4 @@ def get_exercise(name: str) -> Exercise:
     try:
         return all_exercises()[name]
     except KeyError:
-        raise UnknownNameError("exercise", name, all_exercises()) from None
+        raise UnknownNameError("exercise", name, {e.id: e.title for e in all_exercises().values()}) from None
