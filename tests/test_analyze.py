@@ -13,6 +13,7 @@ from fakepose import FakePose
 from hingecoach.analyze import Analysis, analyze, examine
 from hingecoach.errors import InputError, UnknownNameError
 from hingecoach.exercises import get_exercise
+from hingecoach.synthetic import figure
 from hingecoach.video import read_frames
 from moviemaker import film, movie
 
@@ -171,6 +172,20 @@ def test_a_common_name_of_an_exercise_is_answered_with_its_id(name, meant):
     with pytest.raises(UnknownNameError) as e:
         get_exercise(name)
     assert str(e.value) == f"There is no exercise called {name!r}. Did you mean {meant}?"
+
+
+def test_an_argument_of_another_kind_is_one_line():
+    track = figure("hinge", reps=1).track
+    motion = hingecoach.observe(track)
+    with pytest.raises(TypeError, match=r"^track must be a PoseTrack, as find_pose gives one, not Motion\.$"):
+        hingecoach.assess(motion)
+    with pytest.raises(TypeError, match=r"^track must be a PoseTrack, .*, not str\.$"):
+        hingecoach.observe("lift.mp4")
+    with pytest.raises(TypeError, match=r"^calibration must be a Calibration or None, not str\.$"):
+        hingecoach.assess(track, calibration="own.json")
+    for wrong in (None, 5, ["deadlift"]):
+        with pytest.raises(TypeError, match=r"^exercise must be the id of an exercise, such as 'deadlift', not \w+\.$"):
+            get_exercise(wrong)
 
 
 def test_a_name_like_no_other_is_answered_with_the_list():

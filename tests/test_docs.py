@@ -11,6 +11,7 @@ import typer
 
 import hingecoach
 from door import figure_clip, run
+from fakepose import FakePose
 from hingecoach.cues import all_cues
 from hingecoach.evaluate.truth import TrueRep, TrueView, Truth
 from hingecoach.exercises import all_exercises
@@ -161,9 +162,34 @@ class TestTruthFiles:
         jsonschema.validate(example, json.loads(now))
 
 
+class TestPython:
+    """The page of the Python API."""
+
+    @pytest.fixture
+    def page(self, root):
+        return (root / "docs/api.md").read_text("utf-8")
+
+    def test_its_python_runs_from_block_to_block(self, page, tmp_path, monkeypatch, capsys):
+        for home in ("hingecoach.pose.registry", "hingecoach.analyze"):
+            monkeypatch.setattr(import_module(home), "load_backend", lambda *_: FakePose("deadlift"))
+        figure_clip(tmp_path / "clips")
+        monkeypatch.chdir(tmp_path / "clips")
+        names = {}
+        for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+            exec(compile(block, "docs/api.md", "exec"), names)  # noqa: S102  our own text
+        assert len(names["answer"].reps) == 2
+        verdicts = {f.cue: f.verdict for f in names["answer"].findings}
+        assert (verdicts["flat_back"], verdicts["soft_knees"]) == ("not_seen", "good")
+        assert capsys.readouterr().out.splitlines()[-1] in page.replace("# ", "\n")
+
+    def test_every_public_name_is_told_and_no_other(self, page):
+        told = set(re.findall(r"^\.\. auto\w+:: hingecoach\.(\w+)$", page, re.MULTILINE)) | {"__version__"}
+        assert told == set(hingecoach.__all__)
+
+
 def test_python_stands_only_in_pages_whose_python_is_run(root):
     with_python = {p for p in PAGES if "```python" in (root / p).read_text("utf-8")}
-    run = {"README.md": "test_package.py", "docs/json.md": "here"}
+    run = {"README.md": "test_package.py", "docs/json.md": "here", "docs/api.md": "here"}
     run |= {f"docs/{name}.md": "test_pages_run.py" for name in HOW_TO if name != "add_an_exercise"}  # it needs none
     assert with_python == set(run)
 

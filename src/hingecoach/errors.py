@@ -85,3 +85,15 @@ class NotInstalledError(HingecoachError):
 
 class NotSeenError(Exception):
     """A cue could not see what it needs; the message is the reason in words for the user."""
+
+
+def check_kind(name: str, value: object, kind: type | tuple[type, ...], words: str) -> None:
+    """Refuse an argument of the wrong kind before anything is done with it.
+
+    Raises
+    ------
+    TypeError
+        One line: which argument, what it must be (``words``), and what it is.
+    """
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be {words}, not {type(value).__name__}.")
