@@ -1,5 +1,6 @@
 """The pages say what the code says: names, sources and links are held to what there is."""
 
+import csv
 import json
 import re
 import shlex
@@ -12,12 +13,13 @@ import typer
 import hingecoach
 from door import figure_clip, run
 from fakepose import FakePose
+from hingecoach.assess import assessed
 from hingecoach.cues import all_cues
 from hingecoach.evaluate.truth import TrueRep, TrueView, Truth
 from hingecoach.exercises import all_exercises
 from hingecoach.learn import all_topics, place
 from hingecoach.measures import AT_BOTTOM, AT_TOP, MOST, OTHERS
-from hingecoach.report import all_formats, results
+from hingecoach.report import all_formats, results, table
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
@@ -37,6 +39,7 @@ DOCS = (
     "repetitions",
     "report",
     "story",
+    "tables",
     "truth",
     "truth_files",
     "video",
@@ -118,6 +121,50 @@ class TestJson:
         assert [line.split()[:2] for line in lines] == [[f.cue, f.verdict] for f in answer.findings]
 
 
+class TestTables:
+    """The page of reps.csv and angles.csv."""
+
+    @pytest.fixture
+    def page(self, root):
+        return (root / "docs/tables.md").read_text("utf-8")
+
+    def test_every_column_is_told_and_no_other(self, page):
+        reps, angles = page.split("## angles.csv")
+        by_when = {
+            when: ticked(cells) for cells, when in re.findall(r"^\| (`.*`) \| .* \| (.*) \|$", reps, re.MULTILINE)
+        }
+        always = re.findall(r"^\| (`.*`) \| .* \| always \|$", reps, re.MULTILINE)
+        assert ticked("".join(always)) == {*table._BEFORE, *table.MEASURES}
+        every = {
+            *(f"{n}_bottom" for n in AT_BOTTOM),
+            *(f"{n}_top" for n in AT_TOP),
+            *(f"{n}_max" for n in MOST),
+            *OTHERS,
+        }
+        assert by_when["where a repetition of the clip has it"] == every - set(table.MEASURES)
+        cells = re.findall(r"^\| (`.*`) \|", angles, re.MULTILINE)
+        assert ticked("".join(cells)) == {"time_s", *table.ANGLES}
+
+    def test_what_the_set_alone_shows_has_an_empty_column(self, page):
+        for n, there in ((3, False), (4, True)):
+            answer = hingecoach.assess(figure("deadlift", reps=n).track, "deadlift")
+            found = list(csv.DictReader(table.reps_csv(answer).splitlines()))
+            assert {row.get("set_drift") for row in found} == {"" if there else None}
+        assert "from four complete repetitions on, and it is empty" in page
+
+    def test_its_python_runs(self, page, tmp_path, monkeypatch, capsys):
+        (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+        track = figure("deadlift", reps=2).track
+        answer, motion = assessed(track)
+        (tmp_path / "reps.csv").write_text(table.reps_csv(answer), "utf-8")
+        (tmp_path / "angles.csv").write_text(table.angles_csv(motion), "utf-8")
+        monkeypatch.chdir(tmp_path)
+        exec(compile(block, "docs/tables.md", "exec"), {})  # noqa: S102  our own text
+        lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+        assert [line[0] for line in lines] == ["1", "2"]
+        assert all(float(line[1]) > 40 and float(line[-1]) > 40 for line in lines)
+
+
 class TestTruthFiles:
     """The page with the form of a truth file."""
 
@@ -189,7 +236,7 @@ class TestPython:
 
 def test_python_stands_only_in_pages_whose_python_is_run(root):
     with_python = {p for p in PAGES if "```python" in (root / p).read_text("utf-8")}
-    run = {"README.md": "test_package.py", "docs/json.md": "here", "docs/api.md": "here"}
+    run = {"README.md": "test_package.py", "docs/json.md": "here", "docs/api.md": "here", "docs/tables.md": "here"}
     run |= {f"docs/{name}.md": "test_pages_run.py" for name in HOW_TO if name != "add_an_exercise"}  # it needs none
     assert with_python == set(run)
 
