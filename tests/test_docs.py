@@ -314,6 +314,14 @@ def test_the_two_errors_of_the_back_are_those_of_the_code(root):
     assert f"±{back.ERROR['turn'] * cue._VERDICT_SHARE:.1f}°" in page
 
 
+def met(root, name):
+    """Give the smallest and the largest mean half width up to 30° off the side view that accuracy.md has of an angle."""
+    stated = (root / "docs/accuracy.md").read_text("utf-8").split("### Stated errors")[1]
+    row = re.search(rf"^\| `{name}` \|(.*)\|$", stated, re.MULTILINE)[1]
+    widths = [float(w) for w in re.findall(r"±([\d.]+)", row)][:3]
+    return f"{min(widths):.0f}", f"{max(widths):.0f}"
+
+
 def test_the_figures_of_the_learned_back_are_those_of_its_data(root):
     shape, stated = import_module("hingecoach.back.shape"), import_module("hingecoach.told.stated")
     told = {
@@ -325,7 +333,11 @@ def test_the_figures_of_the_learned_back_are_those_of_its_data(root):
     }
     page, line = (" ".join((root / f).read_text("utf-8").split()) for f in ("docs/back.md", "README.md"))
     low, high = (f"{pick(told['lumbar_convex']):.0f}" for pick in (min, max))
-    assert f"may be {low} to {high}° away from the vertebrae" in line
+    assert f"may be {low} to {high}° away from the vertebrae up to 30° off the side view" in line
+    low_clip, high_clip = met(root, "lumbar_convex")
+    assert f"the error that comes with it is {low_clip} to {high_clip}° on average" in line
+    assert f"±{low_clip}° to ±{high_clip}° on average for `lumbar_convex`" in page
+    assert "±{}° to ±{}° for `back`".format(*met(root, "back")) in page
     cue = " ".join((import_module("hingecoach.cues.flat_back").__doc__ or "").split())
     assert f"may be off by {low} to {high} degrees" in cue
     assert f"±{min(map(min, told.values())):.0f}° to ±{max(map(max, told.values())):.0f}°, by number and view" in page
