@@ -241,6 +241,11 @@ def test_python_stands_only_in_pages_whose_python_is_run(root):
     assert with_python == set(run)
 
 
+@pytest.mark.parametrize("name", HOW_TO)
+def test_how_to_add_something_begins_with_what_it_needs(root, name):
+    assert "`make setup`, then `. .venv/bin/activate`" in (root / f"docs/{name}.md").read_text("utf-8").split("```")[0]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(root, page):
     path = root / page
