@@ -241,6 +241,20 @@ def test_python_stands_only_in_pages_whose_python_is_run(root):
     assert with_python == set(run)
 
 
+def test_how_long_to_stand_is_told_alike(root):
+    told = re.compile(
+        r"[Ss]tand(?:ing)? (?:tall and )?still (?:for )?two seconds|two seconds of standing tall and still"
+    )
+    pages = (
+        "README.md",
+        "docs/quickstart.md",
+        "src/hingecoach/learn/topics/70_filming.md",
+        "src/hingecoach/report/front.py",
+    )
+    assert [p for p in pages if not told.search(" ".join((root / p).read_text("utf-8").split()))] == []
+    assert import_module("hingecoach.observe").LEAST < 2
+
+
 @pytest.mark.parametrize("name", HOW_TO)
 def test_how_to_add_something_begins_with_what_it_needs(root, name):
     assert "`make setup`, then `. .venv/bin/activate`" in (root / f"docs/{name}.md").read_text("utf-8").split("```")[0]
@@ -320,7 +334,7 @@ def test_the_two_errors_of_the_back_are_those_of_the_code(root):
 
 
 def met(root, name):
-    """Give the smallest and the largest mean half width up to 30° off the side view that accuracy.md has of an angle."""
+    """Give the smallest and the largest mean half width of an angle in accuracy.md, up to 30° off the side view."""
     stated = (root / "docs/accuracy.md").read_text("utf-8").split("### Stated errors")[1]
     row = re.search(rf"^\| `{name}` \|(.*)\|$", stated, re.MULTILINE)[1]
     widths = [float(w) for w in re.findall(r"±([\d.]+)", row)][:3]
