@@ -234,7 +234,7 @@ def _view(motion: Motion) -> ViewReport:
         faces=view.faces,
         azimuth_deg=Angle(value=round(view.azimuth, 1), error=round(view.azimuth_error, 1)) if known else None,
         roll_deg=round(view.roll, 1),
-        advice=view.advice,
+        advice=() if _upside_down(motion) else view.advice,  # left and right mean nothing until it is turned
     )
 
 
