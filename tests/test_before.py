@@ -144,7 +144,7 @@ def test_what_was_past_its_limit_and_is_not_seen_now_is_not_kept_as_it_is(tmp_pa
     assert says in page
     for text in (as_note(now, MADE, then), as_markdown(now, MADE, then).replace("**", "")):
         assert says in text
-    assert "Keep it as it is" in as_note(now, MADE)
+    assert "What could be seen was good." in as_note(now, MADE)
 
 
 # What may be claimed

@@ -12,6 +12,7 @@ from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
 from hingecoach.report import paper
+from hingecoach.report.advice import focus
 from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
 from hingecoach.report.earlier import Earlier, Shot
@@ -126,16 +127,47 @@ def test_the_picture_of_a_good_set_is_of_a_cue_that_was_judged():
     found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
     doubt = found["neutral_spine"].model_copy(update={"verdict": "unsure", "limit": 20.0})
     some = (doubt, found["soft_knees"], found["stand_tall"])
+    found["flat_back"] = found["flat_back"].model_copy(update={"measured": sample.measure(-2.0, 4.0)})
     for findings, leads in (((*some, found["flat_back"]), "soft_knees"), ((doubt,), "neutral_spine")):
         answer = sample.assessment(findings=findings, focus=None)
         assert chosen(answer, wanted(answer)) == leads
-    in_order = (found["flat_back"], *some)
+    clear = found["flat_back"].model_copy(update={"measured": sample.measure(-9.0, 4.0)})
+    in_order = (*some, clear)
     good = sample.assessment(findings=in_order, focus=None)
     asked = wanted(good)
     assert chosen(good, asked) == "flat_back" and (asked["flat_back"].small, asked["neutral_spine"].small) == (0, 1)
     hints = {c.id: c.hint for c in first_page(good).glance}
     assert hints["neutral_spine"] == "7° ± 5° is too near the limit of 20° to tell."
     assert hints["soft_knees"] == all_cues()["soft_knees"].good
+
+
+def test_the_picture_of_a_good_set_is_of_no_number_that_is_hardly_known():
+    """The neck of a lift behind plates: 27 degrees of 40, known to 25."""
+    found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
+    neck = found["neutral_spine"].model_copy(update={"measured": sample.measure(27.0, 25.0), "limit": 40.0})
+    tall = found["stand_tall"].model_copy(update={"measured": sample.measure(-3.0, 8.0), "limit": 8.0})
+    back = found["flat_back"].model_copy(update={"measured": sample.measure(-2.0, 4.0)})
+    for findings in ((neck, tall), (neck, tall, back)):
+        answer = sample.assessment(findings=findings, focus=None)
+        assert chosen(answer, wanted(answer)) == "stand_tall"
+
+
+@pytest.mark.parametrize("verdict", ["unsure", "not_seen"])
+def test_what_was_not_judged_is_not_told_to_stay_as_it_is(verdict):
+    neck, knees = (
+        f.model_copy(update={"verdict": "good", "reps_flagged": 0}) for f in sample.assessment().findings[1:3]
+    )
+    back, close = (
+        sample.assessment().findings[i].model_copy(update={"verdict": verdict, "reps_flagged": 0}) for i in (0, 4)
+    )
+    headline, more = focus(sample.assessment(findings=(back, neck, knees, close), focus=None))
+    assert headline == "What could be seen was good."
+    assert more.endswith("Not judged: long back and weight close; film it once more for these.")
+    assert focus(sample.assessment(findings=(neck, knees), focus=None))[0] == "Keep it as it is."
+    again = focus(sample.assessment(findings=(back, neck), focus=None), ["Soft knees"])
+    assert again[0] == "Film it once more, to be sure." and again[1].endswith(
+        "Not judged: long back; film it once more for that."
+    )
 
 
 def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analysis):
@@ -157,6 +189,18 @@ def test_beside_a_squatted_hinge_stands_no_picture_of_another_cue(analysis):
     asked = wanted(answer)
     assert chosen(answer, asked) is None and set(asked) == {"stand_tall", DEEPEST}
     assert first_page(answer, take(analysis.path, analysis.motion, asked, None)).hero.cue == ""
+
+
+def test_a_squatted_hinge_tells_one_story(analysis):
+    """The knees are no cue that can't be seen and a thing to work on at once."""
+    lost = sample.assessment().findings[4]
+    many = tuple(lost.model_copy(update={"cue": c}) for c in FILM)
+    squat = sample.assessment().focus.model_copy(update={"cue": "soft_knees"})
+    reps = tuple(r.model_copy(update={"findings": ()}) for r in sample.assessment().reps)
+    text = Outline(render(sample.assessment(findings=many, focus=squat, reps=reps), analysis, {}, MADE)).text
+    assert "Not graded: long back" in text and "shows a squat" in text
+    plain = Outline(render(sample.assessment(findings=many, focus=None, reps=reps), analysis, {}, MADE)).text
+    assert "Not graded" not in plain and "shows a squat" not in plain
 
 
 def test_a_clip_that_cuts_its_repetitions_off_asks_for_whole_ones():

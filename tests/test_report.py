@@ -352,7 +352,7 @@ def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():
 
 
 def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
-    single = sample.assessment().findings[3].model_copy(update={"reps_flagged": 1})
+    single = sample.assessment().findings[3].model_copy(update={"reps_flagged": 1, "verdict": "good"})
     one = sample.assessment(focus=None, findings=(*sample.assessment().findings[1:3], single))
     assert advice.focus(one) == (
         "Film it once more, to be sure.",

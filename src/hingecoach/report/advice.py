@@ -66,11 +66,23 @@ def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
 
 
 def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
-    """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
+    """Say that all may stay as it is, unless a repetition or an earlier clip was past a limit, or a cue was not judged."""
     past = [f for f in once(a.findings) if f.reps_flagged]
     single = [f"{title(f.cue, a).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in past]
+    more = _not_judged(a)
     if not single and not lost:
-        return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+        said = f"Of what the camera could judge, nothing was past its limit. {more}".strip()
+        return "What could be seen was good." if more else "Keep it as it is.", said
     told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
     gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
-    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone)))
+    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone, more)))
+
+
+def _not_judged(a: Assessment) -> str:
+    """Name those of the five cues that could not be judged, and ask for another clip; empty where all could."""
+    names = [title(f.cue, a).lower() for f in a.findings if f.cue in FIVE and f.verdict in ("unsure", "not_seen")]
+    return (
+        f"Not judged: {in_a_row(names)}; film it once more for {'that' if len(names) == 1 else 'these'}."
+        if names
+        else ""
+    )

@@ -121,14 +121,22 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
 
 
 def chosen(assessment: Assessment, some: Container[str]) -> str | None:
-    """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else the first good.
+    """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else what was good.
 
+    Of the cues that were good the weightiest leads (domain.md 4) whose number is further from its limit than its error.
     One that is unsure leads only where nothing was judged; None where none has a picture, or the thing to work on none.
     """
     if assessment.focus:
         return assessment.focus.cue if assessment.focus.cue in some else None  # a hinge that was squatted
-    found = [f for f in sorted(assessment.findings, key=lambda f: f.cue not in FIVE) if f.cue in some]
-    return min(found, key=lambda f: _LEADS.index(f.verdict)).cue if found else None
+    found = [f for f in assessment.findings if f.cue in some]
+    return min(found, key=_says_less).cue if found else None
+
+
+def _says_less(f: Finding) -> tuple[int, bool, bool, float]:
+    """Rank findings by how much their picture says: the smallest says most."""
+    cue, m = all_cues().get(f.cue), f.measured
+    vague = m is not None and f.limit is not None and abs(m.value - f.limit) <= m.error
+    return _LEADS.index(f.verdict), f.cue not in FIVE, vague, -cue.weight if cue else 0.0
 
 
 def deepest(assessment: Assessment) -> RepReport | None:

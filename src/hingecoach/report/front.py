@@ -59,6 +59,8 @@ class Front:
         The names of those.
     unseen
         Those of the five where none of them was seen at all: one line for all, instead of a row each.
+    squatted
+        Whether the thing to work on is a squatted hinge whose knees could not be graded.
     all_seen
         Whether each cue that the exercise has could be judged, in every complete repetition.
     hero
@@ -71,6 +73,7 @@ class Front:
     glance: tuple[Card, ...]
     absent: tuple[str, ...]
     unseen: tuple[Card, ...]
+    squatted: bool
     all_seen: bool
     hero: Hero | None
     film: tuple[str, ...]
@@ -87,6 +90,7 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
         glance=found if unseen else apply + found,
         unseen=unseen,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
+        squatted=any(a.focus and c.id == a.focus.cue and c.verdict not in FAULTS for c in apply),
         all_seen=bool(apply) and all(_all_judged(a, c) for c in apply),
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
