@@ -39,6 +39,7 @@ from hingecoach.report.data import as_json
 from hingecoach.report.doubled import once
 from hingecoach.report.earlier import Earlier
 from hingecoach.report.formats import Job
+from hingecoach.report.limits import told
 from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
@@ -222,7 +223,7 @@ def test_the_page_says_all_that_was_found(html):
     for f in answer.findings:
         assert all_cues()[f.cue].title in text
         if f.measured:
-            assert words.with_error(f.measured) in text
+            assert told(answer, f) in text
     for say in (answer.focus.say, answer.focus.drill, answer.next_step.reason, answer.notes[0].say, "Turn 6°"):
         assert say in text
     for word in ("Good", "Mild", "Marked", "Unsure", "Can't see", "0.1.0", "abababababababab", "2026-01-02"):
@@ -382,17 +383,31 @@ def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
     )
     assert back.reps == ((1, "mild"), (2, "good"), (3, "marked"))
     assert back.drill and not five[1].drill
-    assert back.beside == ""  # nothing was read of the vertebrae
 
 
-def test_the_card_of_the_back_tells_the_vertebrae_beside_the_outline(analysis):
-    answer = sample.assessment()
-    last = answer.reps[-1]
-    read = {**last.measures, "lumbar_convex_bottom": sample.measure(19.0, 11.0)}
-    answer = answer.model_copy(update={"reps": (*answer.reps[:-1], last.model_copy(update={"measures": read}))})
-    back = cards(answer, {})[0][0]
-    assert back.number == "8° ± 6°" and back.beside == "19° ± 11°"
-    assert "The best guess of the vertebrae there is 19° ± 11°." in page.render(answer, analysis, {}, MADE)
+@pytest.mark.parametrize(
+    ("value", "verdict", "written"),
+    [(7.934, "mild", "7.9°"), (7.996, "mild", "7.996°"), (8.4, "marked", "8°"), (-0.4, "good", f"{words.MINUS}0.4°")],
+)
+def test_a_number_stands_on_the_side_of_its_limits_on_which_it_is(value, verdict, written):
+    """The demo's back read 7.934: mild, written as 8, with marked from 8."""
+    limit = 8.0 if verdict == "marked" else 0.0
+    update = {"verdict": verdict, "measured": sample.measure(value, 4.0), "limit": limit}
+    back = sample.assessment().findings[0].model_copy(update=update)
+    answer = sample.assessment(findings=(back,))
+    assert cards(answer, {})[0][0].number == told(answer, back) == f"{written} ± 4°"
+    assert wanted(answer)["flat_back"].words == written
+    assert f" {written.replace(words.MINUS, '-')} ± 4°" in as_note(answer, MADE)
+
+
+def test_less_is_worse_is_written_on_its_side_too():
+    hips = (
+        sample.assessment()
+        .findings[2]
+        .model_copy(update={"reading": "hips_above_knees", "limit": 5.0, "measured": sample.measure(5.3, 2.0, "% leg")})
+    )
+    declared = sample.assessment().exercise.model_copy(update={"declared": "deadlift"})
+    assert told(sample.assessment(findings=(hips,), exercise=declared), hips).startswith("5.3 ± 2 %")
 
 
 def test_small_pictures_are_for_what_needs_no_second_look():
@@ -431,13 +446,13 @@ def test_a_curve_says_itself_in_words():
     hip = curves(sample.motion(), sample.assessment().reps)[0]
     assert (
         hip.words
-        == "Hip bend runs from 1 to 81 degrees; at the deepest point of the repetitions it is 81, 81, 81 degrees."
+        == "Hip joint runs from 1 to 81 degrees; at the deepest point of the repetitions it is 81, 81, 81 degrees."
     )
 
 
 def test_a_knee_that_a_camera_reads_past_straight_is_called_straight():
     read = np.array([-25.0, 48.6])
-    assert _words("Knee bend", read, [], read) == "Knee bend runs from straight to 49 degrees."
+    assert _words("Knee joint", read, [], read) == "Knee joint runs from straight to 49 degrees."
     assert _words("Low back", read, [], read) == "Low back runs from -25 to 49 degrees."
 
 
@@ -657,7 +672,11 @@ def test_it_says_where_the_name_of_the_exercise_comes_from():
 
 def test_a_change_is_drawn_with_its_sign():
     asked = wanted(sample.assessment())
-    assert (asked["stand_tall"].words, asked["soft_knees"].words, asked["neutral_spine"].words) == ("+8°", "20°", "+7°")
+    assert (asked["stand_tall"].words, asked["soft_knees"].words, asked["neutral_spine"].words) == (
+        "+7.5°",
+        "20°",
+        "+7°",
+    )
 
 
 # What is drawn of the person

@@ -66,7 +66,7 @@ def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
 
 
 def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
-    """Say that all may stay as it is, unless a repetition or an earlier clip was past a limit, or a cue was not judged."""
+    """Say that all may stay as it is, unless a repetition or an earlier clip was past a limit or a cue not judged."""
     past = [f for f in once(a.findings) if f.reps_flagged]
     single = [f"{title(f.cue, a).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in past]
     more = _not_judged(a)

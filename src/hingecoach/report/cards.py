@@ -8,10 +8,10 @@ from ..cues import Cue, all_cues
 from ..types import Verdict
 from .changes import Change
 from .doubled import once
-from .limits import counted, edge, limit_words, limits_of, marked_in, meaning
+from .limits import counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
 from .pictures import Picture, Wanted
 from .readings import named, shown
-from .words import FAULTS, FIVE, clock, full_stop, number, title, with_error
+from .words import FAULTS, FIVE, clock, full_stop, number, title
 
 MOST_PICTURES = 9
 DEEPEST = "deepest"
@@ -62,8 +62,6 @@ class Card:
         The frame that shows it, and the same in words.
     change
         What it is against an earlier result; None where there is none to compare with.
-    beside
-        The best guess of the vertebrae with its error, where the verdict goes by the outline; empty elsewhere.
     meaning
         What the verdict means.
     marked
@@ -87,7 +85,6 @@ class Card:
     picture: Picture | None
     alt: str
     change: Change | None = None
-    beside: str = ""
     meaning: str = ""
     marked: int = 0
     hint: str = ""
@@ -116,7 +113,7 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
         seen = f.verdict in ("good", "unsure", *FAULTS) and (f.cue in FIVE or f.verdict in FAULTS)
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
-            found[f.cue] = _picture(f, at)
+            found[f.cue] = _picture(assessment, f, at)
     return _with_large(assessment, found)
 
 
@@ -152,11 +149,11 @@ def _with_large(assessment: Assessment, found: dict[str, Wanted]) -> dict[str, W
     return found | {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else found
 
 
-def _picture(f: Finding, at: float) -> Wanted:
+def _picture(assessment: Assessment, f: Finding, at: float) -> Wanted:
     small = f.verdict not in FAULTS
     if f.measured is None:
         return Wanted(at, None, "", small)
-    reading, words = shown(f.reading, f.cue), number(f.measured.value, f.measured.unit)
+    reading, words = shown(f.reading, f.cue), number(f.measured.value, f.measured.unit, decimals(assessment, f))
     plus = "+" if reading.change and f.measured.value > 0 else ""
     return Wanted(at, reading.draw, plus + words, small)
 
@@ -172,7 +169,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         verdict=f.verdict,
         say=say,
         name=named(f.reading, f.cue),
-        number=with_error(f.measured) if f.measured else "",
+        number=told(assessment, f),
         limit=limit_words(assessment, f),
         where=_where(rep[0] if rep else f.rep, at),
         counted=counted(assessment, f),
@@ -180,9 +177,8 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
         drill=_drill(cue, f),
         picture=pictures.get(f.cue),
-        alt=_alt(f, at),
+        alt=_alt(assessment, f, at),
         change=since.get(f.cue),
-        beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
         hint=_no_verdict(assessment, f) or say,
@@ -192,17 +188,9 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
 def _no_verdict(assessment: Assessment, f: Finding) -> str:
     """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
     if f.verdict == "unsure" and f.measured and f.limit is not None:
-        return f"{with_error(f.measured)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
+        return f"{told(assessment, f)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
     some = any(x.cue == f.cue and x.measured for r in assessment.reps for x in r.findings)
     return full_stop(f.why_not or "") if f.verdict == "not_seen" and some else ""
-
-
-def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:
-    """Give what the curve and the table have for the low back, where the verdict goes by the outline."""
-    if shown(f.reading, f.cue).thing != "rounding":
-        return ""
-    read = [r.measures.get("lumbar_convex_bottom") for r in assessment.reps if r.index == index]
-    return with_error(read[0]) if read and read[0] else ""
 
 
 def _drill(cue: Cue | None, f: Finding) -> str:
@@ -230,8 +218,8 @@ def _where(rep: int | None, at: float | None) -> str:
     return ", ".join([*words, f"at {clock(at)}"] if at is not None else words).capitalize()
 
 
-def _alt(f: Finding, at: float | None) -> str:
-    what = f"; {shown(f.reading, f.cue).name.lower()} {with_error(f.measured)}" if f.measured else ""
+def _alt(assessment: Assessment, f: Finding, at: float | None) -> str:
+    what = f"; {shown(f.reading, f.cue).name.lower()} {told(assessment, f)}" if f.measured else ""
     moment = f" at {clock(at)}" if at is not None else ""
     return f"Frame of the clip{moment} with the skeleton and the line of the back drawn on it{what}."
 

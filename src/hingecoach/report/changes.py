@@ -14,6 +14,7 @@ from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
 from .doubled import once
 from .earlier import Earlier, Shot
+from .limits import told
 from .readings import shown
 from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
 
@@ -77,7 +78,7 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     told = [c for c in FIVE if c in both]
     told += [c for c in both if c not in FIVE and {then_of[c].verdict, now_of[c].verdict} & set(FAULTS)]
     apply = [c for c in told if "not_applicable" not in (then_of[c].verdict, now_of[c].verdict)]
-    return tuple(_change(title(c, now), then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
+    return tuple(_change(earlier, now, then_of[c], now_of[c]) for c in apply)
 
 
 def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
@@ -117,19 +118,19 @@ def cameras(earlier: Earlier, now: Assessment) -> str:
     )
 
 
-def _change(name: str, then: Finding, now: Finding, picture: Shot | None) -> Change:
+def _change(earlier: Earlier, answer: Assessment, then: Finding, now: Finding) -> Change:
     size, short, say = _claim(then, now)
     return Change(
         cue=now.cue,
-        title=name,
+        title=title(now.cue, answer),
         then=then.verdict,
         now=now.verdict,
-        then_number=with_error(then.measured) if then.measured else "",
-        now_number=with_error(now.measured) if now.measured else "",
+        then_number=told(earlier.assessment, then),
+        now_number=told(answer, now),
         size=size,
         short=short,
         say=say,
-        picture=picture,
+        picture=earlier.pictures.get(now.cue),
     )
 
 

@@ -31,8 +31,6 @@ class Hero:
         What it shows; empty where it shows only how the camera saw the person.
     where, found, number
         Repetition and instant; the cue with its verdict; the number with its name. Empty where there is none.
-    beside
-        The best guess of the vertebrae with its error, where the number is the outline's; empty elsewhere.
     """
 
     picture: Picture
@@ -41,7 +39,6 @@ class Hero:
     where: str
     found: str = ""
     number: str = ""
-    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
         limit = f", {card.limit}" if card.limit and card.verdict in FAULTS else ""
         number = f"{card.name}: {card.number}{limit}" if card.number else ""
         found = f"{card.title}: {VERDICT[card.verdict].lower()}"
-        return Hero(card.picture, card.alt, card.id, card.where, found, number, card.beside)
+        return Hero(card.picture, card.alt, card.id, card.where, found, number)
     rep = deepest(a)
     if rep is None or DEEPEST not in pictures:
         return None

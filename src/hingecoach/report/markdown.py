@@ -111,7 +111,9 @@ def _reps(a: Assessment) -> Iterator[str]:
     if not a.reps:
         return
     measures, one = columns(a), words.one_movement(a)
-    yield "## Repetition by repetition"
+    yield f"## Repetition by repetition: {words.ESTIMATES.lower()}"
+    if measures:
+        yield words.TWO_NUMBERS
     rows = [
         (
             f"{r.index}{'' if r.complete else ' (cut off)'}",

@@ -14,6 +14,7 @@ from ..video.read import MOST_FPS, read_frames
 from ..video.write import encode
 from . import words
 from .board import TOP_LEFT, Corner, draw_board, free_corner, letter_size, lines
+from .limits import decimals
 from .marks import Marker
 from .pace import SLOWER, Pace
 from .readings import shown
@@ -110,5 +111,5 @@ def _fault(rgb: Bytes, a: Assessment, marks: Marks, time: float, unit: float) ->
     reading = shown(f.reading)
     if reading.draw is not None:
         plus = "+" if reading.change and f.measured.value > 0 else ""
-        number = plus + words.number(f.measured.value, f.measured.unit)
+        number = plus + words.number(f.measured.value, f.measured.unit, decimals(a, f))
         measured(rgb, marks, reading.draw, number, max(2.0, 1.2 * unit), letter_size(rgb))

@@ -14,7 +14,7 @@ from .changes import ERRORS, Change, changes, lost
 from .doubled import once
 from .earlier import Earlier
 from .front import AGAIN, film
-from .limits import counted, limit_words
+from .limits import counted, limit_words, told
 from .readings import named, shown
 from .unseen import blind
 from .words import FAULTS, FIVE
@@ -94,7 +94,7 @@ def _line(a: Assessment, f: Finding) -> str:
     name = f"{name.removesuffix(')')}; {clinical})" if clinical else name
     limits, many = limit_words(a, f), counted(a, f)
     past = f"; past it in {many}" if limits and many else ""
-    return f"{head}. {name} {words.with_error(f.measured)}{f', {limits}' if limits else ''}{past}."
+    return f"{head}. {name} {told(a, f)}{f', {limits}' if limits else ''}{past}."
 
 
 def _blind(a: Assessment) -> Iterator[str]:

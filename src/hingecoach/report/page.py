@@ -124,7 +124,7 @@ def _environment() -> Environment:
     return env
 
 
-_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
+_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "ESTIMATES", "TWO_NUMBERS", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
 _SAY = (
     "analysed",
     "clock",

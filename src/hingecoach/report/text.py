@@ -17,7 +17,7 @@ from .advice import focus, focus_title
 from .changes import changes, in_short, lost, verdicts
 from .doubled import once
 from .earlier import Earlier
-from .limits import counted, limit_words
+from .limits import counted, limit_words, told
 from .readings import named
 from .unseen import blind, never_seen
 from .words import FAULTS, FIVE
@@ -130,7 +130,7 @@ def _numbers(a: Assessment, console: Console) -> None:
         limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
-        number = f"{named(f.reading, f.cue).lower()} {words.with_error(f.measured)}"
+        number = f"{named(f.reading, f.cue).lower()} {told(a, f)}"
         _say(console, f"{sign} {words.title(f.cue, a)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)
