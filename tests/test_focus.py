@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hingecoach.assessment import Finding, Measure, RepFinding
 from hingecoach.cues import all_cues
-from hingecoach.exercises import get_exercise
+from hingecoach.exercises import all_exercises, get_exercise
 from hingecoach.focus import choose, next_step, summary
 from hingecoach.words import find_avoided
 
@@ -99,6 +99,17 @@ def test_a_reading_may_have_a_reason_of_its_own():
     bridge = get_exercise("glute_bridge")
     assert "past it the low back may be arching" in choose([over], bridge).why
     assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
+
+
+@pytest.mark.parametrize("reading", ["lumbar_convex", "own_range"])
+def test_lifts_from_the_floor_are_not_told_to_stop_higher(reading):
+    """The height of the load is fixed: it is raised until the low back stays long."""
+    round_back = finding("flat_back", "marked").model_copy(update={"reading": reading})
+    for exercise in (e for e in all_exercises().values() if e.family == "floor_pull"):
+        focus = choose([round_back], exercise)
+        assert "low back long" in focus.say and "load higher" in focus.say and "blocks or plates" in focus.drill
+        assert "stop where" not in focus.say and "stick" not in focus.drill
+    assert "shirt logo" in choose([round_back], RDL).say
 
 
 def test_a_hinge_that_was_squatted_is_coached_whatever_else_was_seen():

@@ -400,6 +400,12 @@ def test_a_number_stands_on_the_side_of_its_limits_on_which_it_is(value, verdict
     assert f" {written.replace(words.MINUS, '-')} ± 4°" in as_note(answer, MADE)
 
 
+@pytest.mark.parametrize(("exercise", "says"), [("deadlift", "blocks or plates"), ("crib_lower", "light doll")])
+def test_the_card_has_the_exercises_own_drill(exercise, says):
+    declared = sample.assessment().exercise.model_copy(update={"declared": exercise})
+    assert says in cards(sample.assessment(exercise=declared), {})[0][0].drill
+
+
 def test_less_is_worse_is_written_on_its_side_too():
     hips = (
         sample.assessment()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
+from ..exercises import all_exercises
 from ..types import Verdict
 from .changes import Change
 from .doubled import once
@@ -175,7 +176,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         counted=counted(assessment, f),
         gauge=_gauge(assessment, f),
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
-        drill=_drill(cue, f),
+        drill=_drill(assessment, cue, f),
         picture=pictures.get(f.cue),
         alt=_alt(assessment, f, at),
         change=since.get(f.cue),
@@ -193,9 +194,14 @@ def _no_verdict(assessment: Assessment, f: Finding) -> str:
     return full_stop(f.why_not or "") if f.verdict == "not_seen" and some else ""
 
 
-def _drill(cue: Cue | None, f: Finding) -> str:
+def _drill(assessment: Assessment, cue: Cue | None, f: Finding) -> str:
+    """Say how to practise what was found, in the words that the thing to work on has, too."""
     line = cue.lines.get(f.reading or "") if cue and f.verdict in FAULTS else None
-    return line.drill if line else ""
+    if cue is None or line is None:
+        return ""
+    e = assessment.exercise
+    exercise = all_exercises().get(e.declared or e.recognised or "")
+    return (cue.line_for(f.reading or "", exercise) if exercise else line).drill
 
 
 def _shown(assessment: Assessment, f: Finding) -> tuple[int, RepFinding] | None:

@@ -18,8 +18,8 @@ ERROR_OF_VERDICT = (
 """The two errors of docs/pose_errors.md ("Two numbers for one angle") in words."""
 ESTIMATES = "Joints and vertebrae, estimated"
 TWO_NUMBERS = (
-    "These are estimates of the joints and the vertebrae themselves, from straight or upright. The numbers that verdicts "
-    "go by are read more plainly, from the outline or mostly against standing, and differ."
+    "These are estimates of the joints and the vertebrae themselves, from straight or upright. The numbers that "
+    "verdicts go by are read more plainly, from the outline or mostly against standing, and differ."
 )
 """What stands over the measures of the repetitions, and how they differ from the numbers beside verdicts."""
 FIVE = ("flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close")

@@ -25,7 +25,7 @@ def cue_for(past: Past, rung: Rung) -> Practise:
     focus, lying = clips[-1].assessment.focus if clips else None, rung.about.posture == "lying"
     if focus is None:
         name, reading = rung.cue
-        line = all_cues()[name].lines[reading]
+        line = all_cues()[name].line_for(reading, rung.about)
         return Practise(cue=name, title=all_cues()[name].called(lying=lying), say=line.focus, drill=line.drill)
     cue = all_cues().get(focus.cue)
     title = cue.called(lying=lying) if cue else focus.cue
@@ -43,7 +43,7 @@ def _most_out(record: AssessmentRecord, rung: Rung) -> Practise | None:
             continue
         found = [f for rep in record.assessment.reps if rep.index in one.out for f in rep.findings if f.cue == cue.id]
         named = [f.reading for f in found if f.reading in cue.lines and f.verdict in ("mild", "marked")]
-        line = cue.lines[named[0] if named and named[0] else next(iter(cue.lines))]
+        line = cue.line_for(named[0] if named and named[0] else next(iter(cue.lines)), rung.about)
         title = cue.called(lying=rung.about.posture == "lying")
         told = seen.told(f"{one.say_out} repetitions", one.out)
         return Practise(cue=cue.id, title=title, say=line.focus, drill=line.drill, seen=told)
