@@ -23,13 +23,14 @@ from rich.console import Console
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
-from hingecoach.assessment import Alternative, Angle, Assessment, Measure
+from hingecoach.assessment import Alternative, Angle, Assessment, Measure, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
 from hingecoach.files import check_writable
 from hingecoach.keypoints import P
 from hingecoach.learn import get_topic
+from hingecoach.recognise.say import say as cannot_tell
 from hingecoach.report import advice, all_formats, board, chosen, limits, movie, page, results, words, write_all
 from hingecoach.report.cards import cards, gauge, wanted
 from hingecoach.report.changes import changes
@@ -46,6 +47,7 @@ from hingecoach.report.note import as_note
 from hingecoach.report.pictures import _box
 from hingecoach.report.readings import READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
+from hingecoach.report.text import COMMANDS
 from hingecoach.report.text import render as render_text
 from hingecoach.report.unseen import FILM_ALL, blind, never_seen
 from hingecoach.told import as_told
@@ -337,14 +339,33 @@ def test_without_a_focus_the_page_says_what_that_means(analysis, changes, says):
 def test_who_asked_for_no_hinge_and_squatted_is_shown_where_to_read_on():
     seen = sample.assessment(focus=None, movement="squat")
     undeclared = seen.exercise.model_copy(update={"declared": None})
-    assert advice.focus(seen)[1].endswith("How to hinge: hingecoach learn hinge")
-    assert "name the exercise (--exercise)" not in advice.focus(seen)[1]
+    assert advice.focus(seen)[1].endswith(advice.HINGE)
+    assert "say which exercise it was" not in advice.focus(seen)[1]
     meant = seen.model_copy(update={"exercise": undeclared})
-    assert "name the exercise (--exercise)" in advice.focus(meant)[1]
+    assert "say which exercise it was" in advice.focus(meant)[1]
     text = as_markdown(meant, MADE)
     assert "## What to do next" in text and "One thing to work on" not in text
-    assert "What to do next" in printed(meant, 100) and "hingecoach learn hinge" in printed(meant, 100)
-    assert get_topic(advice.HINGE_PAGE.split()[-1]).title == "What a hip hinge is"
+    assert "What to do next" in printed(meant, 100) and COMMANDS in printed(meant, 100)
+    assert get_topic("hinge").title == "What a hip hinge is"
+
+
+def test_what_is_handed_on_has_no_command_in_it(analysis):
+    """Only the terminal speaks of options: a client has none."""
+    unclear = sample.assessment().exercise.model_copy(update={"declared": None, "confidence": 0.3})
+    notes = (Note(code="exercise_unclear", say=cannot_tell((("deadlift", 0.3), ("block_pull", 0.3)))),)
+    for seen in ({"movement": "squat"}, {"movement": "hinge", "findings": sample.assessment().findings[1:3]}):
+        answer = sample.assessment(focus=None, exercise=unclear, notes=notes, **seen)
+        texts = (page_of(analysis, answer), as_markdown(answer, MADE), as_note(answer, MADE))
+        assert [t for t in texts if re.search(r"--\w|hingecoach (learn|analyze)", Outline(t).text)] == []
+        assert COMMANDS in printed(answer, 100)
+
+
+def test_where_nothing_is_to_be_judged_nothing_is_asked_of_the_film(analysis):
+    none = [f.model_copy(update={"verdict": "not_applicable", "measured": None}) for f in sample.assessment().findings]
+    answer = sample.assessment(findings=tuple(none), focus=None, movement="squat")
+    assert "What to film next time" in page_of(analysis, sample.assessment(focus=None, movement="squat"))
+    for text in (page_of(analysis, answer), as_markdown(answer, MADE), as_note(answer, MADE), printed(answer, 100)):
+        assert "Turn 6" not in text and "What to film next time" not in text and "Next clip" not in text
 
 
 def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():

@@ -8,8 +8,7 @@ from ..phrases import in_a_row
 from .doubled import once
 from .words import FAULTS, FIVE, MOVEMENT, full_stop, title
 
-HINGE_PAGE = "hingecoach learn hinge"
-"""The command that shows the page on the hinge."""
+HINGE = "In a hinge the hips go back and the knees stay where they are."
 
 
 def focus_title(a: Assessment) -> str:
@@ -52,7 +51,7 @@ def _other_posture(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
 
 
 def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
-    """Say what was seen instead of a hinge. A squat is called one, with the way to where the hinge is taught."""
+    """Say what was seen instead of a hinge. A squat is called one, with what a hinge is."""
     fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
     if a.movement in ("hinge", "mixed") or fine_too:
         return None
@@ -60,9 +59,9 @@ def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
         return None  # nothing told says so
     if a.movement != "squat":
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
-    meant = "" if a.exercise.declared else " If a hinge was meant, name the exercise (--exercise), and it is coached."
+    meant = "" if a.exercise.declared else " If a hinge was meant, say which exercise it was, and it is coached."
     fine = "A squat is a fine exercise, and the cues of the hinge do not apply to it."
-    return "This was a squat: hips and knees bent together.", f"{fine}{meant} How to hinge: {HINGE_PAGE}"
+    return "This was a squat: hips and knees bent together.", f"{fine}{meant} {HINGE}"
 
 
 def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:

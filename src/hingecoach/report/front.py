@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..assessment import Assessment
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
-from .unseen import FILM, FILM_ALL, REST, blind
+from .unseen import FILM, FILM_ALL, REST, blind, nothing_to_film
 from .words import FAULTS, VERDICT, clock, exercise_title
 
 MOST_FILM = 3
@@ -102,7 +102,9 @@ def _all_judged(a: Assessment, card: Card) -> bool:
 
 
 def film(a: Assessment) -> tuple[str, ...]:
-    """Say what to do when filming next time, the most useful first."""
+    """Say what to do when filming next time, the most useful first; nothing where there is nothing to judge."""
+    if nothing_to_film(a):
+        return ()
     lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
     if FILM_ALL in lines:  # it says what those for single cues say
         lines = [line for line in lines if line not in FILM.values()]

@@ -119,7 +119,7 @@ def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     if a.next_step:
         yield f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}"
     lines = film(a)
-    if lines != (AGAIN,):
+    if lines and lines != (AGAIN,):
         yield f"Next clip: {' '.join(lines)}"
 
 

@@ -66,7 +66,7 @@ READINGS: dict[str, Shown] = {
     "trunk_tips": Shown("Trunk tipped forward", "trunk", "tipping forward", change=True),
     "back_gives": Shown("Low back bend in the last part", "back", "low-back bend near the end", change=True),
     "hip": Shown("Hip bend at the deepest point", "hip", "hip bend"),
-    "descent": Shown("Time on the way down", None, "time on the way down"),
+    "descent": Shown("Main part of the way down", None, "time on the way down"),
     "back": Shown("Low back, last repetitions against first", "back", "drift of the low back", change=True),
     "top": Shown("Hip bend at the top, last repetitions against first", "hip", "drift at the top", change=True),
     "knee": Shown("Knee bend, last repetitions against first", "knee", "drift of the knees", change=True),

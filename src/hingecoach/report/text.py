@@ -19,7 +19,7 @@ from .doubled import once
 from .earlier import Earlier
 from .limits import counted, limit_words, told
 from .readings import named
-from .unseen import blind, never_seen
+from .unseen import blind, never_seen, nothing_to_film
 from .words import FAULTS, FIVE
 
 STYLE: dict[Verdict, str] = {
@@ -30,6 +30,9 @@ STYLE: dict[Verdict, str] = {
     "not_seen": "dim",
     "not_applicable": "dim",
 }
+COMMANDS = "'--exercise ID' says which exercise it was; 'hingecoach learn hinge' shows the hinge."
+"""What the terminal tells besides, where somebody squatted or the exercise is not clear: reports are handed on, and
+those who get them have no command line."""
 WIDE = 80
 """Columns from which on the table has words beside the signs."""
 
@@ -145,6 +148,9 @@ def _focus(a: Assessment, console: Console, gone: Sequence[str]) -> None:
         _say(console, a.focus.say if a.focus else " ".join(focus(a, gone)), indent=2)
         if a.focus and a.focus.drill:
             _say(console, f"To practise: {a.focus.drill}", indent=2)
+        unclear = any(n.code == "exercise_unclear" for n in a.notes)
+        if not a.focus and (a.movement == "squat" or unclear):
+            _say(console, COMMANDS, "dim", indent=2)
     if a.next_step:
         _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
 
@@ -164,14 +170,15 @@ def _notes(a: Assessment, console: Console) -> None:
     """Print what the camera could not see and how to film it."""
     unseen = blind(a) if a.reps else ()
     said = [words.note(n) for n in a.notes] + list(a.video.notes if a.video else ())
-    if unseen or said or a.view.advice:
+    advice = () if nothing_to_film(a) else a.view.advice
+    if unseen or said or advice:
         console.print()
         _say(console, "About the picture", "bold")
     for b in unseen:
         _say(
             console, words.full_stop(f"Can't see {', '.join(name for _, name in b.what).lower()}: {b.reason}"), indent=2
         )
-    for line in (*said, *a.view.advice):
+    for line in (*said, *advice):
         _say(console, line, indent=2)
 
 
