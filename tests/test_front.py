@@ -133,6 +133,13 @@ def test_one_number_stands_beside_a_verdict_and_the_other_only_with_the_estimate
     assert not titles & estimates
 
 
+def test_the_first_picture_tells_a_ratio_in_degrees(pictures):
+    ratio = {"reading": "knee_per_hip", "measured": sample.measure(0.85, 0.1, "ratio")}
+    knees = sample.assessment().findings[2].model_copy(update=ratio)
+    hero = first_page(sample.assessment(findings=(knees,), focus=None), pictures).hero
+    assert hero.number == "Bent at the deepest point: knees 20°, hips 86°"
+
+
 def test_the_picture_of_a_good_set_is_of_a_cue_that_was_judged():
     found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
     doubt = found["neutral_spine"].model_copy(update={"verdict": "unsure", "limit": 20.0})

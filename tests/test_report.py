@@ -427,6 +427,26 @@ def test_the_card_has_the_exercises_own_drill(exercise, says):
     assert says in cards(sample.assessment(exercise=declared), {})[0][0].drill
 
 
+def test_a_ratio_is_told_in_degrees_and_stays_in_the_details(analysis):
+    """Nobody thinks in degrees of knee bend for each degree of hip bend."""
+    ratio = {"reading": "knee_per_hip", "measured": sample.measure(0.85, 0.1, "ratio"), "limit": 0.78}
+    knees = sample.assessment().findings[2].model_copy(update={**ratio, "verdict": "mild", "reps_flagged": 2})
+    lift = sample.assessment().exercise.model_copy(update={"declared": "deadlift"})
+    answer = sample.assessment(findings=(knees,), focus=None, exercise=lift)
+    asked = wanted(answer)["soft_knees"]
+    assert (asked.what, asked.words) == ("knee", "20°")
+    text = page_of(analysis, answer)
+    details = text.index("How well the camera saw it")
+    assert "0.85" not in text[:details] and "0.85 ± 0.10" in text[details:]
+    assert "Knees 20°, hips 86°" in text[details:]
+    for one in (as_note(answer, MADE), printed(answer, 100)):
+        assert "ent at the deepest point: knees 20°, hips 86°" in one and "0.85" not in one and "0.78" not in one
+    unsure = answer.model_copy(update={"findings": (knees.model_copy(update={"verdict": "unsure"}),)})
+    assert cards(unsure, {})[0][0].hint == "Knees 20°, hips 86°: too near the limit to tell."
+    bare = tuple(r.model_copy(update={"measures": {}}) for r in answer.reps)
+    assert "0.85 ± 0.10" in as_note(answer.model_copy(update={"reps": bare}), MADE)
+
+
 def test_less_is_worse_is_written_on_its_side_too():
     hips = (
         sample.assessment()

@@ -56,7 +56,7 @@ def _hands_ahead(motion: Motion, rep: Rep) -> Value:
 _PAINT = Line(
     "The weight drifted ahead of mid-foot.",
     "Paint your legs with the weight, all the way.",
-    "Rub chalk on your shins and thighs: the weight wipes it off. Or keep it close while a light band pulls it forward.",
+    "Rub chalk on your shins and thighs: the weight wipes it off. Or keep it close against the pull of a light band.",
 )
 _BEHIND = Line(
     "Your hands stayed ahead of your knees at the deepest point.",

@@ -7,6 +7,7 @@ from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
 from ..exercises import all_exercises
 from ..types import Verdict
+from .bends import bends, knee
 from .changes import Change
 from .doubled import once
 from .limits import counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
@@ -67,6 +68,8 @@ class Card:
         What the verdict means.
     marked
         How many repetitions were marked, where the set is not.
+    bends
+        How far knees and hips bent, where the number is a ratio of the two; empty elsewhere.
     hint
         What the first page says under its name: what the person hears, or why there is no verdict.
     """
@@ -88,6 +91,7 @@ class Card:
     change: Change | None = None
     meaning: str = ""
     marked: int = 0
+    bends: str = ""
     hint: str = ""
 
 
@@ -154,7 +158,9 @@ def _picture(assessment: Assessment, f: Finding, at: float) -> Wanted:
     small = f.verdict not in FAULTS
     if f.measured is None:
         return Wanted(at, None, "", small)
+    rep = next((r for r in assessment.reps if r.index == f.rep), None)
     reading, words = shown(f.reading, f.cue), number(f.measured.value, f.measured.unit, decimals(assessment, f))
+    words = knee(rep, f) or words
     plus = "+" if reading.change and f.measured.value > 0 else ""
     return Wanted(at, reading.draw, plus + words, small)
 
@@ -182,12 +188,15 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         change=since.get(f.cue),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
+        bends=bends(assessment, f),
         hint=_no_verdict(assessment, f) or say,
     )
 
 
 def _no_verdict(assessment: Assessment, f: Finding) -> str:
     """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
+    if f.verdict == "unsure" and bends(assessment, f):
+        return f"{bends(assessment, f).capitalize()}: too near the limit to tell."
     if f.verdict == "unsure" and f.measured and f.limit is not None:
         return f"{told(assessment, f)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
     some = any(x.cue == f.cue and x.measured for r in assessment.reps for x in r.findings)
@@ -225,7 +234,8 @@ def _where(rep: int | None, at: float | None) -> str:
 
 
 def _alt(assessment: Assessment, f: Finding, at: float | None) -> str:
-    what = f"; {shown(f.reading, f.cue).name.lower()} {told(assessment, f)}" if f.measured else ""
+    number = bends(assessment, f) or f"{shown(f.reading, f.cue).name.lower()} {told(assessment, f)}"
+    what = f"; {number}" if f.measured else ""
     moment = f" at {clock(at)}" if at is not None else ""
     return f"Frame of the clip{moment} with the skeleton and the line of the back drawn on it{what}."
 

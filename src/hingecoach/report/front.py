@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..assessment import Assessment
+from .bends import NAME
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
 from .unseen import FILM, FILM_ALL, REST, blind, nothing_to_film
@@ -130,6 +131,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
     if card and card.picture:
         limit = f", {card.limit}" if card.limit and card.verdict in FAULTS else ""
         number = f"{card.name}: {card.number}{limit}" if card.number else ""
+        number = f"{NAME}: {card.bends}" if card.bends else number
         found = f"{card.title}: {VERDICT[card.verdict].lower()}"
         return Hero(card.picture, card.alt, card.id, card.where, found, number)
     rep = deepest(a)

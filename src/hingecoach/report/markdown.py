@@ -74,7 +74,7 @@ def _cues(some: Sequence[Card]) -> Iterator[str]:
         (
             c.title,
             f"{words.SYMBOL[c.verdict]} {words.VERDICT[c.verdict]}",
-            f"{c.name}: {c.number}" if c.number else "",
+            ". ".join(filter(None, (c.bends.capitalize(), f"{c.name}: {c.number}" if c.number else ""))),
             c.limit,
             c.counted,
             c.where if c.number else "",

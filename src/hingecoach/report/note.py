@@ -10,6 +10,7 @@ from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from . import words
 from .advice import focus
+from .bends import NAME, bends
 from .changes import ERRORS, Change, changes, lost
 from .doubled import once
 from .earlier import Earlier
@@ -93,6 +94,8 @@ def _line(a: Assessment, f: Finding) -> str:
     name = named(f.reading, f.cue)
     name = f"{name.removesuffix(')')}; {clinical})" if clinical else name
     limits, many = limit_words(a, f), counted(a, f)
+    if bent := bends(a, f):
+        return f"{head}. {NAME}: {bent}{f'; past the limit in {many}' if many else ''}."
     past = f"; past it in {many}" if limits and many else ""
     return f"{head}. {name} {told(a, f)}{f', {limits}' if limits else ''}{past}."
 

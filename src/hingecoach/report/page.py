@@ -13,6 +13,7 @@ from ..assessment import Assessment, ViewReport
 from ..phrases import in_a_row
 from . import words
 from .advice import focus, focus_title
+from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
 from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
 from .columns import columns
@@ -117,7 +118,7 @@ def _camera(view: ViewReport) -> tuple[float, float, float] | None:
 def _environment() -> Environment:
     env = environment("hingecoach.report")
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
-    env.globals |= {"ERRORS": ERRORS}
+    env.globals |= {"ERRORS": ERRORS, "BENT": NAME}
     env.globals |= {name: getattr(words, name) for name in _SAY}
     env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title}
     env.globals |= {"then": before, "verdicts": verdicts}

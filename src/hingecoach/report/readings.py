@@ -44,8 +44,12 @@ READINGS: dict[str, Shown] = {
     "knee_travel": Shown("Knee bend added on the way down", "knee", "knee travel", change=True),
     "knee_straight": Shown("Knee bend beyond your standing", "knee", "knee bend beyond your standing", change=True),
     "shank": Shown("Shin lean at the deepest point", "shank", "shin lean"),
-    "hip_per_knee": Shown("Hip bend for each degree of knee bend", "knee", "hip bend for each degree of knee bend"),
-    "knee_per_hip": Shown("Knee bend for each degree of hip bend", "knee", "knee bend for each degree of hip bend"),
+    "hip_per_knee": Shown(
+        "Hip bend for each degree of knee bend, from standing", "knee", "hip bend for each degree of knee bend"
+    ),
+    "knee_per_hip": Shown(
+        "Knee bend for each degree of hip bend, from standing", "knee", "knee bend for each degree of hip bend"
+    ),
     "hips_above_knees": Shown("Hips above the knees at the start", None, "height of the hips above the knees"),
     "short_lockout": Shown("Hip bend left at the top", "hip", "hip bend left at the top", change=True),
     "knees_short": Shown("Knee bend left at the top", "knee", "knee bend left at the top", change=True),

@@ -14,6 +14,7 @@ from ..cues import all_cues
 from ..types import Verdict
 from . import words
 from .advice import focus, focus_title
+from .bends import NAME, bends
 from .changes import changes, in_short, lost, verdicts
 from .doubled import once
 from .earlier import Earlier
@@ -134,6 +135,8 @@ def _numbers(a: Assessment, console: Console) -> None:
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
         number = f"{named(f.reading, f.cue).lower()} {told(a, f)}"
+        if bent := bends(a, f):
+            number, limits = f"{NAME.lower()}: {bent}", ""
         _say(console, f"{sign} {words.title(f.cue, a)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)
