@@ -21,6 +21,7 @@ from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
 from hingecoach.cues import all_cues
 from hingecoach.places import VARIABLE
+from hingecoach.report.changes import PEOPLE
 from histories import NOTES, calibration, fill, person, whole_history
 
 
@@ -138,6 +139,17 @@ def test_the_report_of_a_kept_clip_shows_the_day_of_the_history(cli, people, tmp
     assert "2026-11-01: movement" in note and "2026-11-20" not in note
     (entry,) = history(people).practice
     assert str(entry.day) == "2026-11-01"
+
+
+@pytest.mark.usefixtures("ann")
+def test_an_earlier_clip_of_the_same_history_has_its_day_and_needs_no_caution(cli, tmp_path):
+    clip, first, out = figure_clip(tmp_path / "clips"), tmp_path / "first", tmp_path / "out"
+    told = ("analyze", clip, "--exercise", "standing_hinge", "--format")
+    cli(*told, "json", "--person", "Ann", "--day", "2026-11-01", "--out", first)
+    for more, known in (((), False), (("--person", "Ann"), True)):
+        assert cli(*told, "text", "--before", first, "--out", out, *more).status == 0
+        note = (out / "note.txt").read_text("utf-8")
+        assert ("of 1 Nov 2026, analysed on" in note, PEOPLE in note) == (known, not known)
 
 
 @pytest.mark.usefixtures("ann")

@@ -10,9 +10,9 @@ from ..types import Verdict
 from .bends import bends, knee
 from .changes import Change
 from .doubled import once
-from .limits import counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
+from .limits import called, counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
 from .pictures import Picture, Wanted
-from .readings import named, shown
+from .readings import shown
 from .words import FAULTS, FIVE, clock, full_stop, number, title
 
 MOST_PICTURES = 9
@@ -175,7 +175,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         title=title(f.cue, assessment),
         verdict=f.verdict,
         say=say,
-        name=named(f.reading, f.cue),
+        name=called(assessment, f),
         number=told(assessment, f),
         limit=limit_words(assessment, f),
         where=_where(rep[0] if rep else f.rep, at),

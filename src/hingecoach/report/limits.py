@@ -4,6 +4,7 @@ import re
 
 from ..assessment import Assessment, Finding, RepFinding
 from ..exercises import Limit, all_exercises
+from .readings import named
 from .words import MEANING, MINUS, count, number, rounded, with_error
 
 MOST_MORE = 3
@@ -13,6 +14,11 @@ MOST_MORE = 3
 def told(assessment: Assessment, f: Finding) -> str:
     """Write what was measured with its error; empty where nothing was."""
     return with_error(f.measured, decimals(assessment, f)) if f.measured else ""
+
+
+def called(assessment: Assessment, f: Finding) -> str:
+    """Give the name of its number; who was not seen standing is compared with upright."""
+    return named(f.reading, f.cue, upright=any(n.code == "no_standing" for n in assessment.notes))
 
 
 def decimals(assessment: Assessment, f: Finding | RepFinding) -> int:

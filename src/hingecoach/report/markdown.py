@@ -9,7 +9,7 @@ from ..cues import all_cues
 from . import words
 from .advice import focus, focus_title
 from .cards import Card, cards
-from .changes import ERRORS, cameras, changes, in_short, lost
+from .changes import ERRORS, cameras, changes, in_short, lost, people
 from .columns import columns
 from .earlier import Earlier
 from .front import front
@@ -89,7 +89,7 @@ def _then(earlier: Earlier | None, a: Assessment) -> Iterator[str]:
         return
     some = changes(earlier, a)
     yield "## Then and now"
-    yield plain(f"{in_short(earlier, some)} {ERRORS}")
+    yield plain(f"{in_short(earlier, some)} {ERRORS} {people(earlier)}")
     if some:
         rows = [
             (c.title, *(f"{words.VERDICT[v]} {n}" for v, n in ((c.then, c.then_number), (c.now, c.now_number))), c.say)

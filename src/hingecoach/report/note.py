@@ -11,12 +11,12 @@ from ..cues import all_cues
 from . import words
 from .advice import focus
 from .bends import NAME, bends
-from .changes import ERRORS, Change, changes, lost
+from .changes import ERRORS, Change, changes, lost, people
 from .doubled import once
 from .earlier import Earlier
 from .front import AGAIN, film
-from .limits import counted, limit_words, told
-from .readings import named, shown
+from .limits import called, counted, limit_words, told
+from .readings import shown
 from .unseen import blind
 from .words import FAULTS, FIVE
 
@@ -91,7 +91,7 @@ def _line(a: Assessment, f: Finding) -> str:
         return f"{head}."
     reading = shown(f.reading, f.cue)
     clinical = _CLINICAL.get(reading.thing)
-    name = named(f.reading, f.cue)
+    name = called(a, f)
     name = f"{name.removesuffix(')')}; {clinical})" if clinical else name
     limits, many = limit_words(a, f), counted(a, f)
     if bent := bends(a, f):
@@ -108,7 +108,7 @@ def _blind(a: Assessment) -> Iterator[str]:
 def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> Iterator[str]:
     if earlier is None:
         return
-    yield f"Compared with {one_line(earlier.name)}. {ERRORS}"
+    yield f"Compared with {one_line(earlier.name)}. {ERRORS} {people(earlier)}".rstrip()
     for c in some:
         numbers = f"{c.then_number} then, {c.now_number} now. " if c.then_number and c.now_number else ""
         yield f"  {c.title}: {words.VERDICT[c.then].lower()} then, {words.VERDICT[c.now].lower()} now. {numbers}{c.say}"

@@ -15,10 +15,10 @@ from . import words
 from .advice import focus, focus_title
 from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
-from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
+from .changes import ERRORS, before, cameras, changes, in_short, lost, people, verdicts
 from .columns import columns
 from .curves import curves, seconds, shades
-from .earlier import Earlier
+from .earlier import SHOWS, Earlier
 from .front import front
 from .note import as_note
 from .pages import environment
@@ -77,6 +77,7 @@ def render(
             others=told,
             since=in_short(earlier, some) if earlier else "",
             cameras=cameras(earlier, a) if earlier else "",
+            people=people(earlier) if earlier else "",
             compared=some,
             lost=lost(some),
             blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],
@@ -118,7 +119,7 @@ def _camera(view: ViewReport) -> tuple[float, float, float] | None:
 def _environment() -> Environment:
     env = environment("hingecoach.report")
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
-    env.globals |= {"ERRORS": ERRORS, "BENT": NAME}
+    env.globals |= {"ERRORS": ERRORS, "BENT": NAME, "SHOWS": SHOWS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
     env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title}
     env.globals |= {"then": before, "verdicts": verdicts}

@@ -19,6 +19,8 @@ class Shown(NamedTuple):
         What there is more of when the number is larger, to be written after "less" or "more".
     change
         Whether it is a difference from another instant, so that it is written with its sign beside the drawn angle.
+    upright
+        What it is called where the person's own standing is not known, and it is compared with upright instead.
     side
         Which of the two sides of the thing it is held against, where it has two; empty where it has one.
     """
@@ -28,9 +30,18 @@ class Shown(NamedTuple):
     thing: str
     change: bool = False
     side: str = ""
+    upright: str = ""
 
 
 _LEFT = "bend left in the hips at the top"
+
+_LEAN = Shown(
+    "Lean at the top against standing",
+    "trunk",
+    "leaning back at the top",
+    change=True,
+    upright="Lean at the top against upright",
+)
 
 READINGS: dict[str, Shown] = {
     "lumbar_convex": Shown("Low back against straight", "back", "rounding"),
@@ -53,8 +64,8 @@ READINGS: dict[str, Shown] = {
     "hips_above_knees": Shown("Hips above the knees at the start", None, "height of the hips above the knees"),
     "short_lockout": Shown("Hip bend left at the top", "hip", "hip bend left at the top", change=True),
     "knees_short": Shown("Knee bend left at the top", "knee", "knee bend left at the top", change=True),
-    "lean_back": Shown("Lean at the top against standing", "trunk", "leaning back at the top", change=True),
-    "arching": Shown("Lean at the top against standing", "trunk", "leaning back at the top", change=True),
+    "lean_back": _LEAN,
+    "arching": _LEAN,
     "bridge_short": Shown("Hips against the straight line", "hip", _LEFT, side="short of the line"),
     "bridge_over": Shown("Hips against the straight line", "hip", _LEFT, side="past the line"),
     "past_line": Shown("Hips against the straight line", "hip", _LEFT, side="past the line"),
@@ -88,10 +99,17 @@ _SIGNS = {
 """What the signs of a number mean whose name does not say it, by the thing there is more of."""
 
 
-def named(reading: str | None, cue: str | None = None) -> str:
-    """Give the name of a reading with what the signs of its number mean, where that is not plain."""
+def named(reading: str | None, cue: str | None = None, *, upright: bool = False) -> str:
+    """Give the name of a reading with what the signs of its number mean, where that is not plain.
+
+    Parameters
+    ----------
+    upright
+        Whether the person's own standing is not known.
+    """
     one = shown(reading, cue)
-    return f"{one.name} ({_SIGNS[one.thing]})" if one.thing in _SIGNS else one.name
+    name = (upright and one.upright) or one.name
+    return f"{name} ({_SIGNS[one.thing]})" if one.thing in _SIGNS else name
 
 
 def shown(reading: str | None, cue: str | None = None) -> Shown:

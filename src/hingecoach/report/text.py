@@ -15,11 +15,10 @@ from ..types import Verdict
 from . import words
 from .advice import focus, focus_title
 from .bends import NAME, bends
-from .changes import changes, in_short, lost, verdicts
+from .changes import changes, in_short, lost, people, verdicts
 from .doubled import once
 from .earlier import Earlier
-from .limits import counted, limit_words, told
-from .readings import named
+from .limits import called, counted, limit_words, told
 from .unseen import blind, never_seen, nothing_to_film
 from .words import FAULTS, FIVE
 
@@ -134,7 +133,7 @@ def _numbers(a: Assessment, console: Console) -> None:
         limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
-        number = f"{named(f.reading, f.cue).lower()} {told(a, f)}"
+        number = f"{called(a, f).lower()} {told(a, f)}"
         if bent := bends(a, f):
             number, limits = f"{NAME.lower()}: {bent}", ""
         _say(console, f"{sign} {words.title(f.cue, a)}: {', '.join(filter(None, (number, limits)))}{flagged}")
@@ -165,6 +164,8 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
     console.print()
     some = changes(earlier, a)
     _say(console, in_short(earlier, some), "bold")
+    if people(earlier):
+        _say(console, people(earlier), indent=2)
     for c in some:
         _say(console, f"{c.title}: {verdicts(c).lower()}. {c.say}", indent=2)
 

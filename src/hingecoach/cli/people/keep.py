@@ -16,6 +16,7 @@ from .door import practice_told
 
 if TYPE_CHECKING:
     from ...analyze import Analysis
+    from ...assessment import Assessment
     from ...calibration import Calibration
     from ...coach.history import Practice
 
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 class Keeping:
     """What a block in which an analysis can be kept has.
 
-    The person's own calibration, what keeps the analysis, and what gives the day that is kept of a clip already.
+    The person's own calibration, what keeps the analysis, and what gives the day that is kept of a clip already, by its
+    answer.
     """
 
     calibration: "Calibration | None"
     keep: Callable[["Analysis"], None]
-    day: Callable[["Analysis"], date | None]
+    day: Callable[["Assessment"], date | None]
 
 
 def into_history(
@@ -73,9 +75,9 @@ def _keeping(
             if not quiet:
                 answer(f"\nKept in the history of {who.name} as clip {record.id[:8]}.")
 
-        def noted(analysis: "Analysis") -> date | None:
+        def noted(answer: "Assessment") -> date | None:
             from ...coach.keep import kept_day
 
-            return kept_day(store, who.id, analysis.assessment)
+            return kept_day(store, who.id, answer)
 
         yield Keeping(who.calibration, then, noted)
