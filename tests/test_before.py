@@ -222,7 +222,7 @@ def test_who_was_not_seen_standing_is_compared_with_upright():
     for answer, what in ((lean, "standing"), (lean.model_copy(update={"notes": (note,)}), "upright")):
         change = change_of(sample.assessment(), answer, "stand_tall")
         assert f"now lean at the top against {what} (6° ± 3°): two" in change.say
-        assert f"Lean at the top against {what} (+ behind" in as_note(answer, MADE)
+        assert f"lean at the top against {what} (+ behind" in as_note(answer, MADE)
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "text"])

@@ -629,7 +629,8 @@ def test_a_number_with_two_sides_says_what_its_signs_mean():
     below = sample.assessment().findings[0].model_copy(update={"measured": sample.measure(-8.0), "verdict": "good"})
     answer = sample.assessment(findings=(below,))
     assert cards(answer, {})[0][0].name == "Low back against straight (+ rounded, \N{MINUS SIGN} hollow)"
-    assert "(+ rounded, - hollow; low-back convexity, estimated from the outline) -8°" in as_note(answer, MADE)
+    assert "(+ rounded, - hollow) -8°" in as_note(answer, MADE)
+    assert "the low back is its convexity, estimated from the outline" in as_note(answer, MADE)
     assert named("knee_bent", "soft_knees") == shown("knee_bent", "soft_knees").name
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..assessment import Assessment
     from ..calibration import Calibration
     from ..report.earlier import Earlier
+    from ..report.practised import Practised
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class How:
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
     ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
     or the file with them; ``shows`` is the day that the clip shows, where it was told, and ``noted`` gives the one that
-    is kept of the clip already and stays.
+    is kept of the clip already and stays; ``practised`` gives whose practice it was and what was told about it.
     """
 
     exercise: str | None = None
@@ -44,6 +45,7 @@ class How:
     calibration: "Path | Calibration | None" = None
     shows: date | None = None
     noted: "Callable[[Assessment], date | None] | None" = None
+    practised: "Callable[[Assessment], Practised] | None" = None
 
 
 def run(
@@ -69,7 +71,8 @@ def run(
         if earlier:
             check_same(earlier, exercise_of(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        wishes = Wishes(slow=how.slow, before=earlier, shows=_day(how, analysis))
+        told_of = how.practised(analysis.assessment) if how.practised else None
+        wishes = Wishes(slow=how.slow, before=earlier, shows=_day(how, analysis), practised=told_of)
         there = _results_in(folder)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if writes:

@@ -19,10 +19,12 @@ from .changes import ERRORS, before, cameras, changes, in_short, lost, people, v
 from .columns import columns
 from .curves import curves, seconds, shades
 from .earlier import SHOWS, Earlier
+from .formats import Wishes
 from .front import front
 from .note import as_note
 from .pages import environment
 from .pictures import Picture, take
+from .practised import Practised
 from .unseen import blind, never_seen, untold
 from .words import FAULTS
 
@@ -30,26 +32,25 @@ if TYPE_CHECKING:
     from ..analyze import Analysis
 
 
-def as_html(
-    analysis: "Analysis", made: datetime | None = None, earlier: Earlier | None = None, shows: date | None = None
-) -> str:
+def as_html(analysis: "Analysis", made: datetime | None = None, wishes: Wishes | None = None) -> str:
     """Write the page: pictures from the clip, everything else from the assessment and the motion.
 
     Parameters
     ----------
     made
         When it was made, for the page to say; now when None.
-    earlier
-        A result to lay beside it.
-    shows
-        The day that the clip shows, where it was told.
+    wishes
+        What the user wants of it besides: a result to lay beside it, the day, what was told about the practice.
     """
+    wishes = wishes or Wishes()
+    earlier = wishes.before
     a, part = analysis.assessment, analysis.video
     if analysis.faces is not None and earlier is not None:
         earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
     start, end = part.start_s or None, part.end_s
     pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces, reps=a.reps, start=start, end=end)
-    return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier, shows)
+    made = made or datetime.now(UTC).astimezone()
+    return render(a, analysis, pictures, made, earlier, wishes.shows, wishes.practised)
 
 
 def render(
@@ -59,6 +60,7 @@ def render(
     made: datetime,
     earlier: Earlier | None = None,
     shows: date | None = None,
+    practised: Practised | None = None,
 ) -> str:
     """Set the page from its parts."""
     some = changes(earlier, a)
@@ -81,7 +83,7 @@ def render(
             compared=some,
             lost=lost(some),
             blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],
-            note=as_note(a, made, earlier, shows),
+            note=as_note(a, made, earlier, shows, practised),
             camera=_camera(a.view),
             made=made,
             shows=shows,
