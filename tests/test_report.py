@@ -45,7 +45,7 @@ from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
 from hingecoach.report.pictures import _box
-from hingecoach.report.readings import READINGS, named, shown
+from hingecoach.report.readings import DECIDES, READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import COMMANDS
 from hingecoach.report.text import render as render_text
@@ -754,6 +754,24 @@ def test_the_foot_that_a_plate_hides_stands_where_it_stands():
     rgb = np.full((320, 240, 3), 90, np.uint8)
     assert measured(rgb, there, "gap", "4 %")
     assert (rgb[290:303, 112:124].max(axis=2) > 200).any()  # the line begins at the middle of the foot
+
+
+def test_a_foot_that_floats_on_a_plate_is_drawn_as_badly_seen():
+    motion = sample.motion()
+    xy = motion.track.xy.copy()
+    feet = [P.L_ANKLE, P.L_HEEL, P.L_TOE, P.R_ANKLE, P.R_HEEL, P.R_TOE]
+    xy[np.ix_(motion.time < 1.3, feet)] -= [0, 40]  # seen on the plate, and sure of it
+    marker = Marker(replace(motion, track=replace(motion.track, xy=xy)), sample.assessment().reps)
+    low = {motion.sides.point(name) for name in ("ANKLE", "HEEL", "TOE")}
+    assert low <= marker.at(1.2).faint and not low & marker.at(1.5).faint
+    assert not low & Marker(motion, sample.assessment().reps).at(1.2).faint
+
+
+def test_the_picture_of_the_back_says_why_it_is_of_its_frame(analysis):
+    text = page_of(analysis, sample.assessment())
+    assert DECIDES["lumbar_convex"] in text
+    swing = sample.assessment().findings[0].model_copy(update={"reading": "lumbar_convex_deepest"})
+    assert DECIDES["lumbar_convex"] not in page_of(analysis, sample.assessment(findings=(swing,)))
 
 
 def test_the_picture_of_the_weight_shows_the_foot():

@@ -12,7 +12,7 @@ from .changes import Change
 from .doubled import once
 from .limits import called, counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
 from .pictures import Picture, Wanted
-from .readings import shown
+from .readings import DECIDES, shown
 from .words import FAULTS, FIVE, clock, full_stop, number, title
 
 MOST_PICTURES = 9
@@ -68,6 +68,8 @@ class Card:
         What the verdict means.
     marked
         How many repetitions were marked, where the set is not.
+    decides
+        Why the picture is of its frame; empty where that is plain.
     bends
         How far knees and hips bent, where the number is a ratio of the two; empty elsewhere.
     hint
@@ -91,6 +93,7 @@ class Card:
     change: Change | None = None
     meaning: str = ""
     marked: int = 0
+    decides: str = ""
     bends: str = ""
     hint: str = ""
 
@@ -188,6 +191,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         change=since.get(f.cue),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
+        decides=DECIDES.get(f.reading or "", "") if at is not None else "",
         bends=bends(assessment, f),
         hint=_no_verdict(assessment, f) or say,
     )

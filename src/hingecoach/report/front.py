@@ -30,8 +30,9 @@ class Hero:
     ----------
     cue
         What it shows; empty where it shows only how the camera saw the person.
-    where, found, number
-        Repetition and instant; the cue with its verdict; the number with its name. Empty where there is none.
+    where, found, number, decides
+        Repetition and instant; the cue with its verdict; the number with its name; why it is of this frame. Empty where
+        there is none.
     """
 
     picture: Picture
@@ -40,6 +41,7 @@ class Hero:
     where: str
     found: str = ""
     number: str = ""
+    decides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
         number = f"{card.name}: {card.number}{limit}" if card.number else ""
         number = f"{NAME}: {card.bends}" if card.bends else number
         found = f"{card.title}: {VERDICT[card.verdict].lower()}"
-        return Hero(card.picture, card.alt, card.id, card.where, found, number)
+        return Hero(card.picture, card.alt, card.id, card.where, found, number, card.decides)
     rep = deepest(a)
     if rep is None or DEEPEST not in pictures:
         return None

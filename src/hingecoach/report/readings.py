@@ -99,6 +99,11 @@ _SIGNS = {
 """What the signs of a number mean whose name does not say it, by the thing there is more of."""
 
 
+_ROUND = "This frame counts: for a quarter of the time from the bottom to half-way up the back is at least as round."
+DECIDES = {"lumbar_convex": _ROUND, "own_range": _ROUND}
+"""Why the picture is of its frame, by reading, where that is not the deepest point (cues/flat_back.py)."""
+
+
 def named(reading: str | None, cue: str | None = None, *, upright: bool = False) -> str:
     """Give the name of a reading with what the signs of its number mean, where that is not plain.
 
