@@ -216,6 +216,13 @@ def test_the_two_sides_of_one_thing_are_not_subtracted():
     )
 
 
+def test_a_ratio_is_told_in_degrees_then_and_now():
+    ratio = {"reading": "hip_per_knee", **measured(4.0, 2.0, "ratio")}
+    change = change_of(changed("soft_knees", **ratio), changed("soft_knees", **ratio), "soft_knees")
+    assert (change.then_number, change.now_number) == ("knees 20°, hips 86°", "knees 20°, hips 86°")
+    assert change.size == "none"
+
+
 def test_who_was_not_seen_standing_is_compared_with_upright():
     lean = changed("stand_tall", reading="lean_back", **measured(6, 3))
     note = Note(code="no_standing", say="No moment of quiet standing was seen.")

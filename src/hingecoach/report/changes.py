@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
+from .bends import bends
 from .doubled import once
 from .earlier import Earlier, Shot
 from .limits import called, told
@@ -132,8 +133,8 @@ def _change(earlier: Earlier, answer: Assessment, then: Finding, now: Finding) -
         title=title(now.cue, answer),
         then=then.verdict,
         now=now.verdict,
-        then_number=told(earlier.assessment, then),
-        now_number=told(answer, now),
+        then_number=bends(earlier.assessment, then) or told(earlier.assessment, then),
+        now_number=bends(answer, now) or told(answer, now),
         size=size,
         short=short,
         say=say,
