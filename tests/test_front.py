@@ -11,7 +11,7 @@ from hingecoach.assessment import Focus, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
-from hingecoach.report import paper, words
+from hingecoach.report import paper, words, write_all
 from hingecoach.report.advice import focus
 from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
@@ -375,6 +375,15 @@ def pango():
         paper.weasyprint()
     except NotInstalledError as e:
         pytest.skip(str(e))
+
+
+@pytest.mark.usefixtures("pango")
+def test_the_sheet_is_the_first_page_alone(analysis, tmp_path):
+    (sheet,) = write_all(analysis, tmp_path / "out", formats=["sheet"])
+    assert sheet.name == "sheet.pdf" and sheet.read_bytes().startswith(b"%PDF")
+    (page,) = paper.laid_out(render(sample.assessment(), analysis, {}, MADE), short=True).pages
+    words_of = " ".join(b.text for b in page._page_box.descendants() if type(b).__name__ == "TextBox")
+    assert "One thing to work on" in words_of and "1 / 1" in words_of and "frames follow" not in words_of
 
 
 @pytest.mark.usefixtures("pango")

@@ -871,7 +871,7 @@ def test_only_what_was_asked_for_is_written(analysis, tmp_path):
 
 
 def test_what_is_written_is_known_again(analysis, tmp_path):
-    names = [name for name in all_formats() if name not in ("pdf", "video")]
+    names = [name for name in all_formats() if name not in ("pdf", "sheet", "video")]
     files = write_all(analysis, tmp_path, formats=names)
     (tmp_path / "assessment.json").unlink()
     assert len(files) == 6
