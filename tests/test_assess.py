@@ -152,7 +152,7 @@ def test_a_squat_declared_as_a_hinge_is_coached():
     answer = assess(figure("squat", reps=3).track, "romanian_deadlift")
     assert answer.movement == "squat"
     assert answer.focus.cue == "soft_knees" and answer.focus.drill
-    assert answer.focus.seen.startswith("The knees did the work: this was a squat")
+    assert answer.focus.seen.startswith("The knees did the work: this looked like a squat")
     assert "a squat rather than a hinge. " in answer.summary and "to work on: soft knees" in answer.summary.lower()
     assert assess(figure("squat", reps=3).track).focus is None
 

@@ -9,12 +9,14 @@ import pytest
 from hingecoach.coach.entries import Confidence, Correction, LogName, StopAnswers
 from hingecoach.coach.ladder import Plan, plan, survey
 from hingecoach.coach.ladder.confidence import confidence_of, task_plan
+from hingecoach.coach.ladder.past import Past
+from hingecoach.coach.ladder.practise import cue_for
 from hingecoach.coach.ladder.rungs import ladder
 from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
 from hingecoach.coach.log.named import exercise_of
 from hingecoach.cues import all_cues
 from hingecoach.errors import UnknownNameError
-from hingecoach.exercises import all_exercises
+from hingecoach.exercises import all_exercises, get_exercise
 from ladders import AT, CALM, HAPPY, QUESTIONS, WAY, answers, clip, day, history, logged, override, session, shown
 
 SOON = day(10)
@@ -64,6 +66,12 @@ class TestTheWayUp:
         assert made.dose.sets == (2, 3) and made.dose.reps == (8, 12) and made.dose.load_kg is None
         assert (made.cue.cue, made.cue.seen) == ("stand_tall", None) and made.cue.drill
         assert made.film.say.startswith("Film a set of the glute bridge: from the side")
+
+    def test_a_deadlift_is_practised_in_the_words_of_its_report(self):
+        line = all_cues()["flat_back"].line_for("lumbar_convex", get_exercise("deadlift"))
+        for entries in ((), (clip("deadlift", 0, flat_back="marked"),)):
+            made = cue_for(Past(history(*entries), SOON), next(r for r in ladder().rung if r.exercise == "deadlift"))
+            assert (made.say, made.drill) == (line.focus, line.drill) and "blocks or plates" in made.drill
 
     @pytest.mark.parametrize("at", range(7))
     def test_every_rung_leads_to_the_next(self, at):
