@@ -9,8 +9,6 @@ import pytest
 from hingecoach.coach.entries import Confidence, Correction, LogName, StopAnswers
 from hingecoach.coach.ladder import Plan, plan, survey
 from hingecoach.coach.ladder.confidence import confidence_of, task_plan
-from hingecoach.coach.ladder.past import Past
-from hingecoach.coach.ladder.practise import cue_for
 from hingecoach.coach.ladder.rungs import ladder
 from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
 from hingecoach.coach.log.named import exercise_of
@@ -69,9 +67,10 @@ class TestTheWayUp:
 
     def test_a_deadlift_is_practised_in_the_words_of_its_report(self):
         line = all_cues()["flat_back"].line_for("lumbar_convex", get_exercise("deadlift"))
-        for entries in ((), (clip("deadlift", 0, flat_back="marked"),)):
-            made = cue_for(Past(history(*entries), SOON), next(r for r in ladder().rung if r.exercise == "deadlift"))
-            assert (made.say, made.drill) == (line.focus, line.drill) and "blocks or plates" in made.drill
+        for rounded in ((), (clip("deadlift", 1, flat_back="marked"),)):
+            made = plan(history(shown("romanian_deadlift", 0), rounded), SOON)
+            assert made.rung.exercise == "deadlift" and "blocks or plates" in made.cue.drill
+            assert (made.cue.say, made.cue.drill) == (line.focus, line.drill)
 
     @pytest.mark.parametrize("at", range(7))
     def test_every_rung_leads_to_the_next(self, at):
