@@ -152,7 +152,7 @@ def test_a_squat_declared_as_a_hinge_is_coached():
     answer = assess(figure("squat", reps=3).track, "romanian_deadlift")
     assert answer.movement == "squat"
     assert answer.focus.cue == "soft_knees" and answer.focus.drill
-    assert answer.focus.seen.startswith("The knees did the work: this was a squat")
+    assert answer.focus.seen.startswith("The knees did the work: this looked like a squat")
     assert "a squat rather than a hinge. " in answer.summary and "to work on: soft knees" in answer.summary.lower()
     assert assess(figure("squat", reps=3).track).focus is None
 
@@ -195,6 +195,25 @@ def test_shoulders_that_travel_in_a_bridge_make_the_picture_doubtful(travel, tur
     assert len(answer.reps) == 3
     assert ("maybe_sideways" in {n.code for n in answer.notes}) == turned
     assert (answer.exercise.confidence < 0.5) == turned and (answer.exercise.named is None) == turned
+
+
+def test_a_standing_lift_turned_by_a_quarter_makes_the_picture_doubtful():
+    def turned(xy, centre):
+        x, y = np.moveaxis(xy - centre, -1, 0)
+        return np.add(np.stack([-y, x], axis=-1), centre)
+
+    middle = np.array(TRACK.size) / 2
+    world = np.concatenate([turned(TRACK.world[..., :2], 0.0), TRACK.world[..., 2:]], axis=-1)
+    answer = assess(replace(TRACK, xy=turned(TRACK.xy, middle), outline=turned(TRACK.outline, middle), world=world))
+    assert "maybe_sideways" in {n.code for n in answer.notes}
+    assert answer.exercise.named is None and not flagged(answer)
+
+
+@pytest.mark.parametrize(("at", "where"), [(0.2, "on the left"), (0.5, "in the middle"), (0.8, "on the right")])
+def test_of_several_people_it_is_said_which_one_was_judged(at, where):
+    xy = np.add(TRACK.xy, [at * TRACK.size[0] - np.median(TRACK.xy[..., 0]), 0])
+    (say,) = [n.say for n in assess(replace(TRACK, xy=xy, others=1)).notes if n.code == "others"]
+    assert f"the one {where} was followed" in say
 
 
 def test_a_moment_without_a_person_is_not_called_short_too():

@@ -3,15 +3,16 @@
 import json
 import math
 import os
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 import report_sample as sample
-from hingecoach.assessment import Measure
+from hingecoach.assessment import Measure, Note
 from hingecoach.errors import InputError
 from hingecoach.report import Wishes, write_all
-from hingecoach.report.changes import _claim, before, cameras, changes, in_short, verdicts
+from hingecoach.report.changes import PEOPLE, _claim, before, cameras, changes, in_short, verdicts
 from hingecoach.report.data import as_json
 from hingecoach.report.earlier import Earlier, check_same, load_earlier
 from hingecoach.report.markdown import as_markdown
@@ -144,7 +145,7 @@ def test_what_was_past_its_limit_and_is_not_seen_now_is_not_kept_as_it_is(tmp_pa
     assert says in page
     for text in (as_note(now, MADE, then), as_markdown(now, MADE, then).replace("**", "")):
         assert says in text
-    assert "Keep it as it is" in as_note(now, MADE)
+    assert "What could be seen was good." in as_note(now, MADE)
 
 
 # What may be claimed
@@ -189,8 +190,14 @@ def test_units_without_a_figure_for_days_are_claimed_no_further_than_the_error()
     ("changes_then", "says"),
     [
         ({"measured": None}, "There is no number then"),
-        (measured(8.0, 5.0, "% chord"), "Then low back against straight decided, now low back against straight"),
-        ({"reading": "upper_back"}, "Then upper back rounder than when standing decided"),
+        (
+            measured(8.0, 5.0, "% chord"),
+            "Then low back against straight (8 ± 5 % of back length) counted, now",
+        ),
+        (
+            {"reading": "upper_back"},
+            "Then upper back rounder than when standing (8° ± 6°) counted, now low back against",
+        ),
     ],
 )
 def test_what_cannot_be_compared_gets_no_size(changes_then, says):
@@ -202,8 +209,45 @@ def test_the_two_sides_of_one_thing_are_not_subtracted():
     """Each number is the worst repetition's on its own side: highest and lowest chin are no "then" and "now"."""
     then = changed("neutral_spine", reading="chin_down", **measured(-40, 3))
     change = change_of(then, changed("neutral_spine", **measured(10, 3)), "neutral_spine")
-    assert (change.size, change.short) == ("unknown", "different numbers decided")
-    assert change.say == "Then chin down decided, now chin up, so the change has no size."
+    assert (change.size, change.short) == ("unknown", "two different readings")
+    assert change.say == (
+        "Then chin down (\N{MINUS SIGN}40° ± 3°) counted, now chin up (10° ± 3°): two different readings, "
+        "so no size of the change is given."
+    )
+
+
+def test_a_ratio_is_told_in_degrees_then_and_now():
+    ratio = {"reading": "hip_per_knee", **measured(4.0, 2.0, "ratio")}
+    change = change_of(changed("soft_knees", **ratio), changed("soft_knees", **ratio), "soft_knees")
+    assert (change.then_number, change.now_number) == ("knees 20°, hips 86°", "knees 20°, hips 86°")
+    assert change.size == "none"
+
+
+def test_who_was_not_seen_standing_is_compared_with_upright():
+    lean = changed("stand_tall", reading="lean_back", **measured(6, 3))
+    note = Note(code="no_standing", say="No moment of quiet standing was seen.")
+    for answer, what in ((lean, "standing"), (lean.model_copy(update={"notes": (note,)}), "upright")):
+        change = change_of(sample.assessment(), answer, "stand_tall")
+        assert f"now lean at the top against {what} (6° ± 3°): two" in change.say
+        assert f"lean at the top against {what} (+ behind" in as_note(answer, MADE)
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "text"])
+def test_whose_clips_they_are_is_said_not_to_be_known(analysis, folder, tmp_path, form):
+    earlier = load_earlier(folder)
+    for one, told in ((earlier, True), (replace(earlier, same=True), False)):
+        (file,) = write_all(analysis, tmp_path / "out", formats=[form], wishes=Wishes(before=one))
+        assert (PEOPLE in file.read_text("utf-8")) == told
+
+
+def test_the_day_of_the_earlier_clip_is_taken_from_its_page(analysis, tmp_path):
+    out = tmp_path / "figure.mp4.hingecoach"
+    write_all(analysis, out, formats=["json", "html"], wishes=Wishes(shows=date(2026, 11, 24)))
+    os.utime(out / "assessment.json", (FROM, FROM))
+    assert load_earlier(out).name == "figure.mp4 (of 24 Nov 2026, analysed on 1 Nov 2025)"
+    page = out / "report.html"
+    page.write_text(page.read_text("utf-8").replace('content="2026-11-24"', 'content="2026-11-31"'), "utf-8")
+    assert load_earlier(out).shows is None
 
 
 @pytest.mark.parametrize(

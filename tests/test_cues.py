@@ -524,3 +524,11 @@ def test_a_way_that_the_film_cuts_is_not_timed():
     middle = int(np.searchsorted(motion.time, (rep.start + rep.bottom) / 2))
     with pytest.raises(NotSeenError, match="cut"):
         timed(replace(motion, cuts=(middle,)), rep.start, rep.bottom)
+
+
+def test_words_that_say_what_the_number_is():
+    """The hands are read and no weight, two to three seconds down read as less, and chalk goes on the legs."""
+    assert "Only they are read, not the weight" in all_cues()["weight_close"].good
+    assert "two to three seconds reads as about 1 to 1.9 s" in all_cues()["tempo_drop"].good
+    for reading in ("gap", "gap_down"):
+        assert "chalk on your shins and thighs" in all_cues()["weight_close"].lines[reading].drill

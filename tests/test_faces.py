@@ -15,7 +15,7 @@ from hingecoach.analyze import examine
 from hingecoach.faces import Faces
 from hingecoach.keypoints import P
 from hingecoach.pose.heads import BRIDGE, HOLD, MOST_GROWN, Trace, head, others, own
-from hingecoach.report import write_all
+from hingecoach.report import Wishes, write_all
 from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.page import as_html
 from hingecoach.video.cover import cover, cover_all
@@ -274,5 +274,5 @@ def test_faces_are_hidden_where_asked_and_in_the_crib(figure, monkeypatch, exerc
 def test_pictures_of_an_earlier_result_are_left_out_where_faces_are_hidden(figure):
     shot = Shot("data:image/jpeg;base64,QUJD", 10, 10, "then")
     earlier = Earlier(sample.assessment(), {f.cue: shot for f in sample.assessment().findings})
-    assert "QUJD" in as_html(replace(figure, faces=None), earlier=earlier)
-    assert "QUJD" not in as_html(figure, earlier=earlier)
+    assert "QUJD" in as_html(replace(figure, faces=None), wishes=Wishes(before=earlier))
+    assert "QUJD" not in as_html(figure, wishes=Wishes(before=earlier))

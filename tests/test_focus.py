@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hingecoach.assessment import Finding, Measure, RepFinding
 from hingecoach.cues import all_cues
-from hingecoach.exercises import get_exercise
+from hingecoach.exercises import all_exercises, get_exercise
 from hingecoach.focus import choose, next_step, summary
 from hingecoach.words import find_avoided
 
@@ -101,13 +101,29 @@ def test_a_reading_may_have_a_reason_of_its_own():
     assert "finish their work" in choose([over.model_copy(update={"reading": "bridge_short"})], bridge).why
 
 
+@pytest.mark.parametrize("reading", ["lumbar_convex", "own_range"])
+def test_lifts_from_the_floor_are_not_told_to_stop_higher(reading):
+    """The height of the load is fixed: it is raised until the low back stays long."""
+    round_back = finding("flat_back", "marked").model_copy(update={"reading": reading})
+    for exercise in (e for e in all_exercises().values() if e.family == "floor_pull"):
+        focus = choose([round_back], exercise)
+        assert "low back long" in focus.say and "load higher" in focus.say and "blocks or plates" in focus.drill
+        assert "stop where" not in focus.say and "stick" not in focus.drill
+    assert "shirt logo" in choose([round_back], RDL).say
+
+
 def test_a_hinge_that_was_squatted_is_coached_whatever_else_was_seen():
     findings = [finding("flat_back", "marked"), finding("soft_knees", "not_seen")]
     focus = choose(findings, RDL, (2, 3))
-    assert (focus.cue, focus.seen) == ("soft_knees", "The knees did the work: this was a squat, in 2 of 3 repetitions.")
+    assert focus.cue == "soft_knees"
+    assert focus.seen == "The knees did the work: this looked like a squat, in 2 of 3 repetitions."
     assert "Push your hips back" in focus.say and "tap it" in focus.drill
     text = summary(findings, focus, RDL, "squat", 3, 2)
-    assert "a squat rather than a hinge. To work on: soft knees; also past the limit: long back." in text
+    assert (
+        "a squat rather than a hinge. To work on: hips back; also past the limit: long back; not graded: soft" in text
+    )
+    graded = [finding("flat_back", "marked"), finding("soft_knees", "marked")]
+    assert "To work on: soft knees; also" in summary(graded, choose(graded, RDL, (2, 3)), RDL, "squat", 3, 2)
     assert "squat-style swing." in choose(findings, get_exercise("kettlebell_swing"), (1, 1)).seen
 
 

@@ -11,13 +11,17 @@ from hingecoach.assessment import Focus, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
-from hingecoach.report import paper
+from hingecoach.report import paper, words, write_all
+from hingecoach.report.advice import focus
 from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
+from hingecoach.report.columns import FIRST
+from hingecoach.report.curves import CURVES
 from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
+from hingecoach.report.readings import READINGS
 from hingecoach.report.unseen import FILM, FILM_ALL, FILM_WHOLE, REST
 from hingecoach.types import Frame
 from test_report import MADE, Outline
@@ -113,29 +117,74 @@ def test_the_picture_is_that_of_the_thing_to_work_on(pictures):
     assert wanted(without)["tempo_drop"].small is False
 
 
-def test_the_first_picture_tells_the_vertebrae_beside_the_outline(analysis, pictures):
+def test_one_number_stands_beside_a_verdict_and_the_other_only_with_the_estimates(analysis, pictures):
     answer = sample.assessment()
     last = answer.reps[-1]
     read = {**last.measures, "lumbar_convex_bottom": sample.measure(19.0, 11.0)}
     answer = answer.model_copy(update={"reps": (*answer.reps[:-1], last.model_copy(update={"measures": read}))})
-    assert first_page(answer, pictures).hero.beside == "19° ± 11°"
-    assert "Best guess of the vertebrae: 19° ± 11°." in render(answer, analysis, pictures, MADE)
+    text = Outline(render(answer, analysis, pictures, MADE)).text
+    before, _, after = text.partition(words.ESTIMATES)
+    assert "8° ± 6°" in before and "19°" not in before
+    assert words.TWO_NUMBERS in after and "Vertebrae of the low back, largest" in after
+    titles = {one.name for one in READINGS.values()} | {
+        one.name for c in all_cues().values() for one in c.lines.values()
+    }
+    estimates = {name for _, name, _ in CURVES} | {words.measure_title(m).split(",")[0] for m in FIRST}
+    assert not titles & estimates
+
+
+def test_the_first_picture_tells_a_ratio_in_degrees(pictures):
+    ratio = {"reading": "knee_per_hip", "measured": sample.measure(0.85, 0.1, "ratio")}
+    knees = sample.assessment().findings[2].model_copy(update=ratio)
+    hero = first_page(sample.assessment(findings=(knees,), focus=None), pictures).hero
+    assert hero.number == "Bent at the deepest point: knees 20°, hips 86°"
 
 
 def test_the_picture_of_a_good_set_is_of_a_cue_that_was_judged():
     found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
     doubt = found["neutral_spine"].model_copy(update={"verdict": "unsure", "limit": 20.0})
     some = (doubt, found["soft_knees"], found["stand_tall"])
+    found["flat_back"] = found["flat_back"].model_copy(update={"measured": sample.measure(-2.0, 4.0)})
     for findings, leads in (((*some, found["flat_back"]), "soft_knees"), ((doubt,), "neutral_spine")):
         answer = sample.assessment(findings=findings, focus=None)
         assert chosen(answer, wanted(answer)) == leads
-    in_order = (found["flat_back"], *some)
+    clear = found["flat_back"].model_copy(update={"measured": sample.measure(-9.0, 4.0)})
+    in_order = (*some, clear)
     good = sample.assessment(findings=in_order, focus=None)
     asked = wanted(good)
     assert chosen(good, asked) == "flat_back" and (asked["flat_back"].small, asked["neutral_spine"].small) == (0, 1)
     hints = {c.id: c.hint for c in first_page(good).glance}
     assert hints["neutral_spine"] == "7° ± 5° is too near the limit of 20° to tell."
     assert hints["soft_knees"] == all_cues()["soft_knees"].good
+
+
+def test_the_picture_of_a_good_set_is_of_no_number_that_is_hardly_known():
+    """The neck of a lift behind plates: 27 degrees of 40, known to 25."""
+    found = {f.cue: f.model_copy(update={"verdict": "good"}) for f in sample.assessment().findings[:4]}
+    neck = found["neutral_spine"].model_copy(update={"measured": sample.measure(27.0, 25.0), "limit": 40.0})
+    tall = found["stand_tall"].model_copy(update={"measured": sample.measure(-3.0, 8.0), "limit": 8.0})
+    back = found["flat_back"].model_copy(update={"measured": sample.measure(-2.0, 4.0)})
+    for findings in ((neck, tall), (neck, tall, back)):
+        answer = sample.assessment(findings=findings, focus=None)
+        assert chosen(answer, wanted(answer)) == "stand_tall"
+
+
+@pytest.mark.parametrize("verdict", ["unsure", "not_seen"])
+def test_what_was_not_judged_is_not_told_to_stay_as_it_is(verdict):
+    neck, knees = (
+        f.model_copy(update={"verdict": "good", "reps_flagged": 0}) for f in sample.assessment().findings[1:3]
+    )
+    back, close = (
+        sample.assessment().findings[i].model_copy(update={"verdict": verdict, "reps_flagged": 0}) for i in (0, 4)
+    )
+    headline, more = focus(sample.assessment(findings=(back, neck, knees, close), focus=None))
+    assert headline == "What could be seen was good."
+    assert more.endswith("Not judged: long back and weight close; film it once more for these.")
+    assert focus(sample.assessment(findings=(neck, knees), focus=None))[0] == "Keep it as it is."
+    again = focus(sample.assessment(findings=(back, neck), focus=None), ["Soft knees"])
+    assert again[0] == "Film it once more, to be sure." and again[1].endswith(
+        "Not judged: long back; film it once more for that."
+    )
 
 
 def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analysis):
@@ -157,6 +206,18 @@ def test_beside_a_squatted_hinge_stands_no_picture_of_another_cue(analysis):
     asked = wanted(answer)
     assert chosen(answer, asked) is None and set(asked) == {"stand_tall", DEEPEST}
     assert first_page(answer, take(analysis.path, analysis.motion, asked, None)).hero.cue == ""
+
+
+def test_a_squatted_hinge_tells_one_story(analysis):
+    """The knees are no cue that can't be seen and a thing to work on at once."""
+    lost = sample.assessment().findings[4]
+    many = tuple(lost.model_copy(update={"cue": c}) for c in FILM)
+    squat = sample.assessment().focus.model_copy(update={"cue": "soft_knees"})
+    reps = tuple(r.model_copy(update={"findings": ()}) for r in sample.assessment().reps)
+    text = Outline(render(sample.assessment(findings=many, focus=squat, reps=reps), analysis, {}, MADE)).text
+    assert "Not graded: long back" in text and "shows a squat" in text
+    plain = Outline(render(sample.assessment(findings=many, focus=None, reps=reps), analysis, {}, MADE)).text
+    assert "Not graded" not in plain and "shows a squat" not in plain
 
 
 def test_a_clip_that_cuts_its_repetitions_off_asks_for_whole_ones():
@@ -244,8 +305,8 @@ def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures
         "Turn 6°",
         "2 Jan 2026",
     )
-    for words in said:
-        assert words in part
+    for one in said:
+        assert one in part
     assert text.count(pictures["flat_back"].uri) == 1  # not a second time with its cue
 
 
@@ -314,6 +375,15 @@ def pango():
         paper.weasyprint()
     except NotInstalledError as e:
         pytest.skip(str(e))
+
+
+@pytest.mark.usefixtures("pango")
+def test_the_sheet_is_the_first_page_alone(analysis, tmp_path):
+    (sheet,) = write_all(analysis, tmp_path / "out", formats=["sheet"])
+    assert sheet.name == "sheet.pdf" and sheet.read_bytes().startswith(b"%PDF")
+    (page,) = paper.laid_out(render(sample.assessment(), analysis, {}, MADE), short=True).pages
+    words_of = " ".join(b.text for b in page._page_box.descendants() if type(b).__name__ == "TextBox")
+    assert "One thing to work on" in words_of and "1 / 1" in words_of and "frames follow" not in words_of
 
 
 @pytest.mark.usefixtures("pango")
@@ -434,7 +504,7 @@ def test_the_page_is_one_style_sheet_and_every_chart_has_words(analysis, picture
     text = render(sample.assessment(), analysis, pictures, MADE)
     assert text.count("<style>") == 1
     seen = Outline(text)
-    for curve in ("Hip bend runs from", "Knee bend runs from", "Trunk lean runs from", "Low back runs from"):
+    for curve in ("Hip joint runs", "Knee joint runs", "Trunk from upright runs", "Vertebrae of the low back runs"):
         assert curve in seen.text
     assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in seen.all("svg"))
 
@@ -493,7 +563,7 @@ def test_a_long_table_begins_where_there_is_room_and_goes_on_overleaf(analysis):
     pages = paper.laid_out(render(answer, analysis, {}, MADE), "A4").pages
     tables = [[b for b in page._page_box.descendants() if type(b).__name__ == "TableBox"] for page in pages]
     where = [i for i, some in enumerate(tables) if some]
-    assert where == [1, 2]  # behind the words on the camera, on the second page
+    assert where == [1, 2, 3] and len(tables[3]) == 1  # behind the words on the camera, on the second page
 
 
 def test_words_of_a_verdict_and_numbers_over_curves_stay_in_one_line():

@@ -14,7 +14,7 @@ from hingecoach.coach.ladder.stops import check_answers, stop_list, stop_state
 from hingecoach.coach.log.named import exercise_of
 from hingecoach.cues import all_cues
 from hingecoach.errors import UnknownNameError
-from hingecoach.exercises import all_exercises
+from hingecoach.exercises import all_exercises, get_exercise
 from ladders import AT, CALM, HAPPY, QUESTIONS, WAY, answers, clip, day, history, logged, override, session, shown
 
 SOON = day(10)
@@ -64,6 +64,13 @@ class TestTheWayUp:
         assert made.dose.sets == (2, 3) and made.dose.reps == (8, 12) and made.dose.load_kg is None
         assert (made.cue.cue, made.cue.seen) == ("stand_tall", None) and made.cue.drill
         assert made.film.say.startswith("Film a set of the glute bridge: from the side")
+
+    def test_a_deadlift_is_practised_in_the_words_of_its_report(self):
+        line = all_cues()["flat_back"].line_for("lumbar_convex", get_exercise("deadlift"))
+        for rounded in ((), (clip("deadlift", 1, flat_back="marked"),)):
+            made = plan(history(shown("romanian_deadlift", 0), rounded), SOON)
+            assert made.rung.exercise == "deadlift" and "blocks or plates" in made.cue.drill
+            assert (made.cue.say, made.cue.drill) == (line.focus, line.drill)
 
     @pytest.mark.parametrize("at", range(7))
     def test_every_rung_leads_to_the_next(self, at):

@@ -1,5 +1,6 @@
 """The load near the hands: seekers on painted pictures, the judgement from looks, the stick along the back."""
 
+import tracemalloc
 from dataclasses import replace
 
 import cv2
@@ -10,7 +11,7 @@ from hingecoach.assess import assess
 from hingecoach.keypoints import P
 from hingecoach.load.contact import contact_words, contacts
 from hingecoach.load.cover import behind_plate
-from hingecoach.load.evidence import gather
+from hingecoach.load.evidence import MIDDLES, gather
 from hingecoach.load.judge import SURE, chances, judge
 from hingecoach.load.seek import SEEK, look
 from hingecoach.load.types import KINDS
@@ -20,7 +21,7 @@ from hingecoach.outline import STATIONS
 from hingecoach.pose.save import load_track, save_track
 from hingecoach.synthetic import figure
 from hingecoach.types import MARKS, SEEKERS, LoadLooks
-from scenes import looks
+from scenes import joined, looks
 
 LENGTH = 260.0
 
@@ -144,6 +145,19 @@ def test_a_plate_that_stands_in_the_background_counts_little(hinge):
     pull = replace(hinge, xy=xy)
     held, stands = (gather(looks(pull, "plate", still=s)).numbers["plate"] for s in (False, True))
     assert held > 0.8 and stands < 0.6 * held
+
+
+def test_a_long_film_is_judged_alike_and_its_memory_does_not_grow_with_the_square():
+    made = figure("deadlift", reps=5).track
+    once, often = looks(made, "plate"), looks(joined(*[made] * 20), "plate")
+    tracemalloc.start()
+    peaks = []
+    for track in (once, often):
+        tracemalloc.reset_peak()
+        assert gather(track).numbers["plate"] == pytest.approx(gather(once).numbers["plate"], abs=0.02)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+    assert often.loads.frame.size > 2 * MIDDLES and peaks[1] < 250 * peaks[0]
 
 
 def test_a_poor_look_is_not_named(hinge):

@@ -21,6 +21,7 @@ from hingecoach.coach.keep import keep
 from hingecoach.coach.store import open_store
 from hingecoach.cues import all_cues
 from hingecoach.places import VARIABLE
+from hingecoach.report.changes import PEOPLE
 from histories import NOTES, calibration, fill, person, whole_history
 
 
@@ -135,9 +136,20 @@ def test_the_report_of_a_kept_clip_shows_the_day_of_the_history(cli, people, tmp
     done = cli(*told, "2026-11-20")
     assert "was noted on 2026-11-01, which stays" in done.err
     note = next(out.glob("*.txt")).read_text("utf-8")
-    assert "2026-11-01: movement" in note and "2026-11-20" not in note
+    assert note.startswith("2026-11-01. ") and "2026-11-20" not in note
     (entry,) = history(people).practice
     assert str(entry.day) == "2026-11-01"
+
+
+@pytest.mark.usefixtures("ann")
+def test_an_earlier_clip_of_the_same_history_has_its_day_and_needs_no_caution(cli, tmp_path):
+    clip, first, out = figure_clip(tmp_path / "clips"), tmp_path / "first", tmp_path / "out"
+    told = ("analyze", clip, "--exercise", "standing_hinge", "--format")
+    cli(*told, "json", "--person", "Ann", "--day", "2026-11-01", "--out", first)
+    for more, known in (((), False), (("--person", "Ann"), True)):
+        assert cli(*told, "text", "--before", first, "--out", out, *more).status == 0
+        note = (out / "note.txt").read_text("utf-8")
+        assert ("of 1 Nov 2026, analysed on" in note, PEOPLE in note) == (known, not known)
 
 
 @pytest.mark.usefixtures("ann")
@@ -390,8 +402,25 @@ def test_what_was_told_about_a_clip_stays_when_it_is_looked_at_again(people, cli
 def test_the_report_names_the_day_that_was_told(cli, tmp_path):
     clip, told = figure_clip(tmp_path / "clips"), ("--day", "2026-11-01", "--format", "html", "--format", "text")
     assert cli("analyze", clip, "--person", "Ann", *told, "-q", "--out", tmp_path / "out").status == 0
-    assert (tmp_path / "out" / "note.txt").read_text("utf-8").startswith("2026-11-01: movement seen on one video")
+    assert (tmp_path / "out" / "note.txt").read_text("utf-8").startswith("2026-11-01. ")
     assert "of 1 Nov 2026, analysed on " in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("ann")
+def test_the_note_has_whose_practice_it_was_and_what_was_told(cli, tmp_path):
+    """Looked at again it has what the history has, and of what that has not, what was told now."""
+    clip, out = figure_clip(tmp_path / "clips"), tmp_path / "out"
+    first = ("--load", "40", "--effort", "6", "--pain-before", "1")
+    for told, line in (
+        (first, "Ann: 40 kg, 1 set, effort 6 of 10, pain (0 to 10) 1 before."),
+        (("--load", "50", "--pain-after", "2"), "Ann: 40 kg, 1 set, effort 6 of 10, pain (0 to 10) 1 before, 2 after."),
+    ):
+        args = ("analyze", clip, "--person", "Ann", "--sets", "1", *told, "--format", "text", "--format", "html")
+        assert cli(*args, "-q", "--out", out).status == 0
+        assert (out / "note.txt").read_text("utf-8").splitlines()[1] == line
+        assert line in (out / "report.html").read_text("utf-8")
+    assert cli("analyze", clip, "--format", "text", "-q", "--out", out).status == 0
+    assert "Ann" not in (out / "note.txt").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("ann")

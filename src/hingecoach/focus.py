@@ -19,9 +19,11 @@ _NEEDED = ("flat_back", "soft_knees", "stand_tall")
 _LOOKED = {"hinge": "a hinge", "mixed": "something between hinge and squat", "other": "another movement"}
 """What was declared as a squat and is none."""
 _SQUATTED = {
-    "swing": "The knees did the work: this was a squat-style swing",
+    "swing": "The knees did the work: this looked like a squat-style swing",
 }
 """A taught style of the swing (domain.md 2.3); every other hinge that the knees did is called a squat."""
+HIPS_BACK = "hips back"
+"""What to work on where a hinge was squatted and the knees themselves could not be graded (domain.md 11)."""
 _FEWEST = 5
 """Fewer repetitions than this are no reason to move on: the smallest set that the ladder asks for (domain.md 7.2)."""
 
@@ -62,7 +64,7 @@ def _squatted(findings: Sequence[Finding], exercise: Exercise, squats: tuple[int
         return None
     cue = all_cues()[soft.cue]
     line = cue.lines["hip_per_knee"]
-    said = _SQUATTED.get(exercise.family, "The knees did the work: this was a squat")
+    said = _SQUATTED.get(exercise.family, "The knees did the work: this looked like a squat")
     said += f", in {seen} of {of} repetitions." if of > 1 else "."
     return Focus(cue=cue.id, say=line.focus, seen=said, why=line.why or cue.why, drill=line.drill)
 
@@ -136,24 +138,26 @@ def _all_unseen(findings: Sequence[Finding]) -> str:
 
 
 _KEEP = " Keep it like this."
+CANT_TELL = "can't tell"
 
 
 def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> str:
     """Say what looked good, what did not and what could not be told; empty where there is nothing of these."""
     cues = {f.cue: all_cues()[f.cue] for f in findings}
     titles = {name: cue.called(lying=lying).lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
-    first = all_cues()[focus.cue].called(lying=lying).lower() if focus else ""
+    graded = focus is not None and any(f.cue == focus.cue and f.verdict in _SEVERITY for f in findings)
+    first = "" if focus is None else all_cues()[focus.cue].called(lying=lying).lower() if graded else HIPS_BACK
 
     def of(*verdicts: Verdict) -> list[str]:
         return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles]
 
-    good, unseen = of("good"), [title for title in of("not_seen", "unsure") if title != first]
+    good, unseen = of("good"), of("not_seen", "unsure")
     more = [title for title in of("mild", "marked") if title != first]
     parts = (
         f"looked good: {in_a_row(good)}" if good else "",
         f"to work on: {first}" if first else "",
         f"also past the limit: {in_a_row(more)}" if more else "",
-        f"can't tell: {in_a_row(unseen)}" if unseen else "",
+        f"{'not graded' if first == HIPS_BACK else CANT_TELL}: {in_a_row(unseen)}" if unseen else "",
     )
     told = "; ".join(part for part in parts if part)
     past = any(f.reps_flagged for f in findings)

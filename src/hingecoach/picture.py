@@ -8,6 +8,9 @@ from .types import PoseTrack
 
 __all__ = ["about_picture"]
 
+_LEFT = 0.4
+"""Share of the picture's width up to which somebody is on the left; as far from the other edge, on the right (E)."""
+
 
 def about_picture(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
     """Say what a reader should know about the picture.
@@ -24,8 +27,7 @@ def about_picture(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
         notes.append(Note(code="nobody", say="Nobody was found in this clip."))
         return tuple(notes)
     if track.others:
-        others = "One other person was" if track.others == 1 else f"{track.others} other people were"
-        notes.append(Note(code="others", say=f"{others} in the picture; the one who moves up and down was followed."))
+        notes.append(Note(code="others", say=_followed(track)))
     for start, end in motion.track.lost:
         notes.append(
             Note(
@@ -44,3 +46,11 @@ def about_picture(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
     cut_off = "Outside the picture for a good part of the clip: {}."
     notes.extend(Note(code="cut_off", say=cut_off.format(part)) for part in motion.view.cut_off)
     return tuple(notes)
+
+
+def _followed(track: PoseTrack) -> str:
+    """Say which of several people was judged: only who filmed knows whether it is the one that is meant."""
+    others = "One other person was" if track.others == 1 else f"{track.others} other people were"
+    across = float(np.nanmedian(track.xy[:, :, 0])) / track.size[0]
+    where = "on the left" if across < _LEFT else "on the right" if across > 1 - _LEFT else "in the middle"
+    return f"{others} in the picture; the one {where} was followed. If another one is meant, film that one alone."

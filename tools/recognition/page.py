@@ -78,11 +78,11 @@ LIMITS = """## Where it fails
   behind plates; the numbers of the others are from before plates were sought in colour ([load.md](load.md)) and lost
   people were followed back. With the old numbers of all of them 64 % of rendered and 86 % of real clips had been
   named right, and 65 % of 63 of the last check's.
-- Taught once more with the last points of the same clips (28.11.2026) it names 52 of 58 real and 375 of 517 rendered clips
-  of people held out, with 21 clips 30 to 60° off the side view added 53 of 58 and 391 of 538, with nine networks instead
-  of three 51 and 383: chance. So the model stayed.
-- Were every load known, 68 of the 87 clips of the last check would be named right instead of 63, without any load 58. What is
-  left are pulls from the floor among each other, and bodies that were lost.
+- Taught once more with the last points of the same clips (28.11.2026) it names 52 of 58 real and 375 of 517 rendered
+  clips of people held out, with 21 clips 30 to 60° off the side view added 53 of 58 and 391 of 538, with nine networks
+  instead of three 51 and 383: chance. So the model stayed.
+- Were every load known, 68 of the 87 clips of the last check would be named right instead of 63, without any load 58.
+  What is left are pulls from the floor among each other, and bodies that were lost.
 - The kept figures are from before the renderer let people walk in, set the load down and grip anew.
 - Real clips stood at 52 of 58 once, then at 50, then at 51, now at 54: their numbers change with every change of the
   points.

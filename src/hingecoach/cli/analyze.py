@@ -96,6 +96,7 @@ def analyze(
             calibration=calibration or (kept.calibration if kept else None),
             shows=day,
             noted=kept.day if kept else None,
+            practised=kept.practised if kept else None,
         )
         folder = out or clip.parent / f"{clip.name}{SUFFIX}"
         then = kept.keep if kept else None

@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,10 @@ from ..terminal import Tell, answer, drawn, progress, warn
 
 if TYPE_CHECKING:
     from ..analyze import Analysis
+    from ..assessment import Assessment
     from ..calibration import Calibration
     from ..report.earlier import Earlier
+    from ..report.practised import Practised
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class How:
     ``formats`` None stands for those that are written by default; ``before`` is the file of an earlier result;
     ``blur_face`` None hides faces where the exercise asks for it; ``calibration`` is the person's own measures,
     or the file with them; ``shows`` is the day that the clip shows, where it was told, and ``noted`` gives the one that
-    is kept of the clip already and stays.
+    is kept of the clip already and stays; ``practised`` gives whose practice it was and what was told about it.
     """
 
     exercise: str | None = None
@@ -42,7 +44,8 @@ class How:
     blur_face: bool | None = None
     calibration: "Path | Calibration | None" = None
     shows: date | None = None
-    noted: "Callable[[Analysis], date | None] | None" = None
+    noted: "Callable[[Assessment], date | None] | None" = None
+    practised: "Callable[[Assessment], Practised] | None" = None
 
 
 def run(
@@ -68,7 +71,8 @@ def run(
         if earlier:
             check_same(earlier, exercise_of(analysis.assessment))
         told = (lambda file, share: tell(f"Writing {file}", share)) if tell else None
-        wishes = Wishes(slow=how.slow, before=earlier, shows=_day(how, analysis))
+        told_of = how.practised(analysis.assessment) if how.practised else None
+        wishes = Wishes(slow=how.slow, before=earlier, shows=_day(how, analysis), practised=told_of)
         there = _results_in(folder)
         files = write_all(analysis, folder, formats=how.formats, wishes=wishes, progress=told) if writes else []
     if writes:
@@ -99,7 +103,7 @@ def _examined(clip: Path, how: How, tell: Tell | None) -> "Analysis":
 
 def _day(how: How, analysis: "Analysis") -> date | None:
     """Give the day that the report shows, where one was told: the one in the history."""
-    return how.shows and ((how.noted and how.noted(analysis)) or how.shows)
+    return how.shows and ((how.noted and how.noted(analysis.assessment)) or how.shows)
 
 
 def _results_in(folder: Path) -> tuple[str, str, set[str]]:
@@ -126,7 +130,10 @@ def _tell_replaced(folder: Path, there: tuple[str, str, set[str]], analysis: "An
 
 
 def _earlier(how: How) -> "Earlier | None":
-    """Read the result to compare with, and refuse within a blink one of another exercise."""
+    """Read the result to compare with, and refuse within a blink one of another exercise.
+
+    Where it is kept in the history that the new one goes into, both are of one person, and its day is the one kept.
+    """
     from ..report.earlier import check_same, load_earlier
 
     if how.before is None:
@@ -134,7 +141,8 @@ def _earlier(how: How) -> "Earlier | None":
     earlier = load_earlier(how.before)
     if how.exercise is not None:
         check_same(earlier, how.exercise)
-    return earlier
+    kept = how.noted(earlier.assessment) if how.noted else None
+    return replace(earlier, shows=kept, same=True) if kept else earlier
 
 
 def _checked(clip: Path, folder: Path, how: How, *, needed: bool) -> bool:

@@ -19,7 +19,7 @@ from .store.clips import copied, in_place
 from .store.rows import Files, put, swap
 from .store.store import Store
 
-__all__ = ["TRACK", "beside", "correct", "keep", "kept_day", "write_record"]
+__all__ = ["TRACK", "beside", "correct", "keep", "kept_day", "kept_practice", "write_record"]
 
 TRACK, REPORT = "track.npz", "report.html"
 _OPENED = (
@@ -97,6 +97,13 @@ def kept_day(store: Store, person: str, answer: Assessment) -> Day | None:
     twin = _twin(history, answer)
     days = [p.day for p in history.practice if twin and p.assessment == twin.id]
     return days[0] if days else twin.day if twin else None
+
+
+def kept_practice(store: Store, person: str, answer: Assessment) -> Practice | None:
+    """Give what was told about the practice of a clip; None where the clip is not kept."""
+    history = store.history(person)
+    twin = _twin(history, answer)
+    return next((p for p in history.practice if twin and p.assessment == twin.id), None)
 
 
 def write_record(store: Store, record: AssessmentRecord, folder: Path) -> list[Path]:

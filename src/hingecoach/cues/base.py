@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from ..errors import NotSeenError
-from ..exercises import Exercise, Limit
+from ..exercises import Exercise, Limit, Practise
 from ..motion import Motion
 from ..types import Rep, Value, View
 from .sight import require_top, require_view
@@ -39,6 +39,9 @@ class Line:
         What was seen, where ``say`` compares with the person's own standing and that is not known.
     why
         Why it is worth practising, where the cue's own reason does not fit this reading.
+    from_floor
+        What to do and how to practise it in lifts from the floor, where how deep one goes is not chosen: the height of
+        the load decides it. None for the same.
     """
 
     say: str
@@ -47,6 +50,7 @@ class Line:
     name: str = ""
     upright: str = ""
     why: str = ""
+    from_floor: Practise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +151,15 @@ class Cue:
     frontal: bool = False
 
     def line_for(self, reading: str, exercise: Exercise) -> Line:
-        """Give what to say about a reading, in the exercise's own words where it has some.
+        """Give what to say about a reading, in the exercise's own words or those for lifts from the floor.
 
         Raises
         ------
         KeyError
             The cue has no such reading.
         """
-        line, own = self.lines[reading], exercise.practise.get(reading)
+        line = self.lines[reading]
+        own = exercise.practise.get(reading) or (line.from_floor if exercise.family == "floor_pull" else None)
         return line if own is None else replace(line, focus=own.focus, drill=own.drill)
 
     def called(self, *, lying: bool) -> str:

@@ -37,6 +37,7 @@ from dataclasses import replace
 
 from ..back import ERROR
 from ..errors import NotSeenError
+from ..exercises import Practise
 from ..motion import Motion
 from ..types import Rep, Value
 from .base import Cue, Line
@@ -118,6 +119,13 @@ def _upper_back(motion: Motion, rep: Rep) -> Value:
     return replace(read, value=value, error=math.hypot(read.error, doubt))
 
 
+_HIGHER = Practise(
+    focus="Keep your low back long, tailbone to the wall behind you; where it rounds, start with the load higher.",
+    drill="Put the load on blocks or plates, so high that your low back stays long, and take less of it. "
+    "Then lower it again, a little at a time.",
+)
+"""For lifts from the floor: the load's height decides how deep one goes (exercises/deadlift.toml, "easier")."""
+
 CUE = Cue(
     id="flat_back",
     title="Long back",
@@ -130,6 +138,7 @@ CUE = Cue(
             "Your low back rounded past straight near the bottom.",
             "Point your shirt logo at the wall in front of you, and stop where your back wants to round.",
             "Hold a stick along your back: head, shoulder blades, tailbone. Go only as low as it stays put.",
+            from_floor=_HIGHER,
         ),
         "lumbar_convex_deepest": Line(
             "Your low back rounded past straight at the deepest point of the swing.",
@@ -140,6 +149,7 @@ CUE = Cue(
             "Your low back used most of the range of your own toe touch.",
             "Point your shirt logo at the wall in front of you, and stop where your back wants to round.",
             "Hold a stick along your back: head, shoulder blades, tailbone. Go only as low as it stays put.",
+            from_floor=_HIGHER,
         ),
         "own_range_deepest": Line(
             "Your low back used most of the range of your own toe touch at the deepest point of the swing.",

@@ -56,7 +56,7 @@ def _hands_ahead(motion: Motion, rep: Rep) -> Value:
 _PAINT = Line(
     "The weight drifted ahead of mid-foot.",
     "Paint your legs with the weight, all the way.",
-    "Draw a chalk line along the weight's way, or let a light band pull it forward and keep it close.",
+    "Rub chalk on your shins and thighs: the weight wipes it off. Or keep it close against the pull of a light band.",
 )
 _BEHIND = Line(
     "Your hands stayed ahead of your knees at the deepest point.",
@@ -69,7 +69,7 @@ CUE = Cue(
     title="Weight close",
     order=5,
     weight=0.7,
-    good="The weight stayed close.",
+    good="Your hands stayed close. Only they are read, not the weight itself.",
     why="A close load is lighter to lift: each hand's breadth further away adds to the work of the back.",
     lines={
         "gap": _PAINT,

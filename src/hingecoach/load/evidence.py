@@ -22,6 +22,9 @@ LEAST_LOOKS = 4
 """Fewer looks, and nothing is said."""
 LEVELS, SPREAD = 3, 0.1
 """Parts of the hands' way up and down, if it is at least this long (body lengths)."""
+MIDDLES = 1000
+"""So many marks at most are tried as the middle of a place or of a direction, evenly over the clip: all of them in a
+minute of film, and in a longer one memory does not grow with its square (E)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +147,22 @@ def _cluster(marks: Floats, rule: Rule, xy: Floats, hand: Floats, level: Floats,
     score = np.clip((flat[:, 0] - rule.chance) / (1 - rule.chance), 0, 1)
     place = (flat[:, 1:3] - hand[look]) / length
     place = _turned(place, xy[look]) if rule.turned else place
-    size = flat[:, 3]
-    alike = np.linalg.norm(place[:, None] - place, axis=-1) < rule.place
-    alike &= np.abs(size[:, None] - size) < rule.size * np.maximum(size[:, None], size)
-    best = np.zeros((look.size, len(marks)))  # for each mark as the middle: its best companion in each look
-    np.maximum.at(best.T, look, np.where(alike, score[:, None], 0.0))
-    support = np.mean([best[:, level == k].mean(axis=1) for k in np.unique(level)], axis=0)
+    size, tried = flat[:, 3], _evenly(look.size)
+    alike = np.hypot(*(place[:, None, k] - place[tried, k] for k in (0, 1))) < rule.place
+    alike &= np.abs(size[:, None] - size[tried]) < rule.size * np.maximum(size[:, None], size[tried])
+    best = np.zeros((len(marks), alike.shape[1]))  # in each look, for each mark as the middle: its best companion
+    np.maximum.at(best, look, np.where(alike, score[:, None], 0.0))
+    support = np.mean([best[level == k].mean(axis=0) for k in np.unique(level)], axis=0)
     middle = int(support.argmax())
-    for i in np.flatnonzero(alike[middle] & (score > 0))[::-1]:
-        if score[i] >= best[middle, look[i]]:
+    for i in np.flatnonzero(alike[:, middle] & (score > 0))[::-1]:
+        if score[i] >= best[look[i], middle]:
             centre[look[i]], width[look[i]] = flat[i, 1:3], size[i]
     return Cluster(float(support[middle]), centre, width)
+
+
+def _evenly(n: int) -> slice:
+    """Choose :data:`MIDDLES` of so many at most."""
+    return slice(None, None, max(1, -(-n // MIDDLES)))
 
 
 def _turned(place: Floats, xy: Floats) -> Floats:
@@ -171,6 +179,7 @@ def _steady_turn(marks: Floats, level: Floats) -> float:
     score = np.nan_to_num(marks[:, :, 0])
     if not score.any():
         return 0.0
-    apart = np.abs((turn[:, :, None] - turn.ravel() + np.pi / 2) % np.pi - np.pi / 2)  # (L, 3, all marks)
+    tried = turn.ravel()[_evenly(turn.size)]
+    apart = np.abs((turn[:, :, None] - tried + np.pi / 2) % np.pi - np.pi / 2)  # (L, 3, marks)
     best = np.where(apart < np.radians(10), score[:, :, None], 0.0).max(axis=1)
     return float(np.mean([best[level == k].mean(axis=0) for k in np.unique(level)], axis=0).max())

@@ -13,7 +13,7 @@ LOOK_ALIKE = frozenset({"squat", "trap_bar_deadlift"})
 
 
 def say(candidates: Sequence[tuple[str, float]]) -> str:
-    """Say which exercises it may be and that declaring settles it; empty where the first is clear.
+    """Say which exercises it may be and that saying which settles it; empty where the first is clear.
 
     >>> say((("deadlift", 0.9), ("block_pull", 0.1)))
     ''
@@ -25,4 +25,4 @@ def say(candidates: Sequence[tuple[str, float]]) -> str:
     alike = {e for e, _ in candidates[:2]} == LOOK_ALIKE
     reason = "These two bend the same way" if alike else "One camera cannot tell for sure"
     likely = " or ".join(names[:3])
-    return f"{reason}: it may be {likely}. Declare it with --exercise."
+    return f"{reason}: it may be {likely}. Say which one it was."

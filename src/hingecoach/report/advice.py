@@ -8,8 +8,7 @@ from ..phrases import in_a_row
 from .doubled import once
 from .words import FAULTS, FIVE, MOVEMENT, full_stop, title
 
-HINGE_PAGE = "hingecoach learn hinge"
-"""The command that shows the page on the hinge."""
+HINGE = "In a hinge the hips go back and the knees stay where they are."
 
 
 def focus_title(a: Assessment) -> str:
@@ -52,7 +51,7 @@ def _other_posture(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
 
 
 def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
-    """Say what was seen instead of a hinge. A squat is called one, with the way to where the hinge is taught."""
+    """Say what was seen instead of a hinge. A squat is called one, with what a hinge is."""
     fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
     if a.movement in ("hinge", "mixed") or fine_too:
         return None
@@ -60,17 +59,29 @@ def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
         return None  # nothing told says so
     if a.movement != "squat":
         return "No hinge to coach in this clip.", f"What was seen: {MOVEMENT[a.movement]}."
-    meant = "" if a.exercise.declared else " If a hinge was meant, name the exercise (--exercise), and it is coached."
+    meant = "" if a.exercise.declared else " If a hinge was meant, say which exercise it was, and it is coached."
     fine = "A squat is a fine exercise, and the cues of the hinge do not apply to it."
-    return "This was a squat: hips and knees bent together.", f"{fine}{meant} How to hinge: {HINGE_PAGE}"
+    return "This was a squat: hips and knees bent together.", f"{fine}{meant} {HINGE}"
 
 
 def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
-    """Say that all may stay as it is; where a repetition was past a limit, or a cue was last time, that it may not."""
+    """Say that all may stay as it is, unless a repetition or an earlier clip was past a limit or a cue not judged."""
     past = [f for f in once(a.findings) if f.reps_flagged]
     single = [f"{title(f.cue, a).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in past]
+    more = _not_judged(a)
     if not single and not lost:
-        return "Keep it as it is.", "Of what the camera could judge, nothing was past its limit."
+        said = f"Of what the camera could judge, nothing was past its limit. {more}".strip()
+        return "What could be seen was good." if more else "Keep it as it is.", said
     told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
     gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
-    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone)))
+    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone, more)))
+
+
+def _not_judged(a: Assessment) -> str:
+    """Name those of the five cues that could not be judged, and ask for another clip; empty where all could."""
+    names = [title(f.cue, a).lower() for f in a.findings if f.cue in FIVE and f.verdict in ("unsure", "not_seen")]
+    return (
+        f"Not judged: {in_a_row(names)}; film it once more for {'that' if len(names) == 1 else 'these'}."
+        if names
+        else ""
+    )

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from ..assessment import Assessment, Finding, Measure, RepFinding, RepReport
 from ..cues import Cue, all_cues
+from ..exercises import all_exercises
 from ..types import Verdict
+from .bends import bends, knee
 from .changes import Change
 from .doubled import once
-from .limits import counted, edge, limit_words, limits_of, marked_in, meaning
+from .limits import called, counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
 from .pictures import Picture, Wanted
-from .readings import named, shown
-from .words import FAULTS, FIVE, clock, full_stop, number, title, with_error
+from .readings import DECIDES, shown
+from .words import FAULTS, FIVE, clock, full_stop, number, title
 
 MOST_PICTURES = 9
 DEEPEST = "deepest"
@@ -62,12 +64,14 @@ class Card:
         The frame that shows it, and the same in words.
     change
         What it is against an earlier result; None where there is none to compare with.
-    beside
-        The best guess of the vertebrae with its error, where the verdict goes by the outline; empty elsewhere.
     meaning
         What the verdict means.
     marked
         How many repetitions were marked, where the set is not.
+    decides
+        Why the picture is of its frame; empty where that is plain.
+    bends
+        How far knees and hips bent, where the number is a ratio of the two; empty elsewhere.
     hint
         What the first page says under its name: what the person hears, or why there is no verdict.
     """
@@ -87,9 +91,10 @@ class Card:
     picture: Picture | None
     alt: str
     change: Change | None = None
-    beside: str = ""
     meaning: str = ""
     marked: int = 0
+    decides: str = ""
+    bends: str = ""
     hint: str = ""
 
 
@@ -116,19 +121,27 @@ def wanted(assessment: Assessment) -> dict[str, Wanted]:
         seen = f.verdict in ("good", "unsure", *FAULTS) and (f.cue in FIVE or f.verdict in FAULTS)
         at = _when(assessment, f)
         if seen and at is not None and len(found) < MOST_PICTURES:
-            found[f.cue] = _picture(f, at)
+            found[f.cue] = _picture(assessment, f, at)
     return _with_large(assessment, found)
 
 
 def chosen(assessment: Assessment, some: Container[str]) -> str | None:
-    """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else the first good.
+    """Give the cue whose picture says most: that of the thing to work on, else the gravest fault, else what was good.
 
+    Of the cues that were good the weightiest leads (domain.md 4) whose number is further from its limit than its error.
     One that is unsure leads only where nothing was judged; None where none has a picture, or the thing to work on none.
     """
     if assessment.focus:
         return assessment.focus.cue if assessment.focus.cue in some else None  # a hinge that was squatted
-    found = [f for f in sorted(assessment.findings, key=lambda f: f.cue not in FIVE) if f.cue in some]
-    return min(found, key=lambda f: _LEADS.index(f.verdict)).cue if found else None
+    found = [f for f in assessment.findings if f.cue in some]
+    return min(found, key=_says_less).cue if found else None
+
+
+def _says_less(f: Finding) -> tuple[int, bool, bool, float]:
+    """Rank findings by how much their picture says: the smallest says most."""
+    cue, m = all_cues().get(f.cue), f.measured
+    vague = m is not None and f.limit is not None and abs(m.value - f.limit) <= m.error
+    return _LEADS.index(f.verdict), f.cue not in FIVE, vague, -cue.weight if cue else 0.0
 
 
 def deepest(assessment: Assessment) -> RepReport | None:
@@ -144,11 +157,13 @@ def _with_large(assessment: Assessment, found: dict[str, Wanted]) -> dict[str, W
     return found | {DEEPEST: Wanted(rep.bottom_s, None, "")} if rep else found
 
 
-def _picture(f: Finding, at: float) -> Wanted:
+def _picture(assessment: Assessment, f: Finding, at: float) -> Wanted:
     small = f.verdict not in FAULTS
     if f.measured is None:
         return Wanted(at, None, "", small)
-    reading, words = shown(f.reading, f.cue), number(f.measured.value, f.measured.unit)
+    rep = next((r for r in assessment.reps if r.index == f.rep), None)
+    reading, words = shown(f.reading, f.cue), number(f.measured.value, f.measured.unit, decimals(assessment, f))
+    words = knee(rep, f) or words
     plus = "+" if reading.change and f.measured.value > 0 else ""
     return Wanted(at, reading.draw, plus + words, small)
 
@@ -163,43 +178,43 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
         title=title(f.cue, assessment),
         verdict=f.verdict,
         say=say,
-        name=named(f.reading, f.cue),
-        number=with_error(f.measured) if f.measured else "",
+        name=called(assessment, f),
+        number=told(assessment, f),
         limit=limit_words(assessment, f),
         where=_where(rep[0] if rep else f.rep, at),
         counted=counted(assessment, f),
         gauge=_gauge(assessment, f),
         reps=tuple((r.index, x.verdict) for r in assessment.reps for x in r.findings if x.cue == f.cue),
-        drill=_drill(cue, f),
+        drill=_drill(assessment, cue, f),
         picture=pictures.get(f.cue),
-        alt=_alt(f, at),
+        alt=_alt(assessment, f, at),
         change=since.get(f.cue),
-        beside=_vertebrae(assessment, f, rep[0] if rep else f.rep),
         meaning=meaning(assessment, f),
         marked=marked_in(assessment, f),
+        decides=DECIDES.get(f.reading or "", "") if at is not None else "",
+        bends=bends(assessment, f),
         hint=_no_verdict(assessment, f) or say,
     )
 
 
 def _no_verdict(assessment: Assessment, f: Finding) -> str:
     """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
+    if f.verdict == "unsure" and bends(assessment, f):
+        return f"{bends(assessment, f).capitalize()}: too near the limit to tell."
     if f.verdict == "unsure" and f.measured and f.limit is not None:
-        return f"{with_error(f.measured)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
+        return f"{told(assessment, f)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
     some = any(x.cue == f.cue and x.measured for r in assessment.reps for x in r.findings)
     return full_stop(f.why_not or "") if f.verdict == "not_seen" and some else ""
 
 
-def _vertebrae(assessment: Assessment, f: Finding, index: int | None) -> str:
-    """Give what the curve and the table have for the low back, where the verdict goes by the outline."""
-    if shown(f.reading, f.cue).thing != "rounding":
-        return ""
-    read = [r.measures.get("lumbar_convex_bottom") for r in assessment.reps if r.index == index]
-    return with_error(read[0]) if read and read[0] else ""
-
-
-def _drill(cue: Cue | None, f: Finding) -> str:
+def _drill(assessment: Assessment, cue: Cue | None, f: Finding) -> str:
+    """Say how to practise what was found, in the words that the thing to work on has, too."""
     line = cue.lines.get(f.reading or "") if cue and f.verdict in FAULTS else None
-    return line.drill if line else ""
+    if cue is None or line is None:
+        return ""
+    e = assessment.exercise
+    exercise = all_exercises().get(e.declared or e.recognised or "")
+    return (cue.line_for(f.reading or "", exercise) if exercise else line).drill
 
 
 def _shown(assessment: Assessment, f: Finding) -> tuple[int, RepFinding] | None:
@@ -222,8 +237,9 @@ def _where(rep: int | None, at: float | None) -> str:
     return ", ".join([*words, f"at {clock(at)}"] if at is not None else words).capitalize()
 
 
-def _alt(f: Finding, at: float | None) -> str:
-    what = f"; {shown(f.reading, f.cue).name.lower()} {with_error(f.measured)}" if f.measured else ""
+def _alt(assessment: Assessment, f: Finding, at: float | None) -> str:
+    number = bends(assessment, f) or f"{shown(f.reading, f.cue).name.lower()} {told(assessment, f)}"
+    what = f"; {number}" if f.measured else ""
     moment = f" at {clock(at)}" if at is not None else ""
     return f"Frame of the clip{moment} with the skeleton and the line of the back drawn on it{what}."
 

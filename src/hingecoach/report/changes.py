@@ -12,8 +12,10 @@ from typing import Literal
 
 from ..assessment import Assessment, Finding, Measure
 from ..types import Verdict
+from .bends import bends
 from .doubled import once
 from .earlier import Earlier, Shot
+from .limits import called, told
 from .readings import shown
 from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
 
@@ -27,6 +29,7 @@ ERRORS = (
     "Both numbers carry the error that verdicts go by, so this says what the pictures show to have changed, not by how "
     "much a joint or the spine did."
 )
+PEOPLE = "Whether both clips show the same person is not recorded: compare only clips of one."
 MOST_CLAIMS = 2
 """Claims in the one sentence on top; all stand in the table."""
 
@@ -77,7 +80,7 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     told = [c for c in FIVE if c in both]
     told += [c for c in both if c not in FIVE and {then_of[c].verdict, now_of[c].verdict} & set(FAULTS)]
     apply = [c for c in told if "not_applicable" not in (then_of[c].verdict, now_of[c].verdict)]
-    return tuple(_change(title(c, now), then_of[c], now_of[c], earlier.pictures.get(c)) for c in apply)
+    return tuple(_change(earlier, now, then_of[c], now_of[c]) for c in apply)
 
 
 def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
@@ -105,6 +108,11 @@ def _first_few(claims: list[str]) -> str:
     return "; ".join(claims[:MOST_CLAIMS]) + (f"; and {more} more" if more > 0 else "")
 
 
+def people(earlier: Earlier) -> str:
+    """Say that nobody recorded whose clips these are; empty where both are of one person's history."""
+    return "" if earlier.same else PEOPLE
+
+
 def cameras(earlier: Earlier, now: Assessment) -> str:
     """Say that the two cameras stood differently; empty where they did not, or where it is not known."""
     then, here = earlier.assessment.view.azimuth_deg, now.view.azimuth_deg
@@ -117,31 +125,38 @@ def cameras(earlier: Earlier, now: Assessment) -> str:
     )
 
 
-def _change(name: str, then: Finding, now: Finding, picture: Shot | None) -> Change:
-    size, short, say = _claim(then, now)
+def _change(earlier: Earlier, answer: Assessment, then: Finding, now: Finding) -> Change:
+    decided = (_decided(earlier.assessment, then), _decided(answer, now))
+    size, short, say = _claim(then, now, decided)
     return Change(
         cue=now.cue,
-        title=name,
+        title=title(now.cue, answer),
         then=then.verdict,
         now=now.verdict,
-        then_number=with_error(then.measured) if then.measured else "",
-        now_number=with_error(now.measured) if now.measured else "",
+        then_number=bends(earlier.assessment, then) or told(earlier.assessment, then),
+        now_number=bends(answer, now) or told(answer, now),
         size=size,
         short=short,
         say=say,
-        picture=picture,
+        picture=earlier.pictures.get(now.cue),
     )
 
 
-def _claim(then: Finding, now: Finding) -> tuple[Size, str, str]:
-    """Say what may be claimed: how much, in a few words, and in a sentence."""
+def _claim(then: Finding, now: Finding, decided: tuple[str, str] = ("", "")) -> tuple[Size, str, str]:
+    """Say what may be claimed: how much, in a few words, and in a sentence.
+
+    Parameters
+    ----------
+    decided
+        What decided then and now, each with its number.
+    """
     a, b = then.measured, now.measured
     if a is None or b is None:
         when = "then or now" if a is None and b is None else "then" if a is None else "now"
         return "unknown", f"no number {when}", f"There is no number {when}, so the change has no size."
     if a.unit != b.unit or not _same_thing(then, now):
-        words = " decided, now ".join(_decided(f) for f in (then, now))
-        return "unknown", "different numbers decided", f"Then {words}, so the change has no size."
+        say = f"Then {decided[0]} counted, now {decided[1]}: two different readings, so no size of the change is given."
+        return "unknown", "two different readings", say
     change = Measure(value=b.value - a.value, error=math.hypot(a.error, b.error), unit=a.unit)
     if abs(change.value) <= change.error:
         told = "less change than the camera can tell"
@@ -172,9 +187,10 @@ def _same_thing(then: Finding, now: Finding) -> bool:
     return then.reading == now.reading or (a.thing, a.side) == (b.thing, b.side)
 
 
-def _decided(f: Finding) -> str:
-    one = shown(f.reading, f.cue)
-    return one.side or one.name.lower()
+def _decided(answer: Assessment, f: Finding) -> str:
+    """Name what decided, with its number: ``"chin down (−25° ± 12°)"``."""  # noqa: RUF002  the minus as it is told
+    name = shown(f.reading, f.cue).side or called(answer, f).partition(" (")[0].lower()
+    return f"{name} ({told(answer, f)})"
 
 
 def _days(f: Finding, unit: str) -> float | None:

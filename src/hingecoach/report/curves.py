@@ -27,12 +27,12 @@ MOST_SECONDS, MOST_DEGREES = 8, 4
 _SECONDS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300)
 _DEGREES = (5, 10, 20, 30, 45, 60, 90, 180)
 
-KNEE = "Knee bend"
+KNEE = "Knee joint"
 CURVES: tuple[tuple[AngleName, str, str], ...] = (
-    ("hip", "Hip bend", "0° is straight; larger is more bent"),
+    ("hip", "Hip joint", "0° is straight; larger is more bent"),
     ("knee", KNEE, "0° is straight; larger is more bent"),
-    ("trunk", "Trunk lean", "0° is upright; larger is further forward"),
-    ("lumbar_convex", "Low back", "0° is straight; above is rounded, below is hollow"),
+    ("trunk", "Trunk from upright", "0° is upright; larger is further forward"),
+    ("lumbar_convex", "Vertebrae of the low back", "0° is straight; above is rounded, below is hollow"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -14,13 +15,16 @@ from ..assessment import SCHEMA_VERSION, Assessment
 from ..errors import InputError
 from ..exercises import all_exercises
 from ..files import shown
-from .words import analysed, exercise_title
+from .words import analysed, day, exercise_title
 
 ANSWER, PAGE = "assessment.json", "report.html"
 MOST_BYTES = 50_000_000
 """A file larger than this is no result of ours: an hour of repetitions takes a few megabytes."""
 MOST_NAME = 40
 """Letters of a clip's name; a longer one loses its middle."""
+SHOWS = "shows"
+"""Name of the page's ``meta`` that holds the day which its clip shows."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _JPEG = re.compile(r"data:image/jpeg;base64,[A-Za-z0-9+/]+={0,2}")
 
 
@@ -46,11 +50,17 @@ class Earlier:
         Its pictures by cue; empty where its page is gone or is of another clip.
     written
         The day its file was written, by this computer's clock.
+    shows
+        The day that its clip shows, where its page or the history tells it.
+    same
+        Whether it is known to be of the same person as the new one.
     """
 
     assessment: Assessment
     pictures: dict[str, Shot]
     written: date | None = None
+    shows: date | None = None
+    same: bool = False
 
     @property
     def exercise(self) -> str | None:
@@ -59,9 +69,11 @@ class Earlier:
 
     @property
     def name(self) -> str:
-        """What to call it: its clip, and when it was analysed as far as its file tells."""
+        """What to call it: its clip, of which day it is and when it was analysed, as far as that is known."""
         clip = _short(self.assessment.video.name) if self.assessment.video else "an earlier result"
-        return f"{clip} ({analysed(self.written)})" if self.written else clip
+        if self.written is None:
+            return f"{clip} (of {day(self.shows)})" if self.shows else clip
+        return f"{clip} ({analysed(self.written, self.shows)})"
 
 
 def _short(name: str) -> str:
@@ -105,9 +117,8 @@ def load_earlier(path: Path) -> Earlier:
     except UnicodeDecodeError:
         raise _no_result(file) from None
     answer = _answer(file, text)
-    return Earlier(
-        answer, _pictures(file.with_name(PAGE), answer), datetime.fromtimestamp(when, UTC).astimezone().date()
-    )
+    page = _page(file.with_name(PAGE), answer)
+    return Earlier(answer, page.found, datetime.fromtimestamp(when, UTC).astimezone().date(), page.shows)
 
 
 def check_same(earlier: Earlier, exercise: str | None) -> None:
@@ -170,15 +181,19 @@ def _no_result(file: Path) -> InputError:
     return InputError(f"{shown(file)} is no result of hingecoach. Give --before the assessment.json of an earlier one.")
 
 
-class _Shots(HTMLParser):
-    """Collects the pictures of a page of ours by their cue; anything but a JPEG inside the page is left alone."""
+class _Page(HTMLParser):
+    """Collects of a page of ours the day that its clip shows, and the pictures by their cue: JPEGs inside the page."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, Shot] = {}
+        self.shows: date | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
+        if tag == "meta" and has.get("name") == SHOWS and _DAY.fullmatch(has.get("content", "")):
+            with suppress(ValueError):  # no such day
+                self.shows = date.fromisoformat(has["content"])
         size = (has.get("width", ""), has.get("height", ""))
         if (
             tag == "img"
@@ -190,16 +205,15 @@ class _Shots(HTMLParser):
             self.found.setdefault(has["data-cue"], shot)
 
 
-def _pictures(page: Path, answer: Assessment) -> dict[str, Shot]:
-    """Give the pictures of the page, if it tells of the very same clip."""
+def _page(page: Path, answer: Assessment) -> _Page:
+    """Read the page, if it tells of the very same clip; else nothing is found in it."""
+    reader = _Page()
     try:
         if answer.video is None or page.stat().st_size > MOST_BYTES:
-            return {}
+            return reader
         text = page.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        return {}
-    if answer.video.sha256 not in text:
-        return {}
-    reader = _Shots()
-    reader.feed(text)
-    return reader.found
+        return reader
+    if answer.video.sha256 in text:
+        reader.feed(text)
+    return reader

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..assessment import Assessment
+from .bends import NAME
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
-from .unseen import FILM, FILM_ALL, REST, blind
+from .unseen import FILM, FILM_ALL, REST, blind, nothing_to_film
 from .words import FAULTS, VERDICT, clock, exercise_title
 
 MOST_FILM = 3
@@ -29,10 +30,9 @@ class Hero:
     ----------
     cue
         What it shows; empty where it shows only how the camera saw the person.
-    where, found, number
-        Repetition and instant; the cue with its verdict; the number with its name. Empty where there is none.
-    beside
-        The best guess of the vertebrae with its error, where the number is the outline's; empty elsewhere.
+    where, found, number, decides
+        Repetition and instant; the cue with its verdict; the number with its name; why it is of this frame. Empty where
+        there is none.
     """
 
     picture: Picture
@@ -41,7 +41,7 @@ class Hero:
     where: str
     found: str = ""
     number: str = ""
-    beside: str = ""
+    decides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Front:
         The names of those.
     unseen
         Those of the five where none of them was seen at all: one line for all, instead of a row each.
+    squatted
+        Whether the thing to work on is a squatted hinge whose knees could not be graded.
     all_seen
         Whether each cue that the exercise has could be judged, in every complete repetition.
     hero
@@ -71,6 +73,7 @@ class Front:
     glance: tuple[Card, ...]
     absent: tuple[str, ...]
     unseen: tuple[Card, ...]
+    squatted: bool
     all_seen: bool
     hero: Hero | None
     film: tuple[str, ...]
@@ -87,6 +90,7 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
         glance=found if unseen else apply + found,
         unseen=unseen,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
+        squatted=any(a.focus and c.id == a.focus.cue and c.verdict not in FAULTS for c in apply),
         all_seen=bool(apply) and all(_all_judged(a, c) for c in apply),
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
@@ -101,7 +105,9 @@ def _all_judged(a: Assessment, card: Card) -> bool:
 
 
 def film(a: Assessment) -> tuple[str, ...]:
-    """Say what to do when filming next time, the most useful first."""
+    """Say what to do when filming next time, the most useful first; nothing where there is nothing to judge."""
+    if nothing_to_film(a):
+        return ()
     lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
     if FILM_ALL in lines:  # it says what those for single cues say
         lines = [line for line in lines if line not in FILM.values()]
@@ -127,8 +133,9 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
     if card and card.picture:
         limit = f", {card.limit}" if card.limit and card.verdict in FAULTS else ""
         number = f"{card.name}: {card.number}{limit}" if card.number else ""
+        number = f"{NAME}: {card.bends}" if card.bends else number
         found = f"{card.title}: {VERDICT[card.verdict].lower()}"
-        return Hero(card.picture, card.alt, card.id, card.where, found, number, card.beside)
+        return Hero(card.picture, card.alt, card.id, card.where, found, number, card.decides)
     rep = deepest(a)
     if rep is None or DEEPEST not in pictures:
         return None

@@ -2,12 +2,44 @@
 
 import re
 
-from ..assessment import Assessment, Finding
+from ..assessment import Assessment, Finding, RepFinding
 from ..exercises import Limit, all_exercises
-from .words import MEANING, MINUS, count, number
+from .readings import named
+from .words import MEANING, MINUS, count, number, rounded, with_error
+
+MOST_MORE = 3
+"""``assessment.json`` has no more decimals than these."""
 
 
-def limits_of(assessment: Assessment, f: Finding) -> Limit | None:
+def told(assessment: Assessment, f: Finding) -> str:
+    """Write what was measured with its error; empty where nothing was."""
+    return with_error(f.measured, decimals(assessment, f)) if f.measured else ""
+
+
+def called(assessment: Assessment, f: Finding) -> str:
+    """Give the name of its number; who was not seen standing is compared with upright."""
+    return named(f.reading, f.cue, upright=any(n.code == "no_standing" for n in assessment.notes))
+
+
+def decimals(assessment: Assessment, f: Finding | RepFinding) -> int:
+    """Say how many more decimals its number needs, so that it stands on the side of its limits on which it is.
+
+    7.9 with marked from 8 is mild; written as 8 it would contradict its verdict.
+    """
+    m, limits = f.measured, limits_of(assessment, f)
+    edges = [limits.mild, limits.marked] if limits else [f.limit] if f.limit is not None else []
+    if m is None:
+        return 0
+    less = limits is not None and limits.marked < limits.mild
+
+    def past(value: float) -> list[bool]:
+        return [value <= edge if less else value >= edge for edge in edges]
+
+    exact = past(m.value)
+    return next((n for n in range(MOST_MORE) if past(rounded(m.value, m.unit, n)) == exact), MOST_MORE)
+
+
+def limits_of(assessment: Assessment, f: Finding | RepFinding) -> Limit | None:
     """Give both limits of the reading, where the finding was held against the exercise's own."""
     e = assessment.exercise
     exercise = all_exercises().get(e.declared or e.recognised or "")

@@ -9,7 +9,7 @@ from ..cues import all_cues
 from . import words
 from .advice import focus, focus_title
 from .cards import Card, cards
-from .changes import ERRORS, cameras, changes, in_short, lost
+from .changes import ERRORS, cameras, changes, in_short, lost, people
 from .columns import columns
 from .earlier import Earlier
 from .front import front
@@ -74,7 +74,7 @@ def _cues(some: Sequence[Card]) -> Iterator[str]:
         (
             c.title,
             f"{words.SYMBOL[c.verdict]} {words.VERDICT[c.verdict]}",
-            f"{c.name}: {c.number}" if c.number else "",
+            ". ".join(filter(None, (c.bends.capitalize(), f"{c.name}: {c.number}" if c.number else ""))),
             c.limit,
             c.counted,
             c.where if c.number else "",
@@ -89,7 +89,7 @@ def _then(earlier: Earlier | None, a: Assessment) -> Iterator[str]:
         return
     some = changes(earlier, a)
     yield "## Then and now"
-    yield plain(f"{in_short(earlier, some)} {ERRORS}")
+    yield plain(f"{in_short(earlier, some)} {ERRORS} {people(earlier)}")
     if some:
         rows = [
             (c.title, *(f"{words.VERDICT[v]} {n}" for v, n in ((c.then, c.then_number), (c.now, c.now_number))), c.say)
@@ -111,7 +111,9 @@ def _reps(a: Assessment) -> Iterator[str]:
     if not a.reps:
         return
     measures, one = columns(a), words.one_movement(a)
-    yield "## Repetition by repetition"
+    yield f"## Repetition by repetition: {words.ESTIMATES.lower()}"
+    if measures:
+        yield words.TWO_NUMBERS
     rows = [
         (
             f"{r.index}{'' if r.complete else ' (cut off)'}",

@@ -19,6 +19,9 @@ FEWEST = 3
 """Points that make a line."""
 ON_FLOOR = 90
 """Percentile of the foot's height in the picture, counted from the top, at which it stands (E)."""
+FLOATS = 0.08
+"""Leg lengths: a foot this far from where it stands during the repetition is seen on the plate in front of it (E: 0.1
+and more where it plainly is, 0.06 and less on three real clips without a plate)."""
 DIM = 0.5
 """Visibility below which a point is drawn as badly seen (E: BlazePose's own usual limit)."""
 
@@ -62,8 +65,10 @@ class Marker:
         if not points:
             return None
         doubted = self._doubted(before if time - t[before] < t[after] - time else after)
+        stands = self._foot(time)
+        doubted += self._floating(xy, stands)
         faint = frozenset(p for p in points if not score[p] >= DIM or p in doubted)
-        return Marks(points, faint, self._sides, self._back(time, xy), self._up, self._leg, self._foot(time))
+        return Marks(points, faint, self._sides, self._back(time, xy), self._up, self._leg, stands)
 
     def _foot(self, time: float) -> tuple[float, float] | None:
         """Give the middle of the near foot over the repetition of an instant, as the cue "Weight close" reads it.
@@ -77,6 +82,14 @@ class Marker:
         foot = self.motion.track.xy[:, [sides.point("HEEL"), sides.point("TOE")]].mean(axis=1)
         foot = foot[(t >= span[0]) & (t <= span[1]) & np.isfinite(foot).all(axis=1)]
         return (float(np.median(foot[:, 0])), float(np.percentile(foot[:, 1], ON_FLOOR))) if len(foot) else None
+
+    def _floating(self, xy: Floats, stands: tuple[float, float] | None) -> tuple[P, ...]:
+        """Give the points of a foot that is seen away from where it stands: shin and foot lie behind a plate there."""
+        sides = self.motion.sides
+        heel, toe = xy[sides.point("HEEL")], xy[sides.point("TOE")]
+        if stands is None or not np.hypot(*((heel + toe) / 2 - stands)) > FLOATS * self.motion.leg:
+            return ()
+        return (sides.point("ANKLE"), sides.point("HEEL"), sides.point("TOE"))
 
     def _doubted(self, frame: int) -> tuple[P, ...]:
         """Give the joints whose angle was not taken in a frame although their points are there: they contradict."""

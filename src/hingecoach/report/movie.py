@@ -13,7 +13,9 @@ from ..video.draw_angle import measured
 from ..video.read import MOST_FPS, read_frames
 from ..video.write import encode
 from . import words
+from .bends import knee
 from .board import TOP_LEFT, Corner, draw_board, free_corner, letter_size, lines
+from .limits import decimals
 from .marks import Marker
 from .pace import SLOWER, Pace
 from .readings import shown
@@ -103,12 +105,13 @@ def annotate(
 
 def _fault(rgb: Bytes, a: Assessment, marks: Marks, time: float, unit: float) -> None:
     """Draw the angle of the fault whose instant is nearest, if it is now."""
-    faults = [f for r in a.reps for f in r.findings if f.verdict in FAULTS and f.measured and f.at_s is not None]
-    f = min(faults, key=lambda f: abs(time - (f.at_s or 0.0)), default=None)
+    faults = [(r, f) for r in a.reps for f in r.findings if f.verdict in FAULTS and f.measured and f.at_s is not None]
+    rep, f = min(faults, key=lambda pair: abs(time - (pair[1].at_s or 0.0)), default=(None, None))
     if f is None or f.measured is None or abs(time - (f.at_s or 0.0)) > SHOWN:
         return
     reading = shown(f.reading)
     if reading.draw is not None:
         plus = "+" if reading.change and f.measured.value > 0 else ""
-        number = plus + words.number(f.measured.value, f.measured.unit)
+        number = plus + words.number(f.measured.value, f.measured.unit, decimals(a, f))
+        number = knee(rep, f) or number
         measured(rgb, marks, reading.draw, number, max(2.0, 1.2 * unit), letter_size(rgb))

@@ -1,6 +1,7 @@
-"""The answer as a short note for a chart record: plain text, to be copied.
+"""The answer as a short note for a chart record: four to six lines of plain text, to be copied.
 
-Only letters and signs of Latin-1 are used (besides what a file name brings), because old record systems drop others.
+What was told about the practice takes a line more, an earlier result one for each cue. Only letters and signs of
+Latin-1 are used (besides what a file name brings), because old record systems drop others.
 """
 
 from collections.abc import Iterator
@@ -8,24 +9,35 @@ from datetime import date, datetime
 
 from ..assessment import Assessment, Finding
 from ..cues import all_cues
+from ..phrases import in_sentence
 from . import words
 from .advice import focus
-from .changes import ERRORS, Change, changes, lost
+from .bends import NAME, bends
+from .changes import Change, changes, lost, people
 from .doubled import once
 from .earlier import Earlier
-from .front import AGAIN, film
-from .limits import counted, limit_words
-from .readings import named, shown
+from .limits import called, counted, told
+from .practised import Practised
 from .unseen import blind
 from .words import FAULTS, FIVE
 
-_CLINICAL = {"rounding": "low-back convexity, estimated from the outline"}
-"""What a clinician calls a thing, where the words for people are not theirs (domain.md 11)."""
-_NO_LIMIT = ("nobody", "exercise_unclear", "stick_contacts")
+_NO_LIMIT = ("nobody", "exercise_unclear", "stick_contacts", "declared_differs")
 """Notes that are told elsewhere in the note, or that are findings of their own."""
+_ADVICE = ". Film"
+"""Where a reason goes on to what to film: the report tells that."""
+_HOW = (
+    "± is how sure a verdict is, not how well the joint or the spine is known; the low back is its convexity, "
+    "estimated from the outline. Read by a program from one camera."
+)
 
 
-def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None, shows: date | None = None) -> str:
+def as_note(
+    a: Assessment,
+    made: datetime,
+    earlier: Earlier | None = None,
+    shows: date | None = None,
+    practised: Practised | None = None,
+) -> str:
     """Write the note, with a line break at its end.
 
     Parameters
@@ -36,31 +48,71 @@ def as_note(a: Assessment, made: datetime, earlier: Earlier | None = None, shows
         The result to compare with.
     shows
         The day that the clip shows, where it was told.
+    practised
+        Whose practice it was, and what was told about it.
     """
     some = changes(earlier, a)
-    first = (_what(a, made, shows), _limits(a), _found(a), _blind(a))
-    parts = (*first, _then(earlier, some), _next(a, lost(some)), _how())
-    text = "\n".join(line for part in parts for line in part)
+    first = (_what(a, made, shows), practised.line() if practised else "", _past(a), _good(a))
+    parts = (*first, _unknown(a), _then(earlier, some), _next(a, lost(some)), _HOW)
+    text = "\n".join(part for part in parts if part)
     return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
 
-def _what(a: Assessment, made: datetime, shows: date | None) -> Iterator[str]:
-    name = f", clip {one_line(a.video.name)}" if a.video else ""
-    head = f"{shows:%Y-%m-%d}: movement" if shows else "Movement"
-    yield f"{head} seen on one video{name}, analysed on {made:%Y-%m-%d} by hingecoach {a.made_with.hingecoach}"
+def _what(a: Assessment, made: datetime, shows: date | None) -> str:
+    """Say what the clip shows, from where, and what told it."""
     said = words.recognised(a).replace("named by you", "as declared")
-    if a.reps:
-        yield words.full_stop(words.heading(a) + (f" ({said})" if said else ""))
-        kind = f"Movement: {words.MOVEMENT[a.movement]}. "
-    else:
-        yield a.summary
-        kind = ""
-    off = f", {words.turned(a.view)}" if words.turned(a.view) else ""
-    yield f"{kind}Filmed {words.VIEW[a.view.label]}{off}." if a.view.label != "unknown" else f"{kind}View unclear."
+    moved = f"; movement: {words.MOVEMENT[a.movement]}" if a.movement != "hinge" else ""
+    head = f"{words.heading(a)}{moved}{f'; {said}' if said else ''}." if a.reps else a.summary
+    view = f"filmed {words.VIEW[a.view.label]}" if a.view.label != "unknown" else "view unclear"
+    clip = f"Clip {one_line(a.video.name)}" if a.video else "One clip"
+    day = f"{shows:%Y-%m-%d}. " if shows else ""
+    return f"{day}{head} {clip}, {view}, analysed on {made:%Y-%m-%d} by hingecoach {a.made_with.hingecoach}."
+
+
+def _past(a: Assessment) -> str:
+    """Give what was past its limit or too near to it: ``"Long back mild: low back ... 7.9° ± 4°, in 2 of 3."``."""
+    return " ".join(_sentence(a, f) for f in _told(a) if f.verdict != "good")
+
+
+def _sentence(a: Assessment, f: Finding) -> str:
+    many = f", in {counted(a, f)}" if f.verdict in FAULTS and counted(a, f) else ""
+    number = f": {_number(a, f)}{many}" if f.measured else ""
+    return f"{words.title(f.cue, a)} {words.VERDICT[f.verdict].lower()}{number}."
+
+
+def _good(a: Assessment) -> str:
+    good = [f"{words.title(f.cue, a).lower()}, {_number(a, f)}" for f in _told(a) if f.verdict == "good" and f.measured]
+    return f"Good: {'; '.join(good)}." if good else ""
+
+
+def _number(a: Assessment, f: Finding) -> str:
+    if bent := bends(a, f):
+        return f"{in_sentence(NAME)}: {bent}"
+    return f"{in_sentence(called(a, f))} {told(a, f)}"
+
+
+def _told(a: Assessment) -> list[Finding]:
+    """Give the findings that are told, the five cues first; of the others what was past its limit or a front shows."""
+    seen = [f for f in once(a.findings) if f.verdict not in ("not_seen", "not_applicable")]
+    others = [f for f in seen if f.cue not in FIVE and (f.verdict in FAULTS or _frontal(f))]
+    return [*(f for f in seen if f.cue in FIVE), *others]
+
+
+def _frontal(f: Finding) -> bool:
+    return f.cue in all_cues() and all_cues()[f.cue].frontal
+
+
+def _unknown(a: Assessment) -> str:
+    """Say what was not judged and why, and what limits the rest: the file, the part, the picture."""
+    groups = (
+        f"{', '.join(name.lower() for _, name in b.what)} ({b.reason.partition(_ADVICE)[0]})"
+        for b in (blind(a) if a.reps else ())
+    )
+    not_judged = "; ".join(groups)
+    return " ".join([*([f"Not judged: {not_judged}."] if not_judged else []), *_limits(a)])
 
 
 def _limits(a: Assessment) -> Iterator[str]:
-    """Say what limits the answer: the file, the part that was looked at, the picture."""
     v = a.video
     if v and (v.start_s or v.end_s is not None):
         end = v.start_s + v.duration_s if v.end_s is None else v.end_s
@@ -73,61 +125,31 @@ def _limits(a: Assessment) -> Iterator[str]:
     yield from (f"{say} ({', '.join(at)})" if at else say for say, at in spans.items())
 
 
-def _found(a: Assessment) -> Iterator[str]:
-    told = [f for f in a.findings if f.cue in FIVE and f.verdict not in ("not_seen", "not_applicable")]
-    for f in told:
-        yield _line(a, f)
-    for f in once(a.findings):
-        seen = f.cue in all_cues() and all_cues()[f.cue].frontal and f.verdict not in ("not_seen", "not_applicable")
-        if f.cue not in FIVE and (seen or f.verdict in FAULTS):
-            yield f"Also: {_line(a, f)}"
-
-
-def _line(a: Assessment, f: Finding) -> str:
-    """Write one finding: ``"Long back: mild. Low back 7° ± 4°, mild from 0°, marked from 8°; past it in 2 of 3."``."""
-    head = f"{words.title(f.cue, a)}: {words.VERDICT[f.verdict].lower()}"
-    if f.measured is None:
-        return f"{head}."
-    reading = shown(f.reading, f.cue)
-    clinical = _CLINICAL.get(reading.thing)
-    name = named(f.reading, f.cue)
-    name = f"{name.removesuffix(')')}; {clinical})" if clinical else name
-    limits, many = limit_words(a, f), counted(a, f)
-    past = f"; past it in {many}" if limits and many else ""
-    return f"{head}. {name} {words.with_error(f.measured)}{f', {limits}' if limits else ''}{past}."
-
-
-def _blind(a: Assessment) -> Iterator[str]:
-    for b in blind(a) if a.reps else ():
-        yield f"Not seen: {', '.join(name.lower() for _, name in b.what)} ({b.reason})."
-
-
-def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> Iterator[str]:
+def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> str:
+    """Say cue by cue what changed since an earlier result."""
     if earlier is None:
-        return
-    yield f"Compared with {one_line(earlier.name)}. {ERRORS}"
-    for c in some:
-        numbers = f"{c.then_number} then, {c.now_number} now. " if c.then_number and c.now_number else ""
-        yield f"  {c.title}: {words.VERDICT[c.then].lower()} then, {words.VERDICT[c.now].lower()} now. {numbers}{c.say}"
+        return ""
+    each = (f"  {c.title}: {_beside(c)} ({c.short})." for c in some)
+    return "\n".join((f"Compared with {one_line(earlier.name)}. {people(earlier)}".rstrip(), *each))
 
 
-def _next(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
-    if a.focus:
-        yield f"To work on: {a.focus.say}" + (f" Practise: {a.focus.drill}" if a.focus.drill else "")
-    elif a.reps:
-        yield " ".join(focus(a, gone))
-    if a.next_step:
-        yield f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}"
-    lines = film(a)
-    if lines != (AGAIN,):
-        yield f"Next clip: {' '.join(lines)}"
-
-
-def _how() -> Iterator[str]:
-    yield (
-        "Read by a program from one camera. ± of the camera is half of the range that holds the true value 9 times "
-        f"out of 10. {words.ERROR_OF_VERDICT}"
+def _beside(c: Change) -> str:
+    then, now = (
+        f"{words.VERDICT[v].lower()} {n}".rstrip() for v, n in ((c.then, c.then_number), (c.now, c.now_number))
     )
+    return f"{then} then, {now} now"
+
+
+def _next(a: Assessment, gone: tuple[str, ...]) -> str:
+    lines = []
+    if a.focus:
+        lines.append(f"To work on: {a.focus.seen} {a.focus.say}".replace("  ", " "))
+        lines += [f"Practise: {a.focus.drill}"] if a.focus.drill else []
+    elif a.reps:
+        lines += focus(a, gone)
+    if a.next_step:
+        lines.append(f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}")
+    return " ".join(lines)
 
 
 def one_line(text: str) -> str:

@@ -13,15 +13,18 @@ from ..assessment import Assessment, ViewReport
 from ..phrases import in_a_row
 from . import words
 from .advice import focus, focus_title
+from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
-from .changes import ERRORS, before, cameras, changes, in_short, lost, verdicts
+from .changes import ERRORS, before, cameras, changes, in_short, lost, people, verdicts
 from .columns import columns
 from .curves import curves, seconds, shades
-from .earlier import Earlier
+from .earlier import SHOWS, Earlier
+from .formats import Wishes
 from .front import front
 from .note import as_note
 from .pages import environment
 from .pictures import Picture, take
+from .practised import Practised
 from .unseen import blind, never_seen, untold
 from .words import FAULTS
 
@@ -29,26 +32,25 @@ if TYPE_CHECKING:
     from ..analyze import Analysis
 
 
-def as_html(
-    analysis: "Analysis", made: datetime | None = None, earlier: Earlier | None = None, shows: date | None = None
-) -> str:
+def as_html(analysis: "Analysis", made: datetime | None = None, wishes: Wishes | None = None) -> str:
     """Write the page: pictures from the clip, everything else from the assessment and the motion.
 
     Parameters
     ----------
     made
         When it was made, for the page to say; now when None.
-    earlier
-        A result to lay beside it.
-    shows
-        The day that the clip shows, where it was told.
+    wishes
+        What the user wants of it besides: a result to lay beside it, the day, what was told about the practice.
     """
+    wishes = wishes or Wishes()
+    earlier = wishes.before
     a, part = analysis.assessment, analysis.video
     if analysis.faces is not None and earlier is not None:
         earlier = replace(earlier, pictures={})  # nobody knows whether the faces in them are hidden
     start, end = part.start_s or None, part.end_s
     pictures = take(analysis.path, analysis.motion, wanted(a), analysis.faces, reps=a.reps, start=start, end=end)
-    return render(a, analysis, pictures, made or datetime.now(UTC).astimezone(), earlier, shows)
+    made = made or datetime.now(UTC).astimezone()
+    return render(a, analysis, pictures, made, earlier, wishes.shows, wishes.practised)
 
 
 def render(
@@ -58,6 +60,7 @@ def render(
     made: datetime,
     earlier: Earlier | None = None,
     shows: date | None = None,
+    practised: Practised | None = None,
 ) -> str:
     """Set the page from its parts."""
     some = changes(earlier, a)
@@ -76,10 +79,11 @@ def render(
             others=told,
             since=in_short(earlier, some) if earlier else "",
             cameras=cameras(earlier, a) if earlier else "",
+            people=people(earlier) if earlier else "",
             compared=some,
             lost=lost(some),
             blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],
-            note=as_note(a, made, earlier, shows),
+            note=as_note(a, made, earlier, shows, practised),
             camera=_camera(a.view),
             made=made,
             shows=shows,
@@ -117,14 +121,14 @@ def _camera(view: ViewReport) -> tuple[float, float, float] | None:
 def _environment() -> Environment:
     env = environment("hingecoach.report")
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
-    env.globals |= {"ERRORS": ERRORS}
+    env.globals |= {"ERRORS": ERRORS, "BENT": NAME, "SHOWS": SHOWS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
     env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
 
-_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
+_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "ESTIMATES", "TWO_NUMBERS", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
 _SAY = (
     "analysed",
     "clock",

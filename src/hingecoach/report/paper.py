@@ -29,7 +29,11 @@ def weasyprint() -> Any:
         raise NotInstalledError(NO_PANGO) from e
 
 
-def as_pdf(html: str, size: str = "A4") -> bytes:
+SHORT = "#details, .foot, .follow { display: none }"
+"""Leaves of the page what stands on its first sheet."""
+
+
+def as_pdf(html: str, size: str = "A4", *, short: bool = False) -> bytes:
     """Set the page on paper.
 
     Parameters
@@ -38,21 +42,23 @@ def as_pdf(html: str, size: str = "A4") -> bytes:
         The whole page, with its pictures inside.
     size
         Of the paper, as CSS names it: ``"A4"`` or ``"letter"``.
+    short
+        Whether only the first sheet is set.
 
     Raises
     ------
     NotInstalledError
         WeasyPrint or Pango is not there.
     """
-    made: bytes = laid_out(html, size).write_pdf()
+    made: bytes = laid_out(html, size, short=short).write_pdf()
     return made
 
 
-def laid_out(html: str, size: str = "A4") -> Any:
+def laid_out(html: str, size: str = "A4", *, short: bool = False) -> Any:
     """Lay the page out on paper, as WeasyPrint's document of pages; parameters and errors as in :func:`as_pdf`."""
     program = weasyprint()
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it tells of every property that it does not know
-    paper = program.CSS(string=f"@page {{ size: {size} }}")
+    paper = program.CSS(string=f"@page {{ size: {size} }} {SHORT if short else ''}")
     page = program.HTML(string=html, url_fetcher=_inside_only())
     return page.render(stylesheets=[paper], pdf_variant="pdf/ua-1")
 

@@ -19,6 +19,8 @@ class Shown(NamedTuple):
         What there is more of when the number is larger, to be written after "less" or "more".
     change
         Whether it is a difference from another instant, so that it is written with its sign beside the drawn angle.
+    upright
+        What it is called where the person's own standing is not known, and it is compared with upright instead.
     side
         Which of the two sides of the thing it is held against, where it has two; empty where it has one.
     """
@@ -28,9 +30,18 @@ class Shown(NamedTuple):
     thing: str
     change: bool = False
     side: str = ""
+    upright: str = ""
 
 
 _LEFT = "bend left in the hips at the top"
+
+_LEAN = Shown(
+    "Lean at the top against standing",
+    "trunk",
+    "leaning back at the top",
+    change=True,
+    upright="Lean at the top against upright",
+)
 
 READINGS: dict[str, Shown] = {
     "lumbar_convex": Shown("Low back against straight", "back", "rounding"),
@@ -44,13 +55,17 @@ READINGS: dict[str, Shown] = {
     "knee_travel": Shown("Knee bend added on the way down", "knee", "knee travel", change=True),
     "knee_straight": Shown("Knee bend beyond your standing", "knee", "knee bend beyond your standing", change=True),
     "shank": Shown("Shin lean at the deepest point", "shank", "shin lean"),
-    "hip_per_knee": Shown("Hip bend for each degree of knee bend", "knee", "hip bend for each degree of knee bend"),
-    "knee_per_hip": Shown("Knee bend for each degree of hip bend", "knee", "knee bend for each degree of hip bend"),
+    "hip_per_knee": Shown(
+        "Hip bend for each degree of knee bend, from standing", "knee", "hip bend for each degree of knee bend"
+    ),
+    "knee_per_hip": Shown(
+        "Knee bend for each degree of hip bend, from standing", "knee", "knee bend for each degree of hip bend"
+    ),
     "hips_above_knees": Shown("Hips above the knees at the start", None, "height of the hips above the knees"),
     "short_lockout": Shown("Hip bend left at the top", "hip", "hip bend left at the top", change=True),
     "knees_short": Shown("Knee bend left at the top", "knee", "knee bend left at the top", change=True),
-    "lean_back": Shown("Lean at the top against standing", "trunk", "leaning back at the top", change=True),
-    "arching": Shown("Lean at the top against standing", "trunk", "leaning back at the top", change=True),
+    "lean_back": _LEAN,
+    "arching": _LEAN,
     "bridge_short": Shown("Hips against the straight line", "hip", _LEFT, side="short of the line"),
     "bridge_over": Shown("Hips against the straight line", "hip", _LEFT, side="past the line"),
     "past_line": Shown("Hips against the straight line", "hip", _LEFT, side="past the line"),
@@ -66,7 +81,7 @@ READINGS: dict[str, Shown] = {
     "trunk_tips": Shown("Trunk tipped forward", "trunk", "tipping forward", change=True),
     "back_gives": Shown("Low back bend in the last part", "back", "low-back bend near the end", change=True),
     "hip": Shown("Hip bend at the deepest point", "hip", "hip bend"),
-    "descent": Shown("Time on the way down", None, "time on the way down"),
+    "descent": Shown("Main part of the way down", None, "time on the way down"),
     "back": Shown("Low back, last repetitions against first", "back", "drift of the low back", change=True),
     "top": Shown("Hip bend at the top, last repetitions against first", "hip", "drift at the top", change=True),
     "knee": Shown("Knee bend, last repetitions against first", "knee", "drift of the knees", change=True),
@@ -84,10 +99,22 @@ _SIGNS = {
 """What the signs of a number mean whose name does not say it, by the thing there is more of."""
 
 
-def named(reading: str | None, cue: str | None = None) -> str:
-    """Give the name of a reading with what the signs of its number mean, where that is not plain."""
+_ROUND = "This frame counts: for a quarter of the time from the bottom to half-way up the back is at least as round."
+DECIDES = {"lumbar_convex": _ROUND, "own_range": _ROUND}
+"""Why the picture is of its frame, by reading, where that is not the deepest point (cues/flat_back.py)."""
+
+
+def named(reading: str | None, cue: str | None = None, *, upright: bool = False) -> str:
+    """Give the name of a reading with what the signs of its number mean, where that is not plain.
+
+    Parameters
+    ----------
+    upright
+        Whether the person's own standing is not known.
+    """
     one = shown(reading, cue)
-    return f"{one.name} ({_SIGNS[one.thing]})" if one.thing in _SIGNS else one.name
+    name = (upright and one.upright) or one.name
+    return f"{name} ({_SIGNS[one.thing]})" if one.thing in _SIGNS else name
 
 
 def shown(reading: str | None, cue: str | None = None) -> Shown:

@@ -14,12 +14,12 @@ from ..cues import all_cues
 from ..types import Verdict
 from . import words
 from .advice import focus, focus_title
-from .changes import changes, in_short, lost, verdicts
+from .bends import NAME, bends
+from .changes import changes, in_short, lost, people, verdicts
 from .doubled import once
 from .earlier import Earlier
-from .limits import counted, limit_words
-from .readings import named
-from .unseen import blind, never_seen
+from .limits import called, counted, limit_words, told
+from .unseen import blind, never_seen, nothing_to_film
 from .words import FAULTS, FIVE
 
 STYLE: dict[Verdict, str] = {
@@ -30,6 +30,9 @@ STYLE: dict[Verdict, str] = {
     "not_seen": "dim",
     "not_applicable": "dim",
 }
+COMMANDS = "'--exercise ID' says which exercise it was; 'hingecoach learn hinge' shows the hinge."
+"""What the terminal tells besides, where somebody squatted or the exercise is not clear: reports are handed on, and
+those who get them have no command line."""
 LONG = 20
 """Repetitions up to which a table is printed though it has no verdict: a screen holds them (E)."""
 WIDE = 80
@@ -146,7 +149,9 @@ def _numbers(a: Assessment, console: Console) -> None:
         limits = limit_words(a, f)
         sign = words.verdict_symbol(f.verdict, ascii_only=_plain(console))
         flagged = f"; past it in {counted(a, f, 'repetition')}" if f.reps_flagged else ""
-        number = f"{named(f.reading, f.cue).lower()} {words.with_error(f.measured)}"
+        number = f"{called(a, f).lower()} {told(a, f)}"
+        if bent := bends(a, f):
+            number, limits = f"{NAME.lower()}: {bent}", ""
         _say(console, f"{sign} {words.title(f.cue, a)}: {', '.join(filter(None, (number, limits)))}{flagged}")
         if f.say and f.say not in said:
             _say(console, f.say, indent=2)
@@ -161,6 +166,9 @@ def _focus(a: Assessment, console: Console, gone: Sequence[str]) -> None:
         _say(console, a.focus.say if a.focus else " ".join(focus(a, gone)), indent=2)
         if a.focus and a.focus.drill:
             _say(console, f"To practise: {a.focus.drill}", indent=2)
+        unclear = any(n.code == "exercise_unclear" for n in a.notes)
+        if not a.focus and (a.movement == "squat" or unclear):
+            _say(console, COMMANDS, "dim", indent=2)
     if a.next_step:
         _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
 
@@ -172,6 +180,8 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
     console.print()
     some = changes(earlier, a)
     _say(console, in_short(earlier, some), "bold")
+    if people(earlier):
+        _say(console, people(earlier), indent=2)
     for c in some:
         _say(console, f"{c.title}: {verdicts(c).lower()}. {c.say}", indent=2)
 
@@ -180,14 +190,15 @@ def _notes(a: Assessment, console: Console) -> None:
     """Print what the camera could not see and how to film it."""
     unseen = blind(a) if a.reps else ()
     said = [words.note(n) for n in a.notes] + list(a.video.notes if a.video else ())
-    if unseen or said or a.view.advice:
+    advice = () if nothing_to_film(a) else a.view.advice
+    if unseen or said or advice:
         console.print()
         _say(console, "About the picture", "bold")
     for b in unseen:
         _say(
             console, words.full_stop(f"Can't see {', '.join(name for _, name in b.what).lower()}: {b.reason}"), indent=2
         )
-    for line in (*said, *a.view.advice):
+    for line in (*said, *advice):
         _say(console, line, indent=2)
 
 

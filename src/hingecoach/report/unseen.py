@@ -62,6 +62,12 @@ def blind(assessment: Assessment) -> tuple[Blind, ...]:
     )
 
 
+def nothing_to_film(assessment: Assessment) -> bool:
+    """Say whether no other view would show more: what was seen has none of the cues and none of the other faults."""
+    verdicts = {f.verdict for f in assessment.findings}
+    return bool(assessment.reps) and verdicts == {"not_applicable"}
+
+
 def never_seen(assessment: Assessment) -> frozenset[str]:
     """Give the cues that were seen in none of several repetitions: a line for each repetition would say nothing."""
     verdicts: dict[str, set[str]] = {}

@@ -16,6 +16,12 @@ ERROR_OF_VERDICT = (
     "spine is known. That of the long back was chosen, not measured."
 )
 """The two errors of docs/pose_errors.md ("Two numbers for one angle") in words."""
+ESTIMATES = "Joints and vertebrae, estimated"
+TWO_NUMBERS = (
+    "These are estimates of the joints and the vertebrae themselves, from straight or upright. The numbers that "
+    "verdicts go by are read more plainly, from the outline or mostly against standing, and differ."
+)
+"""What stands over the measures of the repetitions, and how they differ from the numbers beside verdicts."""
 FIVE = ("flat_back", "neutral_spine", "soft_knees", "stand_tall", "weight_close")
 FAULTS: tuple[Verdict, ...] = ("mild", "marked")
 
@@ -74,18 +80,19 @@ VIEW = {
     "unknown": "unclear",
 }
 _MEASURES = {
-    "hip": "Hip bend",
-    "knee": "Knee bend",
-    "trunk": "Trunk lean",
-    "shank": "Shin lean",
+    "hip": "Hip joint",
+    "knee": "Knee joint",
+    "trunk": "Trunk from upright",
+    "shank": "Shin from upright",
     "neck": "Head against trunk",
     "gap": "Hands ahead of mid-foot",
-    "lumbar_convex": "Low back",
+    "lumbar_convex": "Vertebrae of the low back",
     "own_range": "Low back, share of your own range",
-    "lumbar": "Low back bend",
-    "thoracic": "Upper back bend",
-    "back": "Back bend",
+    "lumbar": "Vertebrae of the low back, bend",
+    "thoracic": "Vertebrae of the upper back, bend",
+    "back": "Vertebrae of the back, bend",
 }
+"""The measures of a repetition: called by the joint, because verdicts have numbers of their own for the same places."""
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
 WORTH_NAMING = 0.15
 """Another exercise is named where it is at least this likely."""
@@ -138,7 +145,7 @@ def readable(name: str) -> str:
 
 
 def measure_title(name: str) -> str:
-    """Give the name of a rep's measure for people: ``"knee_bottom"`` becomes ``"Knee bend, deepest"``."""
+    """Give the name of a rep's measure for people: ``"knee_bottom"`` becomes ``"Knee joint, deepest"``."""
     what, _, where = name.rpartition("_")
     if what in _MEASURES and where in _WHERE:
         return f"{_MEASURES[what]}, {_WHERE[where]}"
@@ -190,17 +197,23 @@ def count(n: int, thing: str) -> str:
     return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
-def number(value: float, unit: str) -> str:
-    """Write a number with its unit as people write it: ``"12°"``, ``"7 %"``, ``"0.85 s"``, with a true minus."""
-    return _digits(value, unit) + _unit(unit)
+def number(value: float, unit: str, more: int = 0) -> str:
+    """Write a number with its unit as people write it: ``"12°"``, ``"7 %"``, ``"0.85 s"``, with a true minus.
+
+    Parameters
+    ----------
+    more
+        So many decimals more than such a number has.
+    """
+    return _digits(value, unit, more) + _unit(unit)
 
 
-def with_error(m: Measure) -> str:
-    """Write a measure with its error: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``."""
+def with_error(m: Measure, more: int = 0) -> str:
+    """Write a measure with its error: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``; ``more`` as in :func:`number`."""
     if m.unit == "deg":
-        return f"{number(m.value, m.unit)} ± {number(m.error, m.unit)}"
+        return f"{number(m.value, m.unit, more)} ± {number(m.error, m.unit)}"
     digits = _places(m.value, m.unit)
-    return f"{_digits(m.value, m.unit)} ± {abs(m.error):.{digits}f}{_unit(m.unit)}{of_what(m.unit)}"
+    return f"{_digits(m.value, m.unit, more)} ± {abs(m.error):.{digits}f}{_unit(m.unit)}{of_what(m.unit)}"
 
 
 def turned(view: ViewReport) -> str:
@@ -265,8 +278,13 @@ def _places(value: float, unit: str) -> int:
     return 2 if unit == "s" else 0
 
 
-def _digits(value: float, unit: str) -> str:
-    text = f"{abs(value):.{_places(value, unit)}f}"
+def rounded(value: float, unit: str, more: int = 0) -> float:
+    """Give a number as :func:`number` writes it."""
+    return round(value, _places(value, unit) + more)
+
+
+def _digits(value: float, unit: str, more: int = 0) -> str:
+    text = f"{abs(value):.{_places(value, unit) + more}f}"
     return (MINUS if value < 0 and float(text) else "") + text
 
 

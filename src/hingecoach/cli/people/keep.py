@@ -16,20 +16,28 @@ from .door import check_next_day, practice_told
 
 if TYPE_CHECKING:
     from ...analyze import Analysis
+    from ...assessment import Assessment
     from ...calibration import Calibration
     from ...coach.history import Practice
+    from ...report.practised import Practised
+
+
+_IN_NOTE = ("load_kg", "sets", "side", "effort", "pain_before", "pain_after", "pain_next_day")
+"""What of a practice stands in the note for the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """What a block in which an analysis can be kept has.
 
-    The person's own calibration, what keeps the analysis, and what gives the day that is kept of a clip already.
+    The person's own calibration, what keeps the analysis, and what gives the day that is kept of a clip already, by its
+    answer. ``practised`` gives what the history has about the practice of a clip, and what was told where it has none.
     """
 
     calibration: "Calibration | None"
     keep: Callable[["Analysis"], None]
-    day: Callable[["Analysis"], date | None]
+    day: Callable[["Assessment"], date | None]
+    practised: Callable[["Assessment"], "Practised"]
 
 
 def into_history(
@@ -74,9 +82,17 @@ def _keeping(
             if not quiet:
                 answer(f"\nKept in the history of {who.name} as clip {record.id[:8]}.")
 
-        def noted(analysis: "Analysis") -> date | None:
+        def noted(answer: "Assessment") -> date | None:
             from ...coach.keep import kept_day
 
-            return kept_day(store, who.id, analysis.assessment)
+            return kept_day(store, who.id, answer)
 
-        yield Keeping(who.calibration, then, noted)
+        def practised(answer: "Assessment") -> "Practised":
+            from ...coach.keep import kept_practice
+            from ...report.practised import Practised
+
+            kept = kept_practice(store, who.id, answer)
+            known = {name: getattr(kept, name, None) for name in _IN_NOTE}
+            return Practised(who.name, **{n: getattr(practice, n) if v is None else v for n, v in known.items()})
+
+        yield Keeping(who.calibration, then, noted, practised)

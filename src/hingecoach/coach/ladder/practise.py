@@ -34,7 +34,8 @@ def cue_for(past: Past, at: Standing, *, shorter: bool) -> Practise | None:
     name, reading = rung.cue
     if name in skip:
         return None
-    line, title = all_cues()[name].lines[reading], all_cues()[name].called(lying=rung.about.posture == "lying")
+    cue = all_cues()[name]
+    line, title = cue.line_for(reading, rung.about), cue.called(lying=rung.about.posture == "lying")
     return Practise(cue=name, title=title, say=line.focus, drill=line.drill, fine=_fine(past, rung))
 
 
@@ -68,7 +69,7 @@ def _most_out(record: AssessmentRecord, of: Rung, rung: Rung, skip: Sequence[str
             continue
         found = [f for rep in record.assessment.reps if rep.index in one.out for f in rep.findings if f.cue == cue.id]
         named = [f.reading for f in found if f.reading in cue.lines and f.verdict in ("mild", "marked")]
-        line = cue.lines[named[0] if named and named[0] else next(iter(cue.lines))]
+        line = cue.line_for(named[0] if named and named[0] else next(iter(cue.lines)), rung.about)
         title = cue.called(lying=rung.about.posture == "lying")
         told = seen.told(f"{one.say_out} repetitions", one.out)
         return Practise(cue=cue.id, title=title, say=line.focus, drill=line.drill, seen=told)

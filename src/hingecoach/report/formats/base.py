@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ...analyze import Analysis
     from ..earlier import Earlier
+    from ..practised import Practised
 
 
 def _silent(_share: float) -> None:
@@ -31,11 +32,14 @@ class Wishes:
         An earlier result to compare with.
     shows
         The day that the clip shows, where it was told.
+    practised
+        Whose practice it was and what was told about it; None for nobody's.
     """
 
     slow: bool = False
     before: "Earlier | None" = None
     shows: date | None = None
+    practised: "Practised | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ def _write(job: Job) -> None:
     from ..page import as_html
     from ..paper import as_pdf
 
-    html = as_html(job.analysis, job.made, job.wishes.before, job.wishes.shows)
+    html = as_html(job.analysis, job.made, job.wishes)
     (job.folder / "report.pdf").write_bytes(as_pdf(html))
 
 
