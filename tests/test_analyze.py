@@ -12,6 +12,8 @@ from door import figure_clip
 from fakepose import FakePose
 from hingecoach.analyze import Analysis, analyze, examine
 from hingecoach.errors import InputError, UnknownNameError
+from hingecoach.exercises import get_exercise
+from hingecoach.synthetic import figure
 from hingecoach.video import read_frames
 from moviemaker import film, movie
 
@@ -151,6 +153,46 @@ def copied(folder, frames, fps, kind):
     if "VP9" in kind:
         return film(folder / "a.webm", [rgb for rgb in frames for _ in range(2)], 2 * fps, codec="libvpx-vp9")
     return film(folder / "a.mp4", [rgb for rgb in frames for _ in range(8)], 8 * fps)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("rdl", "'romanian_deadlift'"),
+        ("RDL", "'romanian_deadlift'"),
+        ("Romanian deadlift", "'romanian_deadlift'"),
+        ("swing", "'kettlebell_swing'"),
+        ("swings", "'kettlebell_swing'"),
+        ("bridge", "'glute_bridge' or 'glute_bridge_single_leg'"),
+        ("romanian", "'romanian_deadlift', 'dumbbell_romanian_deadlift' or 'single_leg_romanian_deadlift'"),
+        ("deadlfit", "'deadlift'"),
+    ],
+)
+def test_a_common_name_of_an_exercise_is_answered_with_its_id(name, meant):
+    with pytest.raises(UnknownNameError) as e:
+        get_exercise(name)
+    assert str(e.value) == f"There is no exercise called {name!r}. Did you mean {meant}?"
+
+
+def test_an_argument_of_another_kind_is_one_line():
+    track = figure("hinge", reps=1).track
+    motion = hingecoach.observe(track)
+    with pytest.raises(TypeError, match=r"^track must be a PoseTrack, as find_pose gives one, not Motion\.$"):
+        hingecoach.assess(motion)
+    with pytest.raises(TypeError, match=r"^track must be a PoseTrack, .*, not str\.$"):
+        hingecoach.observe("lift.mp4")
+    with pytest.raises(TypeError, match=r"^calibration must be a Calibration or None, not str\.$"):
+        hingecoach.assess(track, calibration="own.json")
+    for wrong in (None, 5, ["deadlift"]):
+        with pytest.raises(TypeError, match=r"^exercise must be the id of an exercise, such as 'deadlift', not \w+\.$"):
+            get_exercise(wrong)
+
+
+def test_a_name_like_no_other_is_answered_with_the_list():
+    with pytest.raises(
+        UnknownNameError, match=r"called 'clean'\. Known: acceleration, block_pull, .*, trap_bar_deadlift\.$"
+    ):
+        get_exercise("clean")
 
 
 def test_a_name_that_ends_with_a_stop_gets_no_second_one():

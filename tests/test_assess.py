@@ -253,6 +253,15 @@ def test_a_picture_that_stands_on_its_head_is_not_judged():
     assert answer.reps == () and answer.focus is None
 
 
+def test_a_picture_that_stands_on_its_head_is_told_no_way_to_walk():
+    track = figure("hinge", azimuth=50.0).track
+    turn = np.array([-1.0, -1.0, 1.0])
+    turned = replace(track, xy=np.array(track.size) - track.xy, world=track.world * turn)
+    answer = assess(turned)
+    assert "upside_down" in {n.code for n in answer.notes} and answer.view.advice == ()
+    assert any("walk about" in told for told in assess(track).view.advice)
+
+
 def test_a_free_leg_high_up_is_not_a_picture_on_its_head():
     track = figure("bridge", reps=2).track
     xy = track.xy.copy()

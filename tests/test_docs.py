@@ -1,19 +1,25 @@
 """The pages say what the code says: names, sources and links are held to what there is."""
 
+import csv
 import json
 import re
 import shlex
 from importlib import import_module
 
+import jsonschema
 import pytest
 import typer
 
 import hingecoach
+from door import figure_clip, run
+from fakepose import FakePose
+from hingecoach.assess import assessed
 from hingecoach.cues import all_cues
+from hingecoach.evaluate.truth import TrueRep, TrueView, Truth
 from hingecoach.exercises import all_exercises
 from hingecoach.learn import all_topics, place
 from hingecoach.measures import AT_BOTTOM, AT_TOP, MOST, OTHERS
-from hingecoach.report import all_formats, results
+from hingecoach.report import all_formats, results, table
 from hingecoach.report.data import as_json
 from hingecoach.synthetic import figure
 
@@ -33,7 +39,9 @@ DOCS = (
     "repetitions",
     "report",
     "story",
+    "tables",
     "truth",
+    "truth_files",
     "video",
     "view",
 )
@@ -113,11 +121,139 @@ class TestJson:
         assert [line.split()[:2] for line in lines] == [[f.cue, f.verdict] for f in answer.findings]
 
 
+class TestTables:
+    """The page of reps.csv and angles.csv."""
+
+    @pytest.fixture
+    def page(self, root):
+        return (root / "docs/tables.md").read_text("utf-8")
+
+    def test_every_column_is_told_and_no_other(self, page):
+        reps, angles = page.split("## angles.csv")
+        by_when = {
+            when: ticked(cells) for cells, when in re.findall(r"^\| (`.*`) \| .* \| (.*) \|$", reps, re.MULTILINE)
+        }
+        always = re.findall(r"^\| (`.*`) \| .* \| always \|$", reps, re.MULTILINE)
+        assert ticked("".join(always)) == {*table._BEFORE, *table.MEASURES}
+        every = {
+            *(f"{n}_bottom" for n in AT_BOTTOM),
+            *(f"{n}_top" for n in AT_TOP),
+            *(f"{n}_max" for n in MOST),
+            *OTHERS,
+        }
+        assert by_when["where a repetition of the clip has it"] == every - set(table.MEASURES)
+        cells = re.findall(r"^\| (`.*`) \|", angles, re.MULTILINE)
+        assert ticked("".join(cells)) == {"time_s", *table.ANGLES}
+
+    def test_what_the_set_alone_shows_has_an_empty_column(self, page):
+        for n, there in ((3, False), (4, True)):
+            answer = hingecoach.assess(figure("deadlift", reps=n).track, "deadlift")
+            found = list(csv.DictReader(table.reps_csv(answer).splitlines()))
+            assert {row.get("set_drift") for row in found} == {"" if there else None}
+        assert "from four complete repetitions on, and it is empty" in page
+
+    def test_its_python_runs(self, page, tmp_path, monkeypatch, capsys):
+        (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+        track = figure("deadlift", reps=2).track
+        answer, motion = assessed(track)
+        (tmp_path / "reps.csv").write_text(table.reps_csv(answer), "utf-8")
+        (tmp_path / "angles.csv").write_text(table.angles_csv(motion), "utf-8")
+        monkeypatch.chdir(tmp_path)
+        exec(compile(block, "docs/tables.md", "exec"), {})  # noqa: S102  our own text
+        lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+        assert [line[0] for line in lines] == ["1", "2"]
+        assert all(float(line[1]) > 40 and float(line[-1]) > 40 for line in lines)
+
+
+class TestTruthFiles:
+    """The page with the form of a truth file."""
+
+    @pytest.fixture
+    def page(self, root):
+        return (root / "docs/truth_files.md").read_text("utf-8")
+
+    @pytest.fixture
+    def example(self, page):
+        (block,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+        return json.loads(block)
+
+    def test_every_field_is_told_and_no_other(self, page):
+        told = [ticked("\n".join(re.findall(r"^\| (`.*?) \|", t, re.MULTILINE))) for t in page.split("\n## ")]
+        kinds = (Truth.model_json_schema()["properties"], TrueView.model_fields, TrueRep.model_fields)
+        assert told[:3] == [set(k) for k in kinds]
+
+    def test_its_example_runs_through_evaluate(self, example, tmp_path, monkeypatch, capfd):
+        clip = figure_clip(tmp_path / "clips", example["clip"])
+        clip.with_suffix(".truth.json").write_text(json.dumps(example))
+        done = run(capfd, monkeypatch, "evaluate", clip.parent, "--json")
+        assert (done.status, done.err) == (0, "")
+        scores = json.loads(done.out)
+        assert scores["counts"][-1]["exact"]["k"] == 1
+        assert [c["cue"] for c in scores["cues"]] == ["flat_back", "flat_back"]
+
+    def test_a_count_that_nothing_says_to_be_known_is_told(self, example, tmp_path, monkeypatch, capfd):
+        clip = figure_clip(tmp_path / "clips", example["clip"])
+        for known, told in ((None, True), (False, False)):
+            clip.with_suffix(".truth.json").write_text(json.dumps({**example, "reps_known": known}))
+            done = run(capfd, monkeypatch, "evaluate", clip.parent, "--json")
+            assert json.loads(done.out)["counts"][-1]["exact"]["n"] == 0
+            assert ("lift.truth.json: n_reps is not scored without reps_known" in done.err) == told
+
+    def test_the_committed_schema_is_that_of_the_model(self, root, example, request):
+        """``python -m pytest tests/test_docs.py --snapshot-update`` renews it."""
+        path = root / "docs/schema/truth.schema.json"
+        now = json.dumps(Truth.model_json_schema(), indent=2) + "\n"
+        if request.config.getoption("update_snapshots"):
+            path.write_text(now, "utf-8")
+        assert json.loads(path.read_text("utf-8")) == json.loads(now), "raise the version, then renew"
+        jsonschema.validate(example, json.loads(now))
+
+
+class TestPython:
+    """The page of the Python API."""
+
+    @pytest.fixture
+    def page(self, root):
+        return (root / "docs/api.md").read_text("utf-8")
+
+    def test_its_python_runs_from_block_to_block(self, page, tmp_path, monkeypatch, capsys):
+        for home in ("hingecoach.pose.registry", "hingecoach.analyze"):
+            monkeypatch.setattr(import_module(home), "load_backend", lambda *_: FakePose("deadlift"))
+        figure_clip(tmp_path / "clips")
+        monkeypatch.chdir(tmp_path / "clips")
+        names = {}
+        for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+            exec(compile(block, "docs/api.md", "exec"), names)  # noqa: S102  our own text
+        assert len(names["answer"].reps) == 2
+        verdicts = {f.cue: f.verdict for f in names["answer"].findings}
+        assert (verdicts["flat_back"], verdicts["soft_knees"]) == ("not_seen", "good")
+        assert capsys.readouterr().out.splitlines()[-1] in page.replace("# ", "\n")
+
+
 def test_python_stands_only_in_pages_whose_python_is_run(root):
     with_python = {p for p in PAGES if "```python" in (root / p).read_text("utf-8")}
-    run = {"README.md": "test_package.py", "docs/json.md": "here"}
+    run = {"README.md": "test_package.py", "docs/json.md": "here", "docs/api.md": "here", "docs/tables.md": "here"}
     run |= {f"docs/{name}.md": "test_pages_run.py" for name in HOW_TO if name != "add_an_exercise"}  # it needs none
     assert with_python == set(run)
+
+
+def test_how_long_to_stand_is_told_alike(root):
+    told = re.compile(
+        r"[Ss]tand(?:ing)? (?:tall and )?still (?:for )?two seconds|two seconds of standing tall and still"
+    )
+    pages = (
+        "README.md",
+        "docs/quickstart.md",
+        "src/hingecoach/learn/topics/70_filming.md",
+        "src/hingecoach/report/front.py",
+    )
+    assert [p for p in pages if not told.search(" ".join((root / p).read_text("utf-8").split()))] == []
+    assert import_module("hingecoach.observe").LEAST < 2
+
+
+@pytest.mark.parametrize("name", HOW_TO)
+def test_how_to_add_something_begins_with_what_it_needs(root, name):
+    assert "`make setup`, then `. .venv/bin/activate`" in (root / f"docs/{name}.md").read_text("utf-8").split("```")[0]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -193,6 +329,14 @@ def test_the_two_errors_of_the_back_are_those_of_the_code(root):
     assert f"±{back.ERROR['turn'] * cue._VERDICT_SHARE:.1f}°" in page
 
 
+def met(root, name):
+    """Give the smallest and the largest mean half width of an angle in accuracy.md, up to 30° off the side view."""
+    stated = (root / "docs/accuracy.md").read_text("utf-8").split("### Stated errors")[1]
+    row = re.search(rf"^\| `{name}` \|(.*)\|$", stated, re.MULTILINE)[1]
+    widths = [float(w) for w in re.findall(r"±([\d.]+)", row)][:3]
+    return f"{min(widths):.0f}", f"{max(widths):.0f}"
+
+
 def test_the_figures_of_the_learned_back_are_those_of_its_data(root):
     shape, stated = import_module("hingecoach.back.shape"), import_module("hingecoach.told.stated")
     told = {
@@ -204,7 +348,11 @@ def test_the_figures_of_the_learned_back_are_those_of_its_data(root):
     }
     page, line = (" ".join((root / f).read_text("utf-8").split()) for f in ("docs/back.md", "README.md"))
     low, high = (f"{pick(told['lumbar_convex']):.0f}" for pick in (min, max))
-    assert f"may be {low} to {high}° away from the vertebrae" in line
+    assert f"may be {low} to {high}° away from the vertebrae up to 30° off the side view" in line
+    low_clip, high_clip = met(root, "lumbar_convex")
+    assert f"the error that comes with it is {low_clip} to {high_clip}° on average" in line
+    assert f"±{low_clip}° to ±{high_clip}° on average for `lumbar_convex`" in page
+    assert "±{}° to ±{}° for `back`".format(*met(root, "back")) in page
     cue = " ".join((import_module("hingecoach.cues.flat_back").__doc__ or "").split())
     assert f"may be off by {low} to {high} degrees" in cue
     assert f"±{min(map(min, told.values())):.0f}° to ±{max(map(max, told.values())):.0f}°, by number and view" in page

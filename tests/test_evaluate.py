@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import re
 import signal
 import threading
 import time
@@ -498,6 +499,12 @@ def test_says_in_one_line_what_is_wrong_with_a_truth(tmp_path, change, says):
     assert file.name in str(e.value) and "\n" not in str(e.value)
 
 
+def test_every_field_that_is_missing_is_named_at_once(tmp_path):
+    (tmp_path / "a.truth.json").write_text("{}")
+    with pytest.raises(InputError, match=r"truth: Field required; clip: Field required\.$"):
+        read_truths(tmp_path)
+
+
 def test_names_that_we_do_not_have_are_left_out_and_told(tmp_path):
     rep = {"bottom_s": 1.0, "cues": {"soft_knee": "good", "stand_tall": "mild"}}
     write(tmp_path, truth(), exercise="deadlfit", cues={"flatback": "good", "flat_back": "mild"}, reps=[rep])
@@ -631,6 +638,41 @@ def test_the_table_names_the_worst_clip_first():
     assert "0 repetitions instead of 4" in text and "fine" not in text.split("Count")[0]
     for word in ("Count", "Movement", "Cues", "Angles", "flat_back", "0-10"):
         assert word in text
+
+
+def printed(scores, width):
+    console = Console(width=width, record=True, file=StringIO())
+    show(scores, console)
+    return console.export_text()
+
+
+def test_a_narrow_terminal_gets_every_number_that_a_wide_one_gets():
+    t = truth()
+    scores = score(
+        [case(path=Path("fine.mp4")), case(truth(clip="bad.mp4"), with_reps(answer_like(t)), path=Path("b.mp4"))]
+    )
+    wide, narrow = printed(scores, 400), printed(scores, 80)
+    assert max(map(len, narrow.splitlines())) <= 80 and "…" not in narrow
+
+    def cells(text):
+        return {c.strip() for line in text.splitlines() for c in re.split("[│┃]", line)[1:-1]}
+
+    prose = {c for c in cells(wide) if len(c) > 40}
+    assert cells(wide) - prose <= cells(narrow) and "false marked" in cells(narrow)
+    assert all(set(c.split()) <= set(narrow.split()) for c in prose)
+
+
+def test_a_table_without_a_row_is_left_out():
+    none = printed(score([case(truth(reps=[], cues={}, angles=None))]), 80)
+    assert "Worst clips first" in none and "Angles" not in none and "Cues" not in none
+
+
+def test_the_title_of_the_worst_clips_counts_what_is_left_out():
+    bad = [case(truth(clip=f"{i}.mp4"), with_reps(answer_like(truth())), path=Path(f"{i}.mp4")) for i in range(3)]
+    console = Console(width=80, record=True, file=StringIO())
+    show(score([*bad, case(path=Path("fine.mp4"))]), console, worst=2)
+    assert "Worst clips first: the first 2 of 3 with an error, of 4 clips" in console.export_text()
+    assert "Worst clips first: 3 with an error, of 4 clips" in printed(score([*bad, case(path=Path("fine.mp4"))]), 80)
 
 
 # --- points that were kept ---

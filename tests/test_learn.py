@@ -248,9 +248,15 @@ class TestTopics:
     def test_an_unknown_topic_gets_a_hint(self):
         with pytest.raises(UnknownNameError, match="filming"):
             get_topic("filmign")
+        for name, meant in (("how to film", "filming"), ("swing", "kettlebell_swing"), ("rdl", "romanian_deadlift")):
+            with pytest.raises(UnknownNameError, match=rf"Did you mean '{meant}'\?$"):
+                get_topic(name)
 
     def test_pain_and_fear_are_one_page_with_the_planners_numbers(self, cli):
         assert get_topic("fear") is get_topic("flare-up") is get_topic("pain")
+        assert get_topic("camera") is get_topic("filming")
+        assert get_topic("knees") is get_topic("cues")
+        assert get_topic("squat") is get_topic("hinge")
         text = " ".join(get_topic("pain").text.split())
         assert f"| 0 to {GO_ON:g}, and no more the next day |" in text and f"| above {REDUCE:g} | stop" in text
         assert "our own choice" in text and "See somebody" not in text and "## When to see somebody" in text

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import hingecoach
@@ -128,20 +130,24 @@ class TestSources:
         assert {"".join(pair) for pair in named} <= set(python(code).split())
 
 
-def test_python_in_the_readme_runs(root, monkeypatch, capsys):
+@pytest.mark.parametrize("seen", [True, False])
+def test_python_in_the_readme_runs(root, monkeypatch, capsys, seen):
     asked = []
+    track = figure("deadlift", reps=2).track
 
     def stand_in(path, exercise=None):
         asked.append((path, exercise))
-        return hingecoach.assess(figure("deadlift", reps=2).track, exercise)
+        return hingecoach.assess(track if seen else replace(track, xy=np.full_like(track.xy, np.nan)), exercise)
 
     monkeypatch.setattr(import_module("hingecoach.analyze"), "analyze", stand_in)
     (block,) = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
     exec(compile(block, "README.md", "exec"), {})  # noqa: S102  our own text
     assert asked == [("lift.mp4", "deadlift")]
-    first, second, focus = capsys.readouterr().out.splitlines()
-    assert (first.split()[0], second.split()[0]) == ("1", "2")
-    assert focus
+    told = capsys.readouterr().out.splitlines()
+    if seen:
+        assert [line.split()[0] for line in told[:2]] == ["1", "2"] and "2 repetitions" in told[2]
+    else:
+        assert told == ["Nobody was seen in this clip."]
 
 
 class TestMakefile:

@@ -23,6 +23,7 @@ from rich.console import Console
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
+from hingecoach.assess import assess
 from hingecoach.assessment import Alternative, Angle, Assessment, Measure, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
@@ -50,6 +51,7 @@ from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import COMMANDS
 from hingecoach.report.text import render as render_text
 from hingecoach.report.unseen import FILM_ALL, blind, never_seen
+from hingecoach.synthetic import figure
 from hingecoach.told import as_told
 from hingecoach.video import probe
 from hingecoach.video.draw_angle import measured
@@ -807,6 +809,14 @@ def test_the_summary_on_the_terminal(stored, width):
     assert max(len(line) for line in text.splitlines()) <= width
     assert "\x1b" not in text
     assert "\n".join(line.rstrip() for line in text.splitlines()).encode() == stored
+
+
+def test_a_long_set_of_which_nothing_was_judged_does_not_scroll_the_rest_away():
+    diagonal = {n: assess(figure("hinge", reps=n, azimuth=50).track) for n in (20, 21)}
+    few, many = (printed(diagonal[n], 80) for n in (20, 21))
+    assert "Deepest" in few and "Deepest" not in many
+    assert "The first is deepest at 3.2 s, the last at" in many and len(many.splitlines()) < 30
+    assert "Deepest" in printed(assess(figure("hinge", reps=21).track), 80)
 
 
 def test_colours_come_only_where_there_is_a_terminal_and_words_stay():

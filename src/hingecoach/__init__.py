@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from .exercises import Exercise, all_exercises, get_exercise
     from .motion import Motion
     from .observe import observe
-    from .pose import Backend
+    from .pose import Backend, Person
     from .pose.follow import find_pose
-    from .types import PoseTrack
+    from .pose.registry import load_backend
+    from .types import Frame, PoseSource, PoseTrack
+    from .video import read_frames
 
 __all__ = [
     "Analysis",
@@ -34,10 +36,13 @@ __all__ = [
     "Backend",
     "Calibration",
     "Exercise",
+    "Frame",
     "HingecoachError",
     "InputError",
     "Motion",
     "OutputError",
+    "Person",
+    "PoseSource",
     "PoseTrack",
     "UnknownNameError",
     "__version__",
@@ -48,7 +53,9 @@ __all__ = [
     "examine",
     "find_pose",
     "get_exercise",
+    "load_backend",
     "observe",
+    "read_frames",
 ]
 
 _HOMES = {
@@ -57,16 +64,21 @@ _HOMES = {
     "Backend": "pose",
     "Calibration": "calibration",
     "Exercise": "exercises",
+    "Frame": "types",
     "HingecoachError": "errors",
     "InputError": "errors",
     "Motion": "motion",
     "OutputError": "errors",
+    "Person": "pose",
+    "PoseSource": "types",
     "PoseTrack": "types",
     "UnknownNameError": "errors",
     "all_exercises": "exercises",
     "examine": "analyze",
     "find_pose": "pose.follow",
     "get_exercise": "exercises",
+    "load_backend": "pose.registry",
+    "read_frames": "video",
 }
 """Where each public name lives; the four functions that are called like their module are in :class:`_Package`."""
 

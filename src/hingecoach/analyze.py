@@ -10,7 +10,7 @@ from .assess import assessed
 from .assessment import Assessment, Video
 from .calibration import Calibration
 from .calibration.file import read_calibration
-from .errors import InputError
+from .errors import InputError, check_kind
 from .exercises import get_exercise
 from .faces import Faces
 from .files import shown
@@ -180,14 +180,10 @@ def source_of(backend: str) -> PoseSource:
 
 def _check_kinds(path: object, exercise: object, calibration: object) -> None:
     """Refuse arguments of the wrong kind before anything is looked at."""
-    kinds = (
-        ("path", path, (str, PathLike), "the name of a file"),
-        ("exercise", exercise, (str, type(None)), "the id of an exercise, such as 'deadlift', or None"),
-        ("calibration", calibration, (Calibration, str, Path, type(None)), "a Calibration, the file of one, or None"),
-    )
-    for name, value, kind, words in kinds:
-        if not isinstance(value, kind):
-            raise TypeError(f"{name} must be {words}, not {type(value).__name__}.")
+    check_kind("path", path, (str, PathLike), "the name of a file")
+    check_kind("exercise", exercise, (str, type(None)), "the id of an exercise, such as 'deadlift', or None")
+    one = "a Calibration, the file of one, or None"
+    check_kind("calibration", calibration, (Calibration, str, Path, type(None)), one)
 
 
 def _again(clip: Clip, start: float, end: float) -> Frames:

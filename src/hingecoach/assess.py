@@ -25,6 +25,7 @@ from .calibration import Calibration
 from .calibration.use import Prepared, prepare
 from .depth import depth
 from .doubts import doubts_of
+from .errors import check_kind
 from .exercises import Exercise, get_exercise
 from .judge import NO_REPETITION, rep_findings, set_findings
 from .keypoints import P
@@ -77,6 +78,8 @@ def assess(
         There is no exercise of that name.
     InputError
         The track has no picture.
+    TypeError
+        An argument is of another kind; one line says which.
     """
     return assessed(track, exercise, calibration=calibration, video=video, motion=motion)[0]
 
@@ -90,12 +93,20 @@ def assessed(
     motion: Motion | None = None,
 ) -> tuple[Assessment, Motion]:
     """Judge as :func:`assess` does; give the motion too, with what is known of the person put into it."""
+    _check_kinds(track, calibration, motion)
     declared = get_exercise(exercise) if exercise else None
     motion = motion or observe(track)
     bent = depth(motion)
     strokes = () if _upside_down(motion) else find_strokes(motion, bent)
     clip = prepare(motion, strokes, [shape_of(motion, bent, s) for s in strokes], calibration)
     return _answer(track, clip, declared, video), clip.motion
+
+
+def _check_kinds(track: object, calibration: object, motion: object) -> None:
+    """Refuse arguments of the wrong kind before anything is judged."""
+    check_kind("track", track, PoseTrack, "a PoseTrack, as find_pose gives one")
+    check_kind("calibration", calibration, (Calibration, type(None)), "a Calibration or None")
+    check_kind("motion", motion, (Motion, type(None)), "a Motion, as observe gives one, or None")
 
 
 def _answer(track: PoseTrack, clip: Prepared, declared: Exercise | None, video: Video | None) -> Assessment:
@@ -223,7 +234,7 @@ def _view(motion: Motion) -> ViewReport:
         faces=view.faces,
         azimuth_deg=Angle(value=round(view.azimuth, 1), error=round(view.azimuth_error, 1)) if known else None,
         roll_deg=round(view.roll, 1),
-        advice=view.advice,
+        advice=() if _upside_down(motion) else view.advice,  # left and right mean nothing until it is turned
     )
 
 

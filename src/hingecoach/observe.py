@@ -12,7 +12,7 @@ from .back import BackShape, compare
 from .back import measure as measure_back
 from .clean import COVERED, REASONS, SIDE_ON, Cleaned, clean, cuts_of
 from .depth import contradicted
-from .errors import InputError
+from .errors import InputError, check_kind
 from .geometry import length, middle
 from .keypoints import P, Sides
 from .load.cover import behind_plate
@@ -56,7 +56,10 @@ def observe(track: PoseTrack) -> Motion:
     ------
     InputError
         The track has no picture.
+    TypeError
+        It is no track.
     """
+    check_kind("track", track, PoseTrack, "a PoseTrack, as find_pose gives one")
     if not track.time.size:
         raise InputError("There is no picture on this track. Check the clip or the part of it.")
     view = look_at(track)

@@ -25,7 +25,10 @@ def evaluate(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Judge every clip of a truth folder and score the answers, worst clips first."""
+    """Judge every clip of a truth folder and score the answers, worst clips first.
+
+    A truth file says what is known of one clip; docs/truth_files.md tells its fields and shows one.
+    """
     with plain_words(debug=debug):
         scores = _scored(folder, out, quiet=quiet, jobs=jobs, tracks=tracks, declare=declare, backend=backend)
         if as_json:
@@ -53,6 +56,8 @@ def _scored(
     for case in cases:
         for says in case.truth.unknown:
             warn(f"{case.path.stem}.truth.json: {says} It was left out.")
+        if case.truth.uncounted:
+            warn(f"{case.path.stem}.truth.json: n_reps is not scored without reps_known: write true or false.")
     scores = score(cases, folder=folder.name, declared=declare, seconds=perf_counter() - began)
     if out is not None:
         from ..evaluate.page import write_page

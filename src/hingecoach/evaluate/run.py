@@ -31,7 +31,7 @@ def evaluate(
     tracks: Path | None = None,
     declare: bool = False,
 ) -> Scores:
-    """Run every clip of a truth folder and score it (the contract's "Truth folders" and "Scores").
+    """Run every clip of a truth folder and score it (docs/truth_files.md).
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def evaluate(
     Raises
     ------
     InputError
-        The folder is missing, holds no truth, or a truth file or its angles are not what the contract says. A clip
+        The folder is missing, holds no truth, or a truth file or its angles are not of the form told there. A clip
         that cannot be assessed is no error: it counts as wrong throughout, and is named first among the worst.
     OutputError
         The folder for the points cannot be made.

@@ -1,9 +1,11 @@
-"""The scores as tables for the terminal."""
+"""The scores as tables for the terminal, as wide as it is: what does not fit is told in a further table below."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -55,21 +57,73 @@ def number(x: float | None, digits: int = 2) -> str:
     return "-" if x is None else f"{x:.{digits}f}"
 
 
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(title=title, title_justify="left", pad_edge=False)
-    for i, column in enumerate(columns):
-        table.add_column(column, no_wrap=i == 0)
-    for row in rows:
-        table.add_row(*row)
-    return table
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A table that is parted into several where it is too wide; none where it has no row.
+
+    Attributes
+    ----------
+    title
+        Stands above it, also where there is no row and it is ``lasting``.
+    columns, rows
+        The headings, and a cell for each in every row.
+    keys
+        How many of the first columns say what a row is about; they stand in every part.
+    prose
+        Whether the last column may be broken into lines; others never are.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    keys: int = 1
+    prose: bool = False
+    lasting: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give title and parts to a console of this width."""
+        if self.rows or self.lasting:
+            yield Text(self.title, style="table.title")
+        if self.rows:
+            yield from (self._part(part) for part in self._parts(options.max_width))
+
+    def _parts(self, width: int) -> Iterator[list[int]]:
+        """Give the columns of each part: as many as fit, at least one beside the keys."""
+        wide = [max(map(cell_len, column)) + _AROUND for column in zip(self.columns, *self.rows, strict=True)]
+        if self.prose:
+            wide[-1] = min(wide[-1], _PROSE)
+        keys = list(range(self.keys))
+        part = keys
+        for i in range(self.keys, len(wide)):
+            if len(part) > self.keys and sum(wide[k] for k in (*part, i)) > width + 1:
+                yield part
+                part = keys
+            part = [*part, i]
+        yield part
+
+    def _part(self, columns: Sequence[int]) -> Table:
+        table = Table(pad_edge=False)
+        for i in columns:
+            prose = self.prose and i == len(self.columns) - 1
+            table.add_column(self.columns[i], no_wrap=not prose, overflow="fold")
+        for row in self.rows:
+            table.add_row(*(row[i] for i in columns))
+        return table
 
 
-def clips_table(scores: Scores, worst: int) -> Table:
+_AROUND = 3
+"""Signs that a column takes beside its text: a line and two spaces; a table as a whole takes one less."""
+_PROSE = 40
+"""Signs that a column of words should have at least."""
+
+
+def clips_table(scores: Scores, worst: int) -> Parted:
     """Give the worst clips with what is wrong in each."""
     bad = [c for c in scores.clips if c.misses]
-    title = f"Worst clips first: {min(worst, len(bad))} of {len(bad)} with an error, of {len(scores.clips)} clips"
-    rows = ((c.clip, c.view, f"{c.weight:.1f}", "; ".join(told(c.misses))) for c in bad[:worst])
-    return _table(title, ("clip", "view", "weight", "what is wrong"), rows)
+    first = f"the first {worst} of " if worst < len(bad) else ""
+    title = f"Worst clips first: {first}{len(bad)} with an error, of {len(scores.clips)} clips (weight: how bad in all)"
+    rows = [(c.clip, c.view, f"{c.weight:.1f}", "; ".join(told(c.misses))) for c in bad[:worst]]
+    return Parted(title, ("clip", "view", "weight", "what is wrong"), rows, prose=True, lasting=True)
 
 
 def told(misses: Sequence[Miss]) -> list[str]:
@@ -79,19 +133,20 @@ def told(misses: Sequence[Miss]) -> list[str]:
     return [*wrong, "not judged: " + ", ".join(cues)] if cues else wrong
 
 
-def counts_table(scores: Scores) -> Table:
+def counts_table(scores: Scores) -> Parted:
     """Give how well the repetitions were counted."""
-    rows = (
+    rows = [
         (c.clips.replace("_", " "), share(c.exact), share(c.off_by_one), share(c.off_by_more), number(c.mean_error))
         for c in scores.counts
-    )
-    return _table("Count", ("clips of", "exact", "off by one", "off by more", "mean error"), rows)
+        if c.exact.n
+    ]
+    return Parted("Count", ("clips of", "exact", "off by one", "off by more", "mean error"), rows)
 
 
-def timing_table(scores: Scores) -> Table:
+def timing_table(scores: Scores) -> Parted:
     """Give how well the repetitions were placed."""
     columns = ("clips of", "precision", "recall", "F1", "bottom error s", "bias s", "p95 s", "within 0.3 s", "top s")
-    rows = (
+    rows = [
         (
             t.clips,
             share(t.precision),
@@ -104,8 +159,9 @@ def timing_table(scores: Scores) -> Table:
             number(t.top_error_s),
         )
         for t in scores.timing
-    )
-    return _table("Repetitions matched within 0.4 s", columns, rows)
+        if t.precision.n or t.recall.n
+    ]
+    return Parted("Repetitions matched within 0.4 s", columns, rows)
 
 
 def _movement(scores: Scores) -> list[RenderableType]:
@@ -115,9 +171,9 @@ def _movement(scores: Scores) -> list[RenderableType]:
     return parts
 
 
-def _confusion(title: str, c: Confusion) -> Table:
-    rows = ((t, *(str(n or "") for n in row)) for t, row in zip(c.truths, c.counts, strict=True))
-    return _table(f"{title}: right {share(c.right)}", ("truth", *c.answers), rows)
+def _confusion(title: str, c: Confusion) -> Parted:
+    rows = [(t, *(str(n or "") for n in row)) for t, row in zip(c.truths, c.counts, strict=True) if any(row)]
+    return Parted(f"{title}: right {share(c.right)}", ("truth", *c.answers), rows)
 
 
 def cue_cells(c: CueScore) -> tuple[str, ...]:
@@ -135,7 +191,7 @@ def cue_cells(c: CueScore) -> tuple[str, ...]:
     )
 
 
-def cues_table(cues: Sequence[CueScore]) -> Table:
+def cues_table(cues: Sequence[CueScore]) -> Parted:
     """Give how well each cue was judged."""
     columns = (
         "cue",
@@ -149,8 +205,9 @@ def cues_table(cues: Sequence[CueScore]) -> Table:
         "kappa",
         "good/mild/marked",
     )
-    rows = ((*cue_cells(c), " | ".join("/".join(map(str, row[:3])) for row in c.confusion.counts)) for c in cues)
-    return _table("Cues (shares of all labelled)", columns, rows)
+    rows = [(*cue_cells(c), " | ".join("/".join(map(str, row[:3])) for row in c.confusion.counts)) for c in cues]
+    title = "Cues (shares of all labelled; the last column: answers where the truth is good | mild | marked)"
+    return Parted(title, columns, rows, keys=3)
 
 
 def angle_cells(a: AngleScore) -> tuple[str, ...]:
@@ -167,8 +224,8 @@ def angle_cells(a: AngleScore) -> tuple[str, ...]:
     )
 
 
-def angles_table(angles: Sequence[AngleScore]) -> Table:
+def angles_table(angles: Sequence[AngleScore]) -> Parted:
     """Give how well each angle was measured."""
     columns = ("angle", "at", "view", "MAE", "bias", "inside 90 %", "half width", "given")
-    rows = (angle_cells(a) for a in angles if a.band == "all" or a.mae is not None)
-    return _table("Angles, degrees (gap: % of leg length)", columns, rows)
+    rows = [angle_cells(a) for a in angles if a.band == "all" or a.mae is not None]
+    return Parted("Angles, degrees (gap: % of leg length)", columns, rows, keys=3)

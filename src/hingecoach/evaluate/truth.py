@@ -1,4 +1,7 @@
-"""Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``."""
+"""Reads truth folders: one ``NAME.truth.json`` beside each clip, exact angles in ``NAME.angles.parquet``.
+
+The form of a truth file is told in docs/truth_files.md.
+"""
 
 import codecs
 from collections.abc import Callable
@@ -7,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from hingecoach.cues import get_cue
 from hingecoach.errors import InputError, UnknownNameError
@@ -71,7 +75,7 @@ def _by_bottom(reps: tuple[TrueRep, ...]) -> tuple[TrueRep, ...]:
 
 
 class Truth(_Read):
-    """What is known about one clip (the contract's "Truth folders").
+    """What is known about one clip (docs/truth_files.md).
 
     ``movement`` None: in between or unknown, not scored. ``reps_known`` False: the count is not scored. ``reps`` are
     in the order of their bottoms, whatever the file's, and may be empty while ``n_reps`` is known. A cue that is
@@ -91,13 +95,18 @@ class Truth(_Read):
     cues: dict[str, Label] = Field(default_factory=dict)
     angles: PlainName | None = None
     notes: str = ""
-    unknown: tuple[str, ...] = Field(default=(), exclude=True)
+    unknown: SkipJsonSchema[tuple[str, ...]] = Field(default=(), exclude=True)
     """What is said of exercises and cues that we do not have; they are left out."""
 
     @property
     def count(self) -> int | None:
         """The count to score against, None where it is not known."""
         return self.n_reps if self.reps_known else None
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether a count is given and nothing says if it is known; it is not scored then."""
+        return self.n_reps is not None and "reps_known" not in self.model_fields_set
 
     @property
     def timed(self) -> bool:
@@ -130,7 +139,7 @@ def _read(file: Path) -> Truth:
     try:
         truth = Truth.model_validate_json(file.read_bytes().removeprefix(codecs.BOM_UTF8))
     except (ValidationError, UnicodeDecodeError) as e:
-        raise InputError(f"{file.name} is not a truth file of version 1: {_first(e)}.") from e
+        raise InputError(f"{file.name} is not a truth file of version 1: {_wrong(e)}.") from e
     except OSError as e:
         raise InputError(f"{file.name} cannot be read: {e.strerror}.") from e
     if not file.with_name(truth.clip).is_file():
@@ -174,12 +183,13 @@ def _known(truth: Truth) -> Truth:
     return truth.model_copy(update={**told, "unknown": tuple(says.values())})
 
 
-def _first(error: Exception) -> str:
-    """Say the first thing that is wrong, on one line."""
+def _wrong(error: Exception) -> str:
+    """Say what is wrong, on one line: the first thing, and every field that is missing."""
     if not isinstance(error, ValidationError):
         return "it is not UTF-8 text"
-    e = error.errors()[0]
-    return f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}"
+    first, *others = error.errors()
+    missing = [e for e in others if e["type"] == "missing"]
+    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in (first, *missing))
 
 
 def read_angles(file: Path) -> dict[str, Floats]:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, check_kind
 from ..types import Posture
 
 __all__ = ["Exercise", "Family", "Limit", "Practise", "Teaching", "all_exercises", "get_exercise"]
@@ -160,8 +160,11 @@ def get_exercise(name: str) -> Exercise:
     ------
     UnknownNameError
         There is no exercise of that name.
+    TypeError
+        The name is no text.
     """
+    check_kind("exercise", name, str, "the id of an exercise, such as 'deadlift'")
     try:
         return all_exercises()[name]
     except KeyError:
-        raise UnknownNameError("exercise", name, all_exercises()) from None
+        raise UnknownNameError("exercise", name, {e.id: e.title for e in all_exercises().values()}) from None

@@ -24,7 +24,12 @@ _LADDER = "ladder"
 """The topic after which the exercises come."""
 _BETWEEN = ("pull_through", "kettlebell_deadlift")
 """The rung that was added to the order of the exercises' files, and the one that it follows (domain.md 7.2)."""
-_ALSO = {"fear": "pain", "soreness": "pain", "flare_up": "pain", "flare-up": "pain"}
+_ALSO = {
+    **dict.fromkeys(("fear", "soreness", "flare_up", "flare-up"), "pain"),
+    **dict.fromkeys(("camera", "phone", "video"), "filming"),
+    **dict.fromkeys(("back", "neck", "knees"), "cues"),
+    "squat": "hinge",
+}
 """Other names of topics."""
 _BRANCH = "kettlebell_swing"
 """What nobody must pass on the way up (docs/departures.md)."""
@@ -73,7 +78,7 @@ def get_topic(name: str) -> Topic:
     try:
         return all_topics()[_ALSO.get(name, name)]
     except KeyError:
-        raise UnknownNameError("topic", name, all_topics()) from None
+        raise UnknownNameError("topic", name, {t.id: t.title for t in all_topics().values()}) from None
 
 
 def _topics() -> Iterator[Topic]:

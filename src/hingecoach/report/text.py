@@ -33,6 +33,8 @@ STYLE: dict[Verdict, str] = {
 COMMANDS = "'--exercise ID' says which exercise it was; 'hingecoach learn hinge' shows the hinge."
 """What the terminal tells besides, where somebody squatted or the exercise is not clear: reports are handed on, and
 those who get them have no command line."""
+LONG = 20
+"""Repetitions up to which a table is printed though it has no verdict: a screen holds them (E)."""
 WIDE = 80
 """Columns from which on the table has words beside the signs."""
 
@@ -54,15 +56,24 @@ def render(
     _say(console, words.heading(a), "bold")
     _say(console, a.summary)
     if a.reps:
-        wide = console.width >= WIDE
-        console.print(_table(a, wide=wide, plain=_plain(console)))
-        if not wide:
-            _key(a, console)
+        _repetitions(a, console)
         _numbers(a, console)
     _focus(a, console, lost(changes(earlier, a)))
     _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
+
+
+def _repetitions(a: Assessment, console: Console) -> None:
+    """Print the table of the repetitions; of a long set that shows nothing but times, a line."""
+    if len(a.reps) > LONG and not _judged(a):
+        first, last = (words.clock(a.reps[i].bottom_s) for i in (0, -1))
+        _say(console, f"The first is deepest at {first}, the last at {last}; reps.csv and --json have them all.")
+        return
+    wide = console.width >= WIDE
+    console.print(_table(a, wide=wide, plain=_plain(console)))
+    if not wide:
+        _key(a, console)
 
 
 def _plain(console: Console) -> bool:
@@ -84,10 +95,15 @@ def _columns(a: Assessment) -> list[str]:
     return [f.cue for f in a.findings if f.cue in known and known[f.cue].frontal] or [f.cue for f in five]
 
 
+def _judged(a: Assessment) -> list[str]:
+    """Choose the cues of the table that were seen at all; the others are told below, with the reason."""
+    unseen = never_seen(a)
+    return [cue for cue in _columns(a) if cue not in unseen]
+
+
 def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     """Lay out repetitions by cues, the verdict of the set in the last row."""
-    unseen = never_seen(a)
-    cues = [cue for cue in _columns(a) if cue not in unseen]  # told below, with the reason
+    cues = _judged(a)
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
     table.add_column("Deepest", justify="right", no_wrap=True)
