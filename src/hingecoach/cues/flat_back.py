@@ -19,9 +19,9 @@ What it cannot see
     The vertebrae: it sees skin and clothes. A loose shirt hides about 10 degrees. A hand, an arm or a plate in front
     of the low back hides it all. Nothing of it shows from the front, from behind, or far off the side view. How much
     of the person's own range is used cannot be told without a calibration clip, nor whether a toe touch went as far
-    as it could. Against the vertebrae the learned bend in the repetition's measures may be off by 11 to 13 degrees,
-    by how far off the side view it was filmed. The smaller error beside the verdict is chosen: that of agreeing with
-    people who look at backs (docs/back.md).
+    as it could. Against the vertebrae the learned bend in the repetition's measures may be off by 11 to 13 degrees at
+    best, by how far off the side view it was filmed, and by more in a small picture. The smaller error beside the
+    verdict is chosen: that of agreeing with people who look at backs (docs/back.md).
 
 Limits and their source
     ``lumbar_convex``: mild above 0, marked above 8 degrees (derived: standing hollow about 40 and a full range of about
