@@ -269,7 +269,7 @@ def test_what_to_film_is_short_and_says_nothing_twice():
     assert film(sample.assessment()) == ("Turn 6° to the left.", FILM["weight_close"])
     lost = sample.assessment().findings[4]
     many = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c[0]}"}) for c in (*FILM, "weight_close"))
-    view = sample.assessment().view
+    view = sample.assessment().view.model_copy(update={"label": "diagonal"})
     told = film(sample.assessment(findings=many, view=view.model_copy(update={"advice": ("a", "b", "a", "c")})))
     assert told == ("a", "b", "c") and len(told) == MOST_FILM
     together = tuple(f.model_copy(update={"why_not": "one reason"}) for f in many)
@@ -281,13 +281,26 @@ def test_what_to_film_is_short_and_says_nothing_twice():
 def test_what_to_film_asks_for_the_side_once():
     lost = sample.assessment().findings[4]
     two = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c}"}) for c in ("flat_back", "weight_close"))
-    bare = sample.assessment().view.model_copy(update={"advice": ()})
+    bare = sample.assessment().view.model_copy(update={"advice": (), "label": "diagonal"})
     assert film(sample.assessment(findings=two, view=bare)) == (FILM["flat_back"], REST[FILM["weight_close"]])
     away = bare.model_copy(update={"advice": ("Film from the side: walk about 25° around to the right.",)})
     assert [line.count("from the side") for line in film(sample.assessment(findings=two, view=away))] == [1, 0, 0]
     near = bare.model_copy(update={"advice": (*away.advice, "Step back: the feet are outside the picture.")})
     assert film(sample.assessment(findings=two, view=near)) == (*near.advice, REST[FILM["flat_back"]])
     assert set(REST) == {*FILM.values(), FILM_ALL}
+
+
+def test_who_filmed_from_the_side_is_not_asked_for_the_side():
+    lost = sample.assessment().findings[4]
+    bare = sample.assessment().view.model_copy(update={"advice": ()})
+
+    def asked(reason, *cues):
+        found = tuple(lost.model_copy(update={"cue": c, "why_not": reason}) for c in cues)
+        return film(sample.assessment(findings=found, view=bare))
+
+    assert asked("the end of the way up was not seen", "stand_tall") == (REST[FILM["stand_tall"]],)
+    assert asked("an arm is in front of it", *FILM) == (REST[FILM_ALL],)
+    assert asked("the camera stood about 10 degrees behind the side view", "weight_close") == (FILM["weight_close"],)
 
 
 def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures):

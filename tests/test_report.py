@@ -809,6 +809,18 @@ def test_the_summary_on_the_terminal(stored, width):
     assert "\n".join(line.rstrip() for line in text.splitlines()).encode() == stored
 
 
+def test_a_repetition_that_does_not_count_is_told_so_at_every_verdict(analysis):
+    """Of three repetitions the clip cuts the last one off, whose back is marked; the set is mild."""
+    rows = [line for line in printed(sample.assessment(), 100).splitlines() if re.match(r" +[123]\*? ", line)]
+    assert [row.count("*") for row in rows] == [0, 0, 5] and "▲ marked*" in rows[2]
+    assert f"* {words.CUT_OFF}" in printed(sample.assessment(), 100)
+    text = page_of(analysis, sample.assessment())
+    table = text[text.index('aria-labelledby="reps"') :]
+    last = table[: table.index("</table>")].split("<tr>")[-1]
+    assert last.count("v-cut cell") == 4 and "Marked*" in last and "v-marked" not in last
+    assert "(cut off by the clip: shown, not counted): Marked" in text  # beside the cue itself
+
+
 def test_colours_come_only_where_there_is_a_terminal_and_words_stay():
     coloured = printed(sample.assessment(), 100, force_terminal=True, color_system="standard")
     assert "\x1b[" in coloured

@@ -109,9 +109,10 @@ def film(a: Assessment) -> tuple[str, ...]:
     if nothing_to_film(a):
         return ()
     lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
-    if FILM_ALL in lines:  # it says what those for single cues say
-        lines = [line for line in lines if line not in FILM.values()]
-    if any(n.code == "no_standing" for n in a.notes) and FILM["stand_tall"] not in lines:  # that one asks for it, too
+    if whole := next((line for line in (FILM_ALL, REST[FILM_ALL]) if line in lines), ""):  # it says what the others say
+        lines = [line for line in lines if line == whole or line not in {*FILM.values(), *REST.values()}]
+    still = {FILM["stand_tall"], REST[FILM["stand_tall"]]}  # asks for it, too
+    if any(n.code == "no_standing" for n in a.notes) and still.isdisjoint(lines):
         lines.append(STAND)
     return tuple(_once(lines))[:MOST_FILM] or (AGAIN,)
 

@@ -128,7 +128,17 @@ def _environment() -> Environment:
     return env
 
 
-_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "ESTIMATES", "TWO_NUMBERS", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
+_CONSTANTS = (
+    "CUT_OFF",
+    "ERROR",
+    "ERROR_OF_VERDICT",
+    "ESTIMATES",
+    "TWO_NUMBERS",
+    "VERDICT",
+    "MEANING",
+    "MOVEMENT",
+    "VIEW",
+)
 _SAY = (
     "analysed",
     "clock",

@@ -95,25 +95,25 @@ def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
         table.add_column(words.title(cue, a).replace(" ", "\n" if not wide else " "))
     for rep in a.reps:
         found = {f.cue: f for f in rep.findings}
-        cut = "" if rep.complete else "*"
-        table.add_row(
-            f"{rep.index}{cut}", words.clock(rep.bottom_s), *(_cell(found.get(c), wide=wide, plain=plain) for c in cues)
-        )
+        cells = (_cell(found.get(c), wide=wide, plain=plain, counts=rep.complete) for c in cues)
+        table.add_row(f"{rep.index}{'' if rep.complete else '*'}", words.clock(rep.bottom_s), *cells)
     if len(a.reps) > 1 and cues:
         of_set = {f.cue: f for f in a.findings}
         table.add_section()
         table.add_row("Set", "", *(_cell(of_set.get(c), wide=wide, plain=plain) for c in cues))
     if any(not r.complete for r in a.reps):
-        table.caption = "* cut off by the clip"
+        table.caption = f"* {words.CUT_OFF}"
         table.caption_justify = "left"
     return table
 
 
-def _cell(found: RepFinding | Finding | None, *, wide: bool, plain: bool) -> Text:
+def _cell(found: RepFinding | Finding | None, *, wide: bool, plain: bool, counts: bool = True) -> Text:
+    """Write a verdict; one that does not count has the star of its repetition, and no colour."""
     if found is None:
         return Text("")
     sign = words.verdict_symbol(found.verdict, ascii_only=plain)
-    return Text(f"{sign} {words.VERDICT[found.verdict].lower()}" if wide else sign, STYLE[found.verdict])
+    said = f"{sign} {words.VERDICT[found.verdict].lower()}" if wide else sign
+    return Text(said, STYLE[found.verdict]) if counts else Text(f"{said}*", "dim")
 
 
 def _key(a: Assessment, console: Console) -> None:

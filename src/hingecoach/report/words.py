@@ -94,6 +94,8 @@ _MEASURES = {
 }
 """The measures of a repetition: called by the joint, because verdicts have numbers of their own for the same places."""
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
+CUT_OFF = "cut off by the clip: shown, not counted"
+"""What the star beside a repetition means: the verdict of the set is that of the complete ones (contract)."""
 WORTH_NAMING = 0.15
 """Another exercise is named where it is at least this likely."""
 MOST_SURE = 0.99
