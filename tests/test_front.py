@@ -19,6 +19,7 @@ from hingecoach.report.columns import FIRST
 from hingecoach.report.curves import CURVES
 from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
+from hingecoach.report.note import as_note
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
 from hingecoach.report.readings import READINGS
@@ -179,12 +180,34 @@ def test_what_was_not_judged_is_not_told_to_stay_as_it_is(verdict):
     )
     headline, more = focus(sample.assessment(findings=(back, neck, knees, close), focus=None))
     assert headline == "What could be seen was good."
-    assert more.endswith("Not judged: long back and weight close; film it once more for these.")
+    unseen = "Not judged: long back and weight close; film it once more for these."
+    assert more.endswith(unseen if verdict == "not_seen" else "Too near the limit to tell: long back and weight close.")
     assert focus(sample.assessment(findings=(neck, knees), focus=None))[0] == "Keep it as it is."
     again = focus(sample.assessment(findings=(back, neck), focus=None), ["Soft knees"])
     assert again[0] == "Film it once more, to be sure." and again[1].endswith(
         "Not judged: long back; film it once more for that."
+        if verdict == "not_seen"
+        else "Too near the limit to tell: long back."
     )
+
+
+def test_a_set_at_its_limit_is_told_as_it_is_and_not_to_be_filmed_again():
+    back = sample.assessment().findings[0].model_copy(update={"verdict": "unsure", "reps_flagged": 0})
+    first, second, last = sample.assessment().reps
+    near = second.findings[0].model_copy(update={"verdict": "unsure"})
+    good = first.findings[0].model_copy(update={"verdict": "good"})
+    reps = tuple(r.model_copy(update={"findings": (f,)}) for r, f in ((first, good), (second, near), (last, near)))
+    answer = sample.assessment(findings=(back,), reps=reps, focus=None)
+    assert focus(answer) == (
+        "Too near the limit to tell.",
+        "Long back: good in 1 of 2 repetitions, too near the limit in 1.",
+    )
+    assert "Film it" not in as_note(answer, MADE) and "below" not in as_note(answer, MADE)
+
+
+def test_what_says_below_is_said_only_where_something_is():
+    blind = sample.assessment(findings=sample.assessment().findings[4:5], focus=None)
+    assert focus(blind)[0] == "Film it once more." and "below" not in " ".join(focus(blind))
 
 
 def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analysis):

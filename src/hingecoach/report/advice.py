@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from ..assessment import Assessment
+from ..assessment import Assessment, Finding
 from ..exercises import get_exercise
 from ..phrases import in_a_row
 from .doubled import once
-from .words import FAULTS, FIVE, MOVEMENT, full_stop, title
+from .words import FAULTS, FIVE, MOVEMENT, count, full_stop, title
 
 HINGE = "In a hinge the hips go back and the knees stay where they are."
 
@@ -30,8 +30,27 @@ def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
     if instead := _nothing_to_coach(a) or _other_posture(a, judged=judged) or _no_hinge(a, judged=judged):
         return instead
     if not judged:
-        return "Film it once more.", "Too little could be judged to choose one thing; how to film it is written below."
+        return _too_near(a) or ("Film it once more.", "Too little could be judged to choose one thing.")
     return _nothing_to_work_on(a, lost)
+
+
+def _too_near(a: Assessment) -> tuple[str, str] | None:
+    """Say how often each cue was good and how often too near its limit: filming such a set again tells no more."""
+    near = [_spread(a, f) for f in a.findings if f.cue in FIVE and f.verdict == "unsure"]
+    return ("Too near the limit to tell.", " ".join([*near, _not_judged(a)]).strip()) if near else None
+
+
+def _spread(a: Assessment, f: Finding) -> str:
+    """Count the verdicts of a cue: ``"Hips in line: good in 4 of 8 repetitions, too near the limit in 4."``."""
+    whole = [x.verdict for r in a.reps if r.complete for x in r.findings if x.cue == f.cue]
+    many = {
+        "good": whole.count("good"),
+        "past the limit": sum(v in FAULTS for v in whole),
+        "too near the limit": whole.count("unsure"),
+    }
+    told = [f"{what} in {n}" for what, n in many.items() if n]
+    told[:1] = [f"{one} of {count(len(whole), 'repetition')}" for one in told[:1]]
+    return f"{title(f.cue, a)}: {', '.join(told)}." if told else ""
 
 
 def _nothing_to_coach(a: Assessment) -> tuple[str, str] | None:
@@ -68,7 +87,7 @@ def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
     """Say that all may stay as it is, unless a repetition or an earlier clip was past a limit or a cue not judged."""
     past = [f for f in once(a.findings) if f.reps_flagged]
     single = [f"{title(f.cue, a).lower()}, in {f.reps_flagged} of {f.reps_judged}" for f in past]
-    more = _not_judged(a)
+    more = " ".join(filter(None, (_near(a), _not_judged(a))))
     if not single and not lost:
         said = f"Of what the camera could judge, nothing was past its limit. {more}".strip()
         return "What could be seen was good." if more else "Keep it as it is.", said
@@ -77,9 +96,15 @@ def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
     return "Film it once more, to be sure.", " ".join(filter(None, (told, gone, more)))
 
 
+def _near(a: Assessment) -> str:
+    """Name those of the five cues that were too near their limit to tell: no film was at fault."""
+    names = [title(f.cue, a).lower() for f in a.findings if f.cue in FIVE and f.verdict == "unsure"]
+    return f"Too near the limit to tell: {in_a_row(names)}." if names else ""
+
+
 def _not_judged(a: Assessment) -> str:
-    """Name those of the five cues that could not be judged, and ask for another clip; empty where all could."""
-    names = [title(f.cue, a).lower() for f in a.findings if f.cue in FIVE and f.verdict in ("unsure", "not_seen")]
+    """Name those of the five cues that could not be seen, and ask for another clip; empty where all could."""
+    names = [title(f.cue, a).lower() for f in a.findings if f.cue in FIVE and f.verdict == "not_seen"]
     return (
         f"Not judged: {in_a_row(names)}; film it once more for {'that' if len(names) == 1 else 'these'}."
         if names
