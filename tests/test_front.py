@@ -205,6 +205,24 @@ def test_a_set_at_its_limit_is_told_as_it_is_and_not_to_be_filmed_again():
     assert "Film it" not in as_note(answer, MADE) and "below" not in as_note(answer, MADE)
 
 
+def test_a_cue_past_its_limit_in_some_repetitions_is_told_so_everywhere():
+    """The set's back is good and its knees are unsure, with two repetitions past the limit each."""
+    some = {"reps_flagged": 2, "reps_judged": 8}
+    back, neck, knees = (f.model_copy(update={"say": None}) for f in sample.assessment().findings[:3])
+    back = back.model_copy(update={"verdict": "good", **some})
+    knees = knees.model_copy(update={"verdict": "unsure", **some})
+    was = "8 repetitions. Looked good: long back and easy neck; can't tell: soft knees."
+    answer = sample.assessment(findings=(back, neck, knees), focus=None, summary=was)
+    now = "8 repetitions. Looked good: easy neck; past the limit in single repetitions: long back and soft knees."
+    page = first_page(answer)
+    assert words.summary(answer) == now and page.lead == now
+    assert "Too near" not in focus(answer)[1] and "soft knees, in 2 of 8" in focus(answer)[1]
+    assert page.glance[0].hint.startswith("Good as a set, but past its limit in 2 of 8")
+    assert page.glance[2].hint.endswith("Past it in 2 of 8.")
+    assert "(past its limit in 2 of 8" in as_note(answer, MADE)
+    assert words.summary(sample.assessment()) == sample.assessment().summary  # no such cue: as it was
+
+
 def test_what_says_below_is_said_only_where_something_is():
     blind = sample.assessment(findings=sample.assessment().findings[4:5], focus=None)
     assert focus(blind)[0] == "Film it once more." and "below" not in " ".join(focus(blind))

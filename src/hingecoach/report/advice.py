@@ -97,8 +97,9 @@ def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
 
 
 def _near(a: Assessment) -> str:
-    """Name those of the five cues that were too near their limit to tell: no film was at fault."""
-    names = [title(f.cue, a).lower() for f in a.findings if f.cue in FIVE and f.verdict == "unsure"]
+    """Name those of the five cues that were too near their limit to tell, and past it in no repetition."""
+    near = (f for f in a.findings if f.cue in FIVE and f.verdict == "unsure" and not f.reps_flagged)
+    names = [title(f.cue, a).lower() for f in near]
     return f"Too near the limit to tell: {in_a_row(names)}." if names else ""
 
 

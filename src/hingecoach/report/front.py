@@ -8,7 +8,7 @@ from .bends import NAME
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
 from .unseen import FILM, FILM_ALL, REST, blind, nothing_to_film
-from .words import FAULTS, VERDICT, clock, exercise_title
+from .words import FAULTS, VERDICT, clock, exercise_title, summary
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
@@ -146,7 +146,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
 
 def _lead(a: Assessment) -> str:
     """Give the verdict without its first words where the heading above says just these."""
-    whole = a.summary
+    whole = summary(a)
     first, _, rest = whole.partition(". ")
     named = exercise_title(a.exercise.named) or ""
     says_no_more = bool(named) and first.lower().endswith(f"of the {named.lower()}")

@@ -81,8 +81,13 @@ def _sentence(a: Assessment, f: Finding) -> str:
 
 
 def _good(a: Assessment) -> str:
-    good = [f"{words.title(f.cue, a).lower()}, {_number(a, f)}" for f in _told(a) if f.verdict == "good" and f.measured]
-    return f"Good: {'; '.join(good)}." if good else ""
+    good = [f for f in _told(a) if f.verdict == "good" and f.measured]
+    each = (f"{words.title(f.cue, a).lower()}, {_number(a, f)}{_but(a, f)}" for f in good)
+    return f"Good: {'; '.join(each)}." if good else ""
+
+
+def _but(a: Assessment, f: Finding) -> str:
+    return f" (past its limit in {counted(a, f)})" if f.reps_flagged else ""
 
 
 def _number(a: Assessment, f: Finding) -> str:

@@ -52,7 +52,7 @@ def render(
     a = assessment
     console.print()
     _say(console, words.heading(a), "bold")
-    _say(console, a.summary)
+    _say(console, words.summary(a))
     if a.reps:
         wide = console.width >= WIDE
         console.print(_table(a, wide=wide, plain=_plain(console)))

@@ -5,6 +5,7 @@ from datetime import date
 from ..assessment import Assessment, Measure, Note, RepReport, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
+from ..focus import told
 from ..types import Verdict
 
 ERROR = (
@@ -172,6 +173,12 @@ def _unnamed(a: Assessment) -> str:
     if a.movement == "hinge" and alike and a.exercise.family in FAMILY:
         return FAMILY[a.exercise.family]
     return MOVEMENT[a.movement].capitalize()
+
+
+def summary(a: Assessment) -> str:
+    """Give the sentence on top, in which a cue past its limit in single repetitions is neither praised nor unknown."""
+    plain, named = (told(a.findings, a.focus, lying=lies(a), single=single) for single in (False, True))
+    return a.summary.replace(plain, named) if plain else a.summary
 
 
 def recognised(a: Assessment) -> str:
