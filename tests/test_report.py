@@ -23,7 +23,7 @@ from rich.console import Console
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
-from hingecoach.assessment import Alternative, Angle, Assessment, Measure, Note
+from hingecoach.assessment import Alternative, Angle, Assessment, Measure, NextStep, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
@@ -45,6 +45,7 @@ from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
 from hingecoach.report.pictures import _box
+from hingecoach.report.practised import Practised
 from hingecoach.report.readings import DECIDES, READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import COMMANDS
@@ -371,6 +372,27 @@ def test_where_nothing_is_to_be_judged_nothing_is_asked_of_the_film(analysis):
 def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():
     blind_set = sample.assessment().findings[0].model_copy(update={"verdict": "not_seen"})
     assert limits.counted(sample.assessment(), blind_set) == ""
+
+
+def test_the_next_exercise_is_named_where_nothing_else_speaks_against_it(analysis):
+    step = NextStep(exercise="deadlift", reason="5 of 5 repetitions had nothing marked.")
+    good = sample.assessment().findings[1:3]
+    single = good[0].model_copy(update={"reps_flagged": 1})
+    fine, again = (sample.assessment(focus=None, findings=some, next_step=step) for some in (good, (single, good[1])))
+
+    def says(answer, practised=None):
+        planned = practised is not None
+        out = io.StringIO()
+        render_text(answer, Console(file=out, width=100), planned=planned)
+        html = page.render(answer, analysis, {}, MADE, practised=practised)
+        note = as_note(answer, MADE, practised=practised)
+        return [
+            step.reason in text for text in (out.getvalue(), html, note, as_markdown(answer, MADE, planned=planned))
+        ]
+
+    assert says(fine) == [True] * 4
+    assert says(fine, Practised("Ann")) == [False] * 4  # the plan says it
+    assert says(again) == [False] * 4  # it is to be filmed once more
 
 
 def test_a_repetition_past_a_limit_is_not_kept_as_it_is():

@@ -6,8 +6,10 @@ from ..assessment import Assessment, Finding
 from ..exercises import get_exercise
 from ..phrases import in_a_row
 from .doubled import once
-from .words import FAULTS, FIVE, MOVEMENT, count, full_stop, title
+from .words import FAULTS, FIVE, MOVEMENT, count, exercise_title, full_stop, title
 
+ONCE_MORE = "Film it once more."
+TO_BE_SURE = "Film it once more, to be sure."
 HINGE = "In a hinge the hips go back and the knees stay where they are."
 
 
@@ -30,8 +32,23 @@ def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
     if instead := _nothing_to_coach(a) or _other_posture(a, judged=judged) or _no_hinge(a, judged=judged):
         return instead
     if not judged:
-        return _too_near(a) or ("Film it once more.", "Too little could be judged to choose one thing.")
+        return _too_near(a) or (ONCE_MORE, "Too little could be judged to choose one thing.")
     return _nothing_to_work_on(a, lost)
+
+
+def then_next(a: Assessment, lost: Sequence[str] = (), *, planned: bool = False) -> tuple[str, str] | None:
+    """Give the name of the next rung and why; None where there is none, or where it is not for this page to say.
+
+    Parameters
+    ----------
+    lost
+        As in :func:`focus`. Who is to film the clip once more stays where they are.
+    planned
+        Whether the clip is in somebody's history: then their plan names the next rung, from more than one clip.
+    """
+    if a.next_step is None or planned or focus(a, lost)[0] in (ONCE_MORE, TO_BE_SURE):
+        return None
+    return exercise_title(a.next_step.exercise) or "", a.next_step.reason
 
 
 def _too_near(a: Assessment) -> tuple[str, str] | None:
@@ -93,7 +110,7 @@ def _nothing_to_work_on(a: Assessment, lost: Sequence[str]) -> tuple[str, str]:
         return "What could be seen was good." if more else "Keep it as it is.", said
     told = "Past its limit in single repetitions: " + "; ".join(single) + "." if single else ""
     gone = f"Past its limit last time, and not told now: {in_a_row([name.lower() for name in lost])}." if lost else ""
-    return "Film it once more, to be sure.", " ".join(filter(None, (told, gone, more)))
+    return TO_BE_SURE, " ".join(filter(None, (told, gone, more)))
 
 
 def _near(a: Assessment) -> str:

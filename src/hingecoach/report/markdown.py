@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ..assessment import Assessment
 from ..cues import all_cues
 from . import words
-from .advice import focus, focus_title
+from .advice import focus, focus_title, then_next
 from .cards import Card, cards
 from .changes import ERRORS, cameras, changes, in_short, lost, people
 from .columns import columns
@@ -19,13 +19,26 @@ from .words import FAULTS
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None, shows: date | None = None) -> str:
-    """Write the answer as Markdown, with a line break at its end."""
+def as_markdown(
+    a: Assessment,
+    made: datetime,
+    earlier: Earlier | None = None,
+    shows: date | None = None,
+    *,
+    planned: bool = False,
+) -> str:
+    """Write the answer as Markdown, with a line break at its end.
+
+    Parameters
+    ----------
+    planned
+        Whether the clip is in somebody's history, whose plan names the next rung.
+    """
     five, others = cards(a, {})
     first = front(a, five, others, {})
     parts = (
         _top(a, words.analysed(made, shows), first.lead),
-        _work(a, lost(changes(earlier, a))),
+        _work(a, lost(changes(earlier, a)), planned=planned),
         _cues((*five, *(c for c in others if c.verdict in FAULTS or all_cues()[c.id].frontal))),
         _then(earlier, a),
         _blind(a),
@@ -54,7 +67,7 @@ def _top(a: Assessment, when: str, lead: str) -> Iterator[str]:
     yield " · ".join([*name, *view, when])
 
 
-def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
+def _work(a: Assessment, gone: tuple[str, ...], *, planned: bool) -> Iterator[str]:
     if not a.reps:
         return
     say, why = focus(a, gone)
@@ -62,8 +75,8 @@ def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     yield f"**{plain(say)}** {plain(why)}".rstrip()
     if a.focus and a.focus.drill:
         yield f"To practise: {plain(a.focus.drill)}"
-    if a.next_step:
-        yield f"Next: {plain(words.exercise_title(a.next_step.exercise) or '')}. {plain(a.next_step.reason)}"
+    if step := then_next(a, gone, planned=planned):
+        yield f"Next: {plain(step[0])}. {plain(step[1])}"
 
 
 def _cues(some: Sequence[Card]) -> Iterator[str]:

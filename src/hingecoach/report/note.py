@@ -11,7 +11,7 @@ from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from ..phrases import in_sentence
 from . import words
-from .advice import focus
+from .advice import focus, then_next
 from .bends import NAME, bends
 from .changes import Change, changes, lost, people
 from .doubled import once
@@ -53,7 +53,7 @@ def as_note(
     """
     some = changes(earlier, a)
     first = (_what(a, made, shows), practised.line() if practised else "", _past(a), _good(a))
-    parts = (*first, _unknown(a), _then(earlier, some), _next(a, lost(some)), _HOW)
+    parts = (*first, _unknown(a), _then(earlier, some), _next(a, lost(some), planned=practised is not None), _HOW)
     text = "\n".join(part for part in parts if part)
     return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
@@ -145,15 +145,15 @@ def _beside(c: Change) -> str:
     return f"{then} then, {now} now"
 
 
-def _next(a: Assessment, gone: tuple[str, ...]) -> str:
+def _next(a: Assessment, gone: tuple[str, ...], *, planned: bool) -> str:
     lines = []
     if a.focus:
         lines.append(f"To work on: {a.focus.seen} {a.focus.say}".replace("  ", " "))
         lines += [f"Practise: {a.focus.drill}"] if a.focus.drill else []
     elif a.reps:
         lines += focus(a, gone)
-    if a.next_step:
-        lines.append(f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}")
+    if step := then_next(a, gone, planned=planned):
+        lines.append(f"Next step: {step[0]}. {step[1]}")
     return " ".join(lines)
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from ..assessment import Assessment, ViewReport
 from ..phrases import in_a_row
 from . import words
-from .advice import focus, focus_title
+from .advice import focus, focus_title, then_next
 from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
 from .changes import ERRORS, before, cameras, changes, in_short, lost, people, verdicts
@@ -82,6 +82,7 @@ def render(
             people=people(earlier) if earlier else "",
             compared=some,
             lost=lost(some),
+            step=then_next(a, lost(some), planned=practised is not None),
             blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],
             note=as_note(a, made, earlier, shows, practised),
             camera=_camera(a.view),
@@ -143,7 +144,6 @@ _SAY = (
     "analysed",
     "clock",
     "count",
-    "exercise_title",
     "full_stop",
     "heading",
     "measure_title",

@@ -13,7 +13,7 @@ from ..assessment import Assessment, Finding, RepFinding
 from ..cues import all_cues
 from ..types import Verdict
 from . import words
-from .advice import focus, focus_title
+from .advice import focus, focus_title, then_next
 from .bends import NAME, bends
 from .changes import changes, in_short, lost, people, verdicts
 from .doubled import once
@@ -38,7 +38,12 @@ WIDE = 80
 
 
 def render(
-    assessment: Assessment, console: Console, files: Sequence[Path] = (), earlier: Earlier | None = None
+    assessment: Assessment,
+    console: Console,
+    files: Sequence[Path] = (),
+    earlier: Earlier | None = None,
+    *,
+    planned: bool = False,
 ) -> None:
     """Print the summary. Colours come only where the console has them, and never carry a meaning alone.
 
@@ -48,6 +53,8 @@ def render(
         What was written, to be named at the end.
     earlier
         A result to compare with.
+    planned
+        Whether the clip is in somebody's history, whose plan names the next rung.
     """
     a = assessment
     console.print()
@@ -59,7 +66,10 @@ def render(
         if not wide:
             _key(a, console)
         _numbers(a, console)
-    _focus(a, console, lost(changes(earlier, a)))
+    gone = lost(changes(earlier, a))
+    _focus(a, console, gone)
+    if step := then_next(a, gone, planned=planned):
+        _say(console, f"Next: {step[0]}. {step[1]}", indent=2)
     _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
@@ -153,8 +163,6 @@ def _focus(a: Assessment, console: Console, gone: Sequence[str]) -> None:
         unclear = any(n.code == "exercise_unclear" for n in a.notes)
         if not a.focus and (a.movement == "squat" or unclear):
             _say(console, COMMANDS, "dim", indent=2)
-    if a.next_step:
-        _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
 
 
 def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
