@@ -374,6 +374,25 @@ def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():
     assert limits.counted(sample.assessment(), blind_set) == ""
 
 
+def test_what_is_picked_up_gets_one_message(analysis):
+    answer = sample.assessment()
+    e = answer.exercise.model_copy(update={"declared": None, "recognised": "pick_up", "family": "top_hinge"})
+    lifted = sample.assessment(exercise=e)
+    seen, say, why = answer.focus.seen, answer.focus.say, answer.focus.why
+    assert advice.focus(answer)[0] == seen and why in page_of(analysis, answer)
+    headline, more = advice.focus(lifted)
+    assert headline == say and more.removeprefix("What was seen: ").lower() == seen.lower()
+    text = page_of(analysis, lifted)
+    assert "One thing to try" in text and "One thing to work on" not in text and why not in text
+    assert f"To try: {say} {seen}" in as_note(lifted, MADE)
+
+
+def test_the_first_page_says_whose_practice_it_was(analysis):
+    told = page.render(sample.assessment(), analysis, {}, MADE, practised=Practised("A & B", load_kg=5, pain_after=2))
+    assert "A &amp; B: 5 kg, pain (0 to 10) 2 after." in told[: told.index("<main")]
+    assert " kg" not in page_of(analysis, sample.assessment())
+
+
 def test_the_next_exercise_is_named_where_nothing_else_speaks_against_it(analysis):
     step = NextStep(exercise="deadlift", reason="5 of 5 repetitions had nothing marked.")
     good = sample.assessment().findings[1:3]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..assessment import Assessment, Finding
-from ..exercises import get_exercise
+from ..exercises import all_exercises, get_exercise
 from ..phrases import in_a_row
 from .doubled import once
 from .words import FAULTS, FIVE, MOVEMENT, count, exercise_title, full_stop, title
@@ -15,7 +15,20 @@ HINGE = "In a hinge the hips go back and the knees stay where they are."
 
 def focus_title(a: Assessment) -> str:
     """Give the heading over :func:`focus`; it promises a thing to work on only where there is one."""
-    return "One thing to work on" if a.focus else "What to do next"
+    if a.focus:
+        return "One thing to try" if everyday(a) else "One thing to work on"
+    return "What to do next"
+
+
+def everyday(a: Assessment) -> bool:
+    """Say whether things are picked up or set down, as people do in many fine ways (domain.md 9)."""
+    known = all_exercises().get(a.exercise.declared or a.exercise.recognised or "")
+    return known is not None and known.everyday
+
+
+def why(a: Assessment) -> str:
+    """Give why the thing to work on matters, as far as :func:`focus` has not said it; not where many ways are fine."""
+    return a.focus.why if a.focus and a.focus.seen and not everyday(a) else ""
 
 
 def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
@@ -26,6 +39,8 @@ def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
     lost
         Names of cues that were past their limit in an earlier result and cannot be told in this one.
     """
+    if a.focus and a.focus.seen and everyday(a):
+        return a.focus.say, f"What was seen: {a.focus.seen[:1].lower()}{a.focus.seen[1:]}"
     if a.focus:
         return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
     judged = any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE)
@@ -88,7 +103,7 @@ def _other_posture(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
 
 def _no_hinge(a: Assessment, *, judged: bool) -> tuple[str, str] | None:
     """Say what was seen instead of a hinge. A squat is called one, with what a hinge is."""
-    fine_too = judged and a.exercise.family == "everyday"  # things are picked up in many ways
+    fine_too = judged and everyday(a)  # things are picked up in many ways
     if a.movement in ("hinge", "mixed") or fine_too:
         return None
     if a.movement == "squat" and not any(rep.tells_movement for rep in a.reps):

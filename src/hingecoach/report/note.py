@@ -11,7 +11,7 @@ from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from ..phrases import in_sentence
 from . import words
-from .advice import focus, then_next
+from .advice import everyday, focus, then_next
 from .bends import NAME, bends
 from .changes import Change, changes, lost, people
 from .doubled import once
@@ -148,7 +148,8 @@ def _beside(c: Change) -> str:
 def _next(a: Assessment, gone: tuple[str, ...], *, planned: bool) -> str:
     lines = []
     if a.focus:
-        lines.append(f"To work on: {a.focus.seen} {a.focus.say}".replace("  ", " "))
+        said = (a.focus.say, a.focus.seen) if everyday(a) else (a.focus.seen, a.focus.say)
+        lines.append(f"{'To try' if everyday(a) else 'To work on'}: {' '.join(filter(None, said))}")
         lines += [f"Practise: {a.focus.drill}"] if a.focus.drill else []
     elif a.reps:
         lines += focus(a, gone)

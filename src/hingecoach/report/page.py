@@ -12,7 +12,7 @@ from jinja2 import Environment
 from ..assessment import Assessment, ViewReport
 from ..phrases import in_a_row
 from . import words
-from .advice import focus, focus_title, then_next
+from .advice import focus, focus_title, then_next, why
 from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
 from .changes import ERRORS, before, cameras, changes, in_short, lost, people, verdicts
@@ -88,6 +88,7 @@ def render(
             camera=_camera(a.view),
             made=made,
             shows=shows,
+            practised=practised,
             **_numbers(a, analysis, five),
         )
     )
@@ -124,7 +125,7 @@ def _environment() -> Environment:
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
     env.globals |= {"ERRORS": ERRORS, "BENT": NAME, "SHOWS": SHOWS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
-    env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title}
+    env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title, "why": why}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
