@@ -345,8 +345,8 @@ def test_who_asked_for_no_hinge_and_squatted_is_shown_where_to_read_on():
     meant = seen.model_copy(update={"exercise": undeclared})
     assert "say which exercise it was" in advice.focus(meant)[1]
     text = as_markdown(meant, MADE)
-    assert "## What to do next" in text and "One thing to work on" not in text
-    assert "What to do next" in printed(meant, 100) and COMMANDS in printed(meant, 100)
+    assert "## What was seen" in text and "What to do next" not in text and "One thing to work on" not in text
+    assert "What was seen" in printed(meant, 100) and COMMANDS in printed(meant, 100)
     assert get_topic("hinge").title == "What a hip hinge is"
 
 
@@ -615,6 +615,18 @@ def test_a_bridge_is_told_in_its_own_words_and_once(analysis):
     assert once((answer.findings[0], unseen)) == (answer.findings[0], unseen)  # it tells no number
     gone = answer.findings[0].model_copy(update={"verdict": "not_seen", "reading": None, "measured": None})
     assert once((gone, answer.findings[1])) == (gone, answer.findings[1])
+
+
+def test_tables_of_bridges_give_the_top_and_one_cue_is_called_one(analysis):
+    answer = bridge()
+    (rep,) = answer.reps
+    texts = (page_of(analysis, answer), as_markdown(answer, MADE), printed(answer, 100))
+    for text in texts:
+        assert "At the top" in text and words.clock(rep.top_s) in text and "Deepest" not in text
+    assert "Deepest" in printed(sample.assessment(), 100) and words.clock(rep.bottom_s) in printed(
+        sample.assessment(), 100
+    )
+    assert "The cue at a glance" in texts[0] and "five cues" not in texts[0]
 
 
 def test_a_movement_of_which_no_number_is_told_is_not_told(analysis):

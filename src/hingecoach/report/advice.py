@@ -17,7 +17,7 @@ def focus_title(a: Assessment) -> str:
     """Give the heading over :func:`focus`; it promises a thing to work on only where there is one."""
     if a.focus:
         return "One thing to try" if everyday(a) else "One thing to work on"
-    return "What to do next"
+    return "What was seen" if _no_coaching(a) else "What to do next"
 
 
 def everyday(a: Assessment) -> bool:
@@ -43,12 +43,21 @@ def focus(a: Assessment, lost: Sequence[str] = ()) -> tuple[str, str]:
         return a.focus.say, f"What was seen: {a.focus.seen[:1].lower()}{a.focus.seen[1:]}"
     if a.focus:
         return a.focus.seen or a.focus.say, a.focus.say if a.focus.seen else a.focus.why
-    judged = any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE)
-    if instead := _nothing_to_coach(a) or _other_posture(a, judged=judged) or _no_hinge(a, judged=judged):
+    if instead := _no_coaching(a):
         return instead
-    if not judged:
+    if not _judged(a):
         return _too_near(a) or (ONCE_MORE, "Too little could be judged to choose one thing.")
     return _nothing_to_work_on(a, lost)
+
+
+def _judged(a: Assessment) -> bool:
+    return any(f.verdict in ("good", *FAULTS) for f in a.findings if f.cue in FIVE)
+
+
+def _no_coaching(a: Assessment) -> tuple[str, str] | None:
+    """Say what was seen where nothing in it is coached; None where something is."""
+    judged = _judged(a)
+    return _nothing_to_coach(a) or _other_posture(a, judged=judged) or _no_hinge(a, judged=judged)
 
 
 def then_next(a: Assessment, lost: Sequence[str] = (), *, planned: bool = False) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from .bends import NAME
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
 from .unseen import FILM, FILM_ALL, REST, blind, nothing_to_film
-from .words import FAULTS, VERDICT, clock, exercise_title, summary
+from .words import FAULTS, FIVE, VERDICT, clock, exercise_title, summary
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
@@ -55,6 +55,8 @@ class Front:
     glance
         The five cues in their order, then the gravest of the other faults that were found; where none of the five was
         seen, also what was good besides. Cues that the exercise does not have are left out.
+    heading
+        What stands over them: how many cues the exercise has.
     absent
         The names of those.
     unseen
@@ -71,6 +73,7 @@ class Front:
 
     lead: str
     glance: tuple[Card, ...]
+    heading: str
     absent: tuple[str, ...]
     unseen: tuple[Card, ...]
     squatted: bool
@@ -88,6 +91,7 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
     return Front(
         lead=_lead(a),
         glance=found if unseen else apply + found,
+        heading=_heading(len(apply)),
         unseen=unseen,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
         squatted=any(a.focus and c.id == a.focus.cue and c.verdict not in FAULTS for c in apply),
@@ -95,6 +99,10 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
     )
+
+
+def _heading(cues: int) -> str:
+    return f"The {'five cues' if cues == len(FIVE) else 'cue' if cues == 1 else 'cues'} at a glance"
 
 
 def _all_judged(a: Assessment, card: Card) -> bool:

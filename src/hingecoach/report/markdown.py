@@ -130,13 +130,13 @@ def _reps(a: Assessment) -> Iterator[str]:
     rows = [
         (
             f"{r.index}{'' if r.complete else ' (cut off)'}",
-            words.clock(r.bottom_s),
+            words.at(a, r),
             *(() if one else (words.movement(r),)),
             *(words.with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
         )
         for r in a.reps
     ]
-    yield _table(("Rep", "Deepest", *(() if one else ("Movement",)), *map(words.measure_title, measures)), rows)
+    yield _table(("Rep", words.instant(a), *(() if one else ("Movement",)), *map(words.measure_title, measures)), rows)
 
 
 def _foot(a: Assessment) -> Iterator[str]:

@@ -143,10 +143,12 @@ _CONSTANTS = (
 )
 _SAY = (
     "analysed",
+    "at",
     "clock",
     "count",
     "full_stop",
     "heading",
+    "instant",
     "measure_title",
     "movement",
     "number",

@@ -100,13 +100,13 @@ def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     cues = [cue for cue in _columns(a) if cue not in unseen]  # told below, with the reason
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
-    table.add_column("Deepest", justify="right", no_wrap=True)
+    table.add_column(words.instant(a), justify="right", no_wrap=True)
     for cue in cues:
         table.add_column(words.title(cue, a).replace(" ", "\n" if not wide else " "))
     for rep in a.reps:
         found = {f.cue: f for f in rep.findings}
         cells = (_cell(found.get(c), wide=wide, plain=plain, counts=rep.complete) for c in cues)
-        table.add_row(f"{rep.index}{'' if rep.complete else '*'}", words.clock(rep.bottom_s), *cells)
+        table.add_row(f"{rep.index}{'' if rep.complete else '*'}", words.at(a, rep), *cells)
     if len(a.reps) > 1 and cues:
         of_set = {f.cue: f for f in a.findings}
         table.add_section()

@@ -181,6 +181,16 @@ def summary(a: Assessment) -> str:
     return a.summary.replace(plain, named) if plain else a.summary
 
 
+def instant(a: Assessment) -> str:
+    """Name the instant that tables tell of a repetition: who lies is judged at the top, and rests when deepest."""
+    return "At the top" if lies(a) else "Deepest"
+
+
+def at(a: Assessment, rep: RepReport) -> str:
+    """Write that instant."""
+    return clock(rep.top_s if lies(a) else rep.bottom_s)
+
+
 def recognised(a: Assessment) -> str:
     """Say where the exercise's name comes from, and what else it may have been; empty where it was not named."""
     e = a.exercise
