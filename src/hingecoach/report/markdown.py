@@ -9,7 +9,7 @@ from ..cues import all_cues
 from . import words
 from .advice import focus, focus_title, then_next
 from .cards import Card, cards
-from .changes import ERRORS, cameras, changes, in_short, lost, people
+from .changes import ERRORS, cameras, changes, in_short, lost, people, telling, untold
 from .columns import columns
 from .earlier import Earlier
 from .front import front
@@ -103,12 +103,14 @@ def _then(earlier: Earlier | None, a: Assessment) -> Iterator[str]:
     some = changes(earlier, a)
     yield "## Then and now"
     yield plain(f"{in_short(earlier, some)} {ERRORS} {people(earlier)}")
-    if some:
-        rows = [
+    if rows := telling(some):
+        cells = [
             (c.title, *(f"{words.VERDICT[v]} {n}" for v, n in ((c.then, c.then_number), (c.now, c.now_number))), c.say)
-            for c in some
+            for c in rows
         ]
-        yield _table(("Cue", "Then", "Now", "What can be said"), rows)
+        yield _table(("Cue", "Then", "Now", "What can be said"), cells)
+    if untold(some):
+        yield plain(untold(some))
     if cameras(earlier, a):
         yield plain(cameras(earlier, a))
 

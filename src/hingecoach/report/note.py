@@ -13,7 +13,7 @@ from ..phrases import in_sentence
 from . import words
 from .advice import everyday, focus, then_next
 from .bends import NAME, bends
-from .changes import Change, changes, lost, people
+from .changes import Change, changes, lost, people, telling, untold
 from .doubled import once
 from .earlier import Earlier
 from .limits import called, counted, told
@@ -134,7 +134,8 @@ def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> str:
     """Say cue by cue what changed since an earlier result."""
     if earlier is None:
         return ""
-    each = (f"  {c.title}: {_beside(c)} ({c.short})." for c in some)
+    each = [f"  {c.title}: {_beside(c)} ({c.short})." for c in telling(some)]
+    each += [f"  {untold(some)}"] if untold(some) else []
     return "\n".join((f"Compared with {one_line(earlier.name)}. {people(earlier)}".rstrip(), *each))
 
 

@@ -15,7 +15,8 @@ from . import words
 from .advice import focus, focus_title, then_next, why
 from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
-from .changes import ERRORS, before, cameras, changes, in_short, lost, people, verdicts
+from .changes import ERRORS, before, cameras, changes, in_short, lost, people, telling, verdicts
+from .changes import untold as untold_changes
 from .columns import columns
 from .curves import curves, seconds, shades
 from .earlier import SHOWS, Earlier
@@ -81,6 +82,8 @@ def render(
             cameras=cameras(earlier, a) if earlier else "",
             people=people(earlier) if earlier else "",
             compared=some,
+            telling=telling(some),
+            not_compared=untold_changes(some),
             lost=lost(some),
             step=then_next(a, lost(some), planned=practised is not None),
             blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],

@@ -15,7 +15,7 @@ from ..types import Verdict
 from . import words
 from .advice import focus, focus_title, then_next
 from .bends import NAME, bends
-from .changes import changes, in_short, lost, people, verdicts
+from .changes import changes, in_short, lost, people, telling, untold, verdicts
 from .doubled import once
 from .earlier import Earlier
 from .limits import called, counted, limit_words, told
@@ -174,8 +174,10 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
     _say(console, in_short(earlier, some), "bold")
     if people(earlier):
         _say(console, people(earlier), indent=2)
-    for c in some:
+    for c in telling(some):
         _say(console, f"{c.title}: {verdicts(c).lower()}. {c.say}", indent=2)
+    if untold(some):
+        _say(console, untold(some), indent=2)
 
 
 def _notes(a: Assessment, console: Console) -> None:
