@@ -217,7 +217,6 @@ def test_a_cue_past_its_limit_in_some_repetitions_is_told_so_everywhere():
     page = first_page(answer)
     assert words.summary(answer) == now and page.lead == now
     assert "Too near" not in focus(answer)[1] and "soft knees, in 2 of 8" in focus(answer)[1]
-    assert page.glance[0].hint.startswith("Good as a set, but past its limit in 2 of 8")
     assert page.glance[2].hint.endswith("Past it in 2 of 8.")
     assert "(past its limit in 2 of 8" in as_note(answer, MADE)
     assert words.summary(sample.assessment()) == sample.assessment().summary  # no such cue: as it was

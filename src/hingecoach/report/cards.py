@@ -172,7 +172,7 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
     cue = all_cues().get(f.cue)
     rep = _shown(assessment, f)
     at = _when(assessment, f)
-    say = f.say or _praise(assessment, f)
+    say = f.say or (cue.good if cue and f.verdict == "good" else "")
     return Card(
         id=f.cue,
         title=title(f.cue, assessment),
@@ -197,17 +197,9 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
     )
 
 
-def _praise(assessment: Assessment, f: Finding) -> str:
-    """Say what was good, or in how many repetitions it was not; empty where the verdict is another one."""
-    cue = all_cues().get(f.cue)
-    if cue is None or f.verdict != "good":
-        return ""
-    return f"Good as a set, but past its limit in {counted(assessment, f)}." if f.reps_flagged else cue.good
-
-
 def _no_verdict(assessment: Assessment, f: Finding) -> str:
     """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
-    past = f" Past it in {f.reps_flagged} of {f.reps_judged}." if f.reps_flagged else ""
+    past = f" Past it in {f.reps_flagged} of {f.reps_judged}." if f.reps_flagged > marked_in(assessment, f) else ""
     if f.verdict == "unsure" and bends(assessment, f):
         return f"{bends(assessment, f).capitalize()}: too near the limit to tell.{past}"
     if f.verdict == "unsure" and f.measured and f.limit is not None:
