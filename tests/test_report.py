@@ -483,7 +483,7 @@ def test_a_ratio_is_told_in_degrees_and_stays_in_the_details(analysis):
     for one in (as_note(answer, MADE), printed(answer, 100)):
         assert "ent at the deepest point: knees 20°, hips 86°" in one and "0.85" not in one and "0.78" not in one
     unsure = answer.model_copy(update={"findings": (knees.model_copy(update={"verdict": "unsure"}),)})
-    assert cards(unsure, {})[0][0].hint == "Knees 20°, hips 86°: too near the limit to tell."
+    assert cards(unsure, {})[0][0].hint == "Knees 20°, hips 86°: too near the limit to tell. Past it in 2 of 3."
     bare = tuple(r.model_copy(update={"measures": {}}) for r in answer.reps)
     assert "0.85 ± 0.10" in as_note(answer.model_copy(update={"reps": bare}), MADE)
 

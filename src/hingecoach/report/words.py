@@ -177,7 +177,9 @@ def _unnamed(a: Assessment) -> str:
 
 def summary(a: Assessment) -> str:
     """Give the sentence on top, in which a cue past its limit in single repetitions is neither praised nor unknown."""
-    plain, named = (told(a.findings, a.focus, lying=lies(a), single=single) for single in (False, True))
+    found = [f for f in a.findings if f.cue in all_cues()]
+    focus = a.focus if a.focus and a.focus.cue in all_cues() else None
+    plain, named = (told(found, focus, lying=lies(a), single=single) for single in (False, True))
     return a.summary.replace(plain, named) if plain else a.summary
 
 
