@@ -12,7 +12,7 @@ from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
 from hingecoach.report import paper, words, write_all
-from hingecoach.report.advice import focus
+from hingecoach.report.advice import focus, focus_title
 from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
 from hingecoach.report.columns import FIRST
@@ -202,6 +202,7 @@ def test_a_set_at_its_limit_is_told_as_it_is_and_not_to_be_filmed_again():
         "Too near the limit to tell.",
         "Long back: good in 1 of 2 repetitions, too near the limit in 1.",
     )
+    assert focus_title(answer) == "What was seen"
     assert "Film it" not in as_note(answer, MADE) and "below" not in as_note(answer, MADE)
 
 

@@ -17,7 +17,8 @@ def focus_title(a: Assessment) -> str:
     """Give the heading over :func:`focus`; it promises a thing to work on only where there is one."""
     if a.focus:
         return "One thing to try" if everyday(a) else "One thing to work on"
-    return "What was seen" if _no_coaching(a) else "What to do next"
+    nothing_to_do = _no_coaching(a) or (not _judged(a) and _too_near(a))
+    return "What was seen" if nothing_to_do else "What to do next"
 
 
 def everyday(a: Assessment) -> bool:
