@@ -12,7 +12,7 @@ import report_sample as sample
 from hingecoach.assessment import Measure, Note
 from hingecoach.errors import InputError
 from hingecoach.report import Wishes, write_all
-from hingecoach.report.changes import PEOPLE, _claim, before, cameras, changes, in_short, verdicts
+from hingecoach.report.changes import PEOPLE, _claim, before, cameras, changes, in_short, telling, untold, verdicts
 from hingecoach.report.data import as_json
 from hingecoach.report.earlier import Earlier, check_same, load_earlier
 from hingecoach.report.markdown import as_markdown
@@ -263,6 +263,32 @@ def test_the_same_side_of_one_thing_is_compared(cue, then, now, size):
     assert change_of(was, changed(cue, reading=now, **measured(10, 3)), cue).size == size
 
 
+def test_what_cannot_be_compared_takes_one_line(analysis):
+    """The neck was read at its highest then and at its lowest now; the weight was seen in neither clip."""
+    then = Earlier(changed("neutral_spine", reading="chin_down", **measured(-9.0)), {})
+    some = changes(then, sample.assessment())
+    says = "Not to be compared: easy neck (two different readings); weight close (no number then or now)."
+    assert untold(some) == says and {c.cue for c in some} - {c.cue for c in telling(some)} == {
+        "neutral_spine",
+        "weight_close",
+    }
+    texts = (
+        Outline(render(sample.assessment(), analysis, {}, MADE, then)).text,
+        as_note(sample.assessment(), MADE, then),
+    )
+    for text in (*texts, as_markdown(sample.assessment(), MADE, then).replace("\\", "")):
+        assert text.count("Not to be compared") == text.count(says) >= 1
+    worse = changes(Earlier(changed("neutral_spine", verdict="marked", reading="chin_down"), {}), sample.assessment())
+    assert "neutral_spine" in {c.cue for c in telling(worse)}  # the verdict says something
+    assert "nothing could be measured" not in in_short(then, some[1:2])
+
+
+def test_a_change_of_a_ratio_says_what_it_counts():
+    same = changed("soft_knees", reading="hip_per_knee", **measured(3.0, 0.2, "ratio"))
+    (knees,) = [c for c in changes(Earlier(same, {}), same) if c.cue == "soft_knees"]
+    assert knees.say.endswith("hip bend for each degree of knee bend.")
+
+
 def test_verdicts_are_told_in_words():
     change = change_of(changed(verdict="marked"), sample.assessment())
     assert (before(change), verdicts(change)) == ("was marked", "Marked, now mild")
@@ -286,7 +312,7 @@ def test_only_what_both_have_is_compared_and_other_faults_only_where_found():
         (changed(**measured(40)), "clearly less rounding"),
         (sample.assessment(), "5 of 6 changes are less than the camera can tell; 1 could not be compared"),
         (changed(**measured(20)), "long back: perhaps less rounding"),
-        (sample.nothing(1), "nothing could be measured in both"),
+        (sample.nothing(1), "no number of now can be compared with one of then"),
     ],
 )
 def test_the_change_in_one_sentence(then, says):

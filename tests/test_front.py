@@ -12,13 +12,14 @@ from hingecoach.cues import all_cues
 from hingecoach.errors import NotInstalledError
 from hingecoach.exercises import all_exercises
 from hingecoach.report import paper, words, write_all
-from hingecoach.report.advice import focus
+from hingecoach.report.advice import focus, focus_title
 from hingecoach.report.cards import DEEPEST, cards, chosen, wanted
 from hingecoach.report.changes import Change
 from hingecoach.report.columns import FIRST
 from hingecoach.report.curves import CURVES
 from hingecoach.report.earlier import Earlier, Shot
 from hingecoach.report.front import AGAIN, MOST_FILM, STAND, film, front
+from hingecoach.report.note import as_note
 from hingecoach.report.page import render
 from hingecoach.report.pictures import take
 from hingecoach.report.readings import READINGS
@@ -179,12 +180,52 @@ def test_what_was_not_judged_is_not_told_to_stay_as_it_is(verdict):
     )
     headline, more = focus(sample.assessment(findings=(back, neck, knees, close), focus=None))
     assert headline == "What could be seen was good."
-    assert more.endswith("Not judged: long back and weight close; film it once more for these.")
+    unseen = "Not judged: long back and weight close; film it once more for these."
+    assert more.endswith(unseen if verdict == "not_seen" else "Too near the limit to tell: long back and weight close.")
     assert focus(sample.assessment(findings=(neck, knees), focus=None))[0] == "Keep it as it is."
     again = focus(sample.assessment(findings=(back, neck), focus=None), ["Soft knees"])
     assert again[0] == "Film it once more, to be sure." and again[1].endswith(
         "Not judged: long back; film it once more for that."
+        if verdict == "not_seen"
+        else "Too near the limit to tell: long back."
     )
+
+
+def test_a_set_at_its_limit_is_told_as_it_is_and_not_to_be_filmed_again():
+    back = sample.assessment().findings[0].model_copy(update={"verdict": "unsure", "reps_flagged": 0})
+    first, second, last = sample.assessment().reps
+    near = second.findings[0].model_copy(update={"verdict": "unsure"})
+    good = first.findings[0].model_copy(update={"verdict": "good"})
+    reps = tuple(r.model_copy(update={"findings": (f,)}) for r, f in ((first, good), (second, near), (last, near)))
+    answer = sample.assessment(findings=(back,), reps=reps, focus=None)
+    assert focus(answer) == (
+        "Too near the limit to tell.",
+        "Long back: good in 1 of 2 repetitions, too near the limit in 1.",
+    )
+    assert focus_title(answer) == "What was seen"
+    assert "Film it" not in as_note(answer, MADE) and "below" not in as_note(answer, MADE)
+
+
+def test_a_cue_past_its_limit_in_some_repetitions_is_told_so_everywhere():
+    """The set's back is good and its knees are unsure, with two repetitions past the limit each."""
+    some = {"reps_flagged": 2, "reps_judged": 8}
+    back, neck, knees = (f.model_copy(update={"say": None}) for f in sample.assessment().findings[:3])
+    back = back.model_copy(update={"verdict": "good", **some})
+    knees = knees.model_copy(update={"verdict": "unsure", **some})
+    was = "8 repetitions. Looked good: long back and easy neck; can't tell: soft knees."
+    answer = sample.assessment(findings=(back, neck, knees), focus=None, summary=was)
+    now = "8 repetitions. Looked good: easy neck; past the limit in single repetitions: long back and soft knees."
+    page = first_page(answer)
+    assert words.summary(answer) == now and page.lead == now
+    assert "Too near" not in focus(answer)[1] and "soft knees, in 2 of 8" in focus(answer)[1]
+    assert page.glance[2].hint.endswith("Past it in 2 of 8.")
+    assert "(past its limit in 2 of 8" in as_note(answer, MADE)
+    assert words.summary(sample.assessment()) == sample.assessment().summary  # no such cue: as it was
+
+
+def test_what_says_below_is_said_only_where_something_is():
+    blind = sample.assessment(findings=sample.assessment().findings[4:5], focus=None)
+    assert focus(blind)[0] == "Film it once more." and "below" not in " ".join(focus(blind))
 
 
 def test_a_set_that_could_hardly_be_judged_says_on_the_first_page_what_was(analysis):
@@ -269,7 +310,7 @@ def test_what_to_film_is_short_and_says_nothing_twice():
     assert film(sample.assessment()) == ("Turn 6° to the left.", FILM["weight_close"])
     lost = sample.assessment().findings[4]
     many = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c[0]}"}) for c in (*FILM, "weight_close"))
-    view = sample.assessment().view
+    view = sample.assessment().view.model_copy(update={"label": "diagonal"})
     told = film(sample.assessment(findings=many, view=view.model_copy(update={"advice": ("a", "b", "a", "c")})))
     assert told == ("a", "b", "c") and len(told) == MOST_FILM
     together = tuple(f.model_copy(update={"why_not": "one reason"}) for f in many)
@@ -281,13 +322,26 @@ def test_what_to_film_is_short_and_says_nothing_twice():
 def test_what_to_film_asks_for_the_side_once():
     lost = sample.assessment().findings[4]
     two = tuple(lost.model_copy(update={"cue": c, "why_not": f"reason {c}"}) for c in ("flat_back", "weight_close"))
-    bare = sample.assessment().view.model_copy(update={"advice": ()})
+    bare = sample.assessment().view.model_copy(update={"advice": (), "label": "diagonal"})
     assert film(sample.assessment(findings=two, view=bare)) == (FILM["flat_back"], REST[FILM["weight_close"]])
     away = bare.model_copy(update={"advice": ("Film from the side: walk about 25° around to the right.",)})
     assert [line.count("from the side") for line in film(sample.assessment(findings=two, view=away))] == [1, 0, 0]
     near = bare.model_copy(update={"advice": (*away.advice, "Step back: the feet are outside the picture.")})
     assert film(sample.assessment(findings=two, view=near)) == (*near.advice, REST[FILM["flat_back"]])
     assert set(REST) == {*FILM.values(), FILM_ALL}
+
+
+def test_who_filmed_from_the_side_is_not_asked_for_the_side():
+    lost = sample.assessment().findings[4]
+    bare = sample.assessment().view.model_copy(update={"advice": ()})
+
+    def asked(reason, *cues):
+        found = tuple(lost.model_copy(update={"cue": c, "why_not": reason}) for c in cues)
+        return film(sample.assessment(findings=found, view=bare))
+
+    assert asked("the end of the way up was not seen", "stand_tall") == (REST[FILM["stand_tall"]],)
+    assert asked("an arm is in front of it", *FILM) == (REST[FILM_ALL],)
+    assert asked("the camera stood about 10 degrees behind the side view", "weight_close") == (FILM["weight_close"],)
 
 
 def test_the_pages_first_part_holds_all_of_it_and_one_picture(analysis, pictures):

@@ -24,7 +24,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 import report_sample as sample
 from hingecoach.assess import assess
-from hingecoach.assessment import Alternative, Angle, Assessment, Measure, Note
+from hingecoach.assessment import Alternative, Angle, Assessment, Measure, NextStep, Note
 from hingecoach.cues import all_cues
 from hingecoach.errors import OutputError, UnknownNameError
 from hingecoach.exercises import get_exercise
@@ -46,6 +46,7 @@ from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
 from hingecoach.report.pictures import _box
+from hingecoach.report.practised import Practised
 from hingecoach.report.readings import DECIDES, READINGS, named, shown
 from hingecoach.report.table import angles_csv, reps_csv
 from hingecoach.report.text import COMMANDS
@@ -346,8 +347,8 @@ def test_who_asked_for_no_hinge_and_squatted_is_shown_where_to_read_on():
     meant = seen.model_copy(update={"exercise": undeclared})
     assert "say which exercise it was" in advice.focus(meant)[1]
     text = as_markdown(meant, MADE)
-    assert "## What to do next" in text and "One thing to work on" not in text
-    assert "What to do next" in printed(meant, 100) and COMMANDS in printed(meant, 100)
+    assert "## What was seen" in text and "What to do next" not in text and "One thing to work on" not in text
+    assert "What was seen" in printed(meant, 100) and COMMANDS in printed(meant, 100)
     assert get_topic("hinge").title == "What a hip hinge is"
 
 
@@ -373,6 +374,46 @@ def test_where_nothing_is_to_be_judged_nothing_is_asked_of_the_film(analysis):
 def test_a_set_that_could_not_be_judged_is_not_counted_past_its_limit():
     blind_set = sample.assessment().findings[0].model_copy(update={"verdict": "not_seen"})
     assert limits.counted(sample.assessment(), blind_set) == ""
+
+
+def test_what_is_picked_up_gets_one_message(analysis):
+    answer = sample.assessment()
+    e = answer.exercise.model_copy(update={"declared": None, "recognised": "pick_up", "family": "top_hinge"})
+    lifted = sample.assessment(exercise=e)
+    seen, say, why = answer.focus.seen, answer.focus.say, answer.focus.why
+    assert advice.focus(answer)[0] == seen and why in page_of(analysis, answer)
+    headline, more = advice.focus(lifted)
+    assert headline == say and more.removeprefix("What was seen: ").lower() == seen.lower()
+    text = page_of(analysis, lifted)
+    assert "One thing to try" in text and "One thing to work on" not in text and why not in text
+    assert f"To try: {say} {seen}" in as_note(lifted, MADE)
+
+
+def test_the_first_page_says_whose_practice_it_was(analysis):
+    told = page.render(sample.assessment(), analysis, {}, MADE, practised=Practised("A & B", load_kg=5, pain_after=2))
+    assert "A &amp; B: 5 kg, pain (0 to 10) 2 after." in told[: told.index("<main")]
+    assert " kg" not in page_of(analysis, sample.assessment())
+
+
+def test_the_next_exercise_is_named_where_nothing_else_speaks_against_it(analysis):
+    step = NextStep(exercise="deadlift", reason="5 of 5 repetitions had nothing marked.")
+    good = sample.assessment().findings[1:3]
+    single = good[0].model_copy(update={"reps_flagged": 1})
+    fine, again = (sample.assessment(focus=None, findings=some, next_step=step) for some in (good, (single, good[1])))
+
+    def says(answer, practised=None):
+        planned = practised is not None
+        out = io.StringIO()
+        render_text(answer, Console(file=out, width=100), planned=planned)
+        html = page.render(answer, analysis, {}, MADE, practised=practised)
+        note = as_note(answer, MADE, practised=practised)
+        return [
+            step.reason in text for text in (out.getvalue(), html, note, as_markdown(answer, MADE, planned=planned))
+        ]
+
+    assert says(fine) == [True] * 4
+    assert says(fine, Practised("Ann")) == [False] * 4  # the plan says it
+    assert says(again) == [False] * 4  # it is to be filmed once more
 
 
 def test_a_repetition_past_a_limit_is_not_kept_as_it_is():
@@ -444,7 +485,7 @@ def test_a_ratio_is_told_in_degrees_and_stays_in_the_details(analysis):
     for one in (as_note(answer, MADE), printed(answer, 100)):
         assert "ent at the deepest point: knees 20°, hips 86°" in one and "0.85" not in one and "0.78" not in one
     unsure = answer.model_copy(update={"findings": (knees.model_copy(update={"verdict": "unsure"}),)})
-    assert cards(unsure, {})[0][0].hint == "Knees 20°, hips 86°: too near the limit to tell."
+    assert cards(unsure, {})[0][0].hint == "Knees 20°, hips 86°: too near the limit to tell. Past it in 2 of 3."
     bare = tuple(r.model_copy(update={"measures": {}}) for r in answer.reps)
     assert "0.85 ± 0.10" in as_note(answer.model_copy(update={"reps": bare}), MADE)
 
@@ -576,6 +617,18 @@ def test_a_bridge_is_told_in_its_own_words_and_once(analysis):
     assert once((answer.findings[0], unseen)) == (answer.findings[0], unseen)  # it tells no number
     gone = answer.findings[0].model_copy(update={"verdict": "not_seen", "reading": None, "measured": None})
     assert once((gone, answer.findings[1])) == (gone, answer.findings[1])
+
+
+def test_tables_of_bridges_give_the_top_and_one_cue_is_called_one(analysis):
+    answer = bridge()
+    (rep,) = answer.reps
+    texts = (page_of(analysis, answer), as_markdown(answer, MADE), printed(answer, 100))
+    for text in texts:
+        assert "At the top" in text and words.clock(rep.top_s) in text and "Deepest" not in text
+    assert "Deepest" in printed(sample.assessment(), 100) and words.clock(rep.bottom_s) in printed(
+        sample.assessment(), 100
+    )
+    assert "The cue at a glance" in texts[0] and "five cues" not in texts[0]
 
 
 def test_a_movement_of_which_no_number_is_told_is_not_told(analysis):
@@ -817,6 +870,18 @@ def test_a_long_set_of_which_nothing_was_judged_does_not_scroll_the_rest_away():
     assert "Deepest" in few and "Deepest" not in many
     assert "The first is deepest at 3.2 s, the last at" in many and len(many.splitlines()) < 30
     assert "Deepest" in printed(assess(figure("hinge", reps=21).track), 80)
+
+
+def test_a_repetition_that_does_not_count_is_told_so_at_every_verdict(analysis):
+    """Of three repetitions the clip cuts the last one off, whose back is marked; the set is mild."""
+    rows = [line for line in printed(sample.assessment(), 100).splitlines() if re.match(r" +[123]\*? ", line)]
+    assert [row.count("*") for row in rows] == [0, 0, 5] and "▲ marked*" in rows[2]
+    assert f"* {words.CUT_OFF}" in printed(sample.assessment(), 100)
+    text = page_of(analysis, sample.assessment())
+    table = text[text.index('aria-labelledby="reps"') :]
+    last = table[: table.index("</table>")].split("<tr>")[-1]
+    assert last.count("v-cut cell") == 4 and "Marked*" in last and "v-marked" not in last
+    assert "(cut off by the clip: shown, not counted): Marked" in text  # beside the cue itself
 
 
 def test_colours_come_only_where_there_is_a_terminal_and_words_stay():

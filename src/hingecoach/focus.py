@@ -100,9 +100,9 @@ def summary(
             "No complete repetition was seen in this clip." if movement != "none" else "Nobody was seen in this clip."
         )
     count = "One repetition" if n_reps == 1 else f"{n_reps} repetitions"
-    told = _told(findings, focus, lying=exercise.posture == "lying")
+    said = told(findings, focus, lying=exercise.posture == "lying")
     if instead := _not_graded(exercise, movement, n_reps, of_that):
-        return f"{count}{instead} {told}".strip()
+        return f"{count}{instead} {said}".strip()
     article = "" if exercise.family == "everyday" else "the "  # "of picking something up"
     title = f"{article}{in_sentence(exercise.title)}"
     what = title if named else {"hinge": "a hinge"}.get(movement, "this movement")
@@ -110,10 +110,10 @@ def summary(
         swings = named and exercise.family == "swing" and n_reps > 1
         seen = f"{n_reps} swings" if swings else f"{count} of {what}"
         besides = [f for f in findings if f.verdict != "not_seen"]  # what a front view shows
-        told = _told(besides, focus, lying=exercise.posture == "lying").removesuffix(_KEEP)
-        none = f"{'None of the five cues' if told else 'No cue'} could be judged: {why.removesuffix('.')}."
-        return " ".join(part for part in (f"{seen}{rhythm(bottoms)}.", told, none) if part)
-    return f"{count} of {what}. {told}" if told else f"{count}."
+        said = told(besides, focus, lying=exercise.posture == "lying").removesuffix(_KEEP)
+        none = f"{'None of the five cues' if said else 'No cue'} could be judged: {why.removesuffix('.')}."
+        return " ".join(part for part in (f"{seen}{rhythm(bottoms)}.", said, none) if part)
+    return f"{count} of {what}. {said}" if said else f"{count}."
 
 
 def _not_graded(exercise: Exercise, movement: Movement, n_reps: int, of_that: int | None) -> str:
@@ -141,15 +141,24 @@ _KEEP = " Keep it like this."
 CANT_TELL = "can't tell"
 
 
-def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> str:
-    """Say what looked good, what did not and what could not be told; empty where there is nothing of these."""
+def told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool, single: bool = False) -> str:
+    """Say what looked good, what did not and what could not be told; empty where there is nothing of these.
+
+    Parameters
+    ----------
+    single
+        Whether a cue that was past its limit in single repetitions is named so, and neither good nor not told; the
+        ``summary`` of the answer goes by the verdicts of the set alone.
+    """
     cues = {f.cue: all_cues()[f.cue] for f in findings}
     titles = {name: cue.called(lying=lying).lower() for name, cue in cues.items() if cue.kind == "cue" or cue.frontal}
     graded = focus is not None and any(f.cue == focus.cue and f.verdict in _SEVERITY for f in findings)
     first = "" if focus is None else all_cues()[focus.cue].called(lying=lying).lower() if graded else HIPS_BACK
 
+    some = [f for f in findings if single and f.verdict in ("good", "unsure") and f.reps_flagged and f.cue in titles]
+
     def of(*verdicts: Verdict) -> list[str]:
-        return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles]
+        return [titles[f.cue] for f in findings if f.verdict in verdicts and f.cue in titles and f not in some]
 
     good, unseen = of("good"), of("not_seen", "unsure")
     more = [title for title in of("mild", "marked") if title != first]
@@ -157,6 +166,7 @@ def _told(findings: Sequence[Finding], focus: Focus | None, *, lying: bool) -> s
         f"looked good: {in_a_row(good)}" if good else "",
         f"to work on: {first}" if first else "",
         f"also past the limit: {in_a_row(more)}" if more else "",
+        f"past the limit in single repetitions: {in_a_row([titles[f.cue] for f in some])}" if some else "",
         f"{'not graded' if first == HIPS_BACK else CANT_TELL}: {in_a_row(unseen)}" if unseen else "",
     )
     told = "; ".join(part for part in parts if part)

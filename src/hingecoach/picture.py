@@ -24,7 +24,7 @@ def about_picture(motion: Motion, track: PoseTrack) -> tuple[Note, ...]:
     """
     notes: list[Note] = []
     if not np.isfinite(track.xy).any():
-        notes.append(Note(code="nobody", say="Film again in good light, with the whole body in the picture all the time."))
+        notes.append(Note(code="nobody", say="Film again in good light, the whole body in the picture all the time."))
         return tuple(notes)
     if track.others:
         notes.append(Note(code="others", say=_followed(track)))

@@ -80,7 +80,7 @@ def run(
     if as_json:
         answer(in_json(analysis.assessment).rstrip("\n"))
     elif not quiet:
-        drawn(lambda console: render(analysis.assessment, console, files, earlier))
+        drawn(lambda console: render(analysis.assessment, console, files, earlier, planned=told_of is not None))
     if then:
         then(analysis)
 

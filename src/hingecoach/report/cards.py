@@ -199,10 +199,11 @@ def _card(assessment: Assessment, f: Finding, pictures: dict[str, Picture], sinc
 
 def _no_verdict(assessment: Assessment, f: Finding) -> str:
     """Say why there is no verdict: too near the limit, or in too few repetitions; empty where there is one."""
+    past = f" Past it in {f.reps_flagged} of {f.reps_judged}." if f.reps_flagged > marked_in(assessment, f) else ""
     if f.verdict == "unsure" and bends(assessment, f):
-        return f"{bends(assessment, f).capitalize()}: too near the limit to tell."
+        return f"{bends(assessment, f).capitalize()}: too near the limit to tell.{past}"
     if f.verdict == "unsure" and f.measured and f.limit is not None:
-        return f"{told(assessment, f)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell."
+        return f"{told(assessment, f)} is too near the limit of {edge(f.limit, f.measured.unit)} to tell.{past}"
     some = any(x.cue == f.cue and x.measured for r in assessment.reps for x in r.findings)
     return full_stop(f.why_not or "") if f.verdict == "not_seen" and some else ""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..assessment import Assessment, Finding, Measure
+from ..phrases import in_a_row
 from ..types import Verdict
 from .bends import bends
 from .doubled import once
@@ -83,6 +84,21 @@ def changes(earlier: Earlier | None, now: Assessment) -> tuple[Change, ...]:
     return tuple(_change(earlier, now, then_of[c], now_of[c]) for c in apply)
 
 
+def telling(some: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Give the changes that say something: one with a size, or of one verdict to another."""
+    judged = ("good", *FAULTS)
+    return tuple(c for c in some if c.size != "unknown" or (c.then != c.now and c.then in judged and c.now in judged))
+
+
+def untold(some: tuple[Change, ...]) -> str:
+    """Name the others in one line, with why; empty where there are none."""
+    by_reason: dict[str, list[str]] = {}
+    for c in (c for c in some if c not in telling(some)):
+        by_reason.setdefault(c.short, []).append(c.title.lower())
+    each = (f"{in_a_row(names)} ({reason})" for reason, names in by_reason.items())
+    return f"Not to be compared: {'; '.join(each)}." if by_reason else ""
+
+
 def lost(some: tuple[Change, ...]) -> tuple[str, ...]:
     """Name the cues that were past their limit then and cannot be told now."""
     return tuple(c.title for c in some if c.then in FAULTS and c.now not in ("good", *FAULTS))
@@ -99,7 +115,7 @@ def in_short(earlier: Earlier, some: tuple[Change, ...]) -> str:
         told = f"{same} of {len(some)} changes are less" if rest else "every change is less"
         told += " than the camera can tell" + (f"; {rest} could not be compared" if rest else "")
     else:
-        told = "nothing could be measured in both"
+        told = "no number of now can be compared with one of then"
     return f"Since {earlier.name}: {told}."
 
 
@@ -160,7 +176,8 @@ def _claim(then: Finding, now: Finding, decided: tuple[str, str] = ("", "")) -> 
     change = Measure(value=b.value - a.value, error=math.hypot(a.error, b.error), unit=a.unit)
     if abs(change.value) <= change.error:
         told = "less change than the camera can tell"
-        return "none", told, f"{told.capitalize()}: {with_error(change)}."
+        of = f" {shown(now.reading, now.cue).thing}" if change.unit == "ratio" else ""  # it has no unit to be written
+        return "none", told, f"{told.capitalize()}: {with_error(change)}{of}."
     return _seen(now, change)
 
 

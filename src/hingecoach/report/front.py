@@ -8,7 +8,7 @@ from .bends import NAME
 from .cards import DEEPEST, Card, chosen, deepest
 from .pictures import Picture
 from .unseen import FILM, FILM_ALL, REST, blind, nothing_to_film
-from .words import FAULTS, VERDICT, clock, exercise_title
+from .words import FAULTS, FIVE, VERDICT, clock, exercise_title, summary
 
 MOST_FILM = 3
 """Lines on what to film next time: more are not read, and would not fit the page. All of them stand further back."""
@@ -55,6 +55,8 @@ class Front:
     glance
         The five cues in their order, then the gravest of the other faults that were found; where none of the five was
         seen, also what was good besides. Cues that the exercise does not have are left out.
+    heading
+        What stands over them: how many cues the exercise has.
     absent
         The names of those.
     unseen
@@ -71,6 +73,7 @@ class Front:
 
     lead: str
     glance: tuple[Card, ...]
+    heading: str
     absent: tuple[str, ...]
     unseen: tuple[Card, ...]
     squatted: bool
@@ -88,6 +91,7 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
     return Front(
         lead=_lead(a),
         glance=found if unseen else apply + found,
+        heading=_heading(len(apply)),
         unseen=unseen,
         absent=tuple(c.title for c in five if c not in apply) if apply else (),
         squatted=any(a.focus and c.id == a.focus.cue and c.verdict not in FAULTS for c in apply),
@@ -95,6 +99,10 @@ def front(a: Assessment, five: tuple[Card, ...], others: tuple[Card, ...], pictu
         hero=_hero(a, {c.id: c for c in (*five, *others) if c.picture}, pictures),
         film=film(a),
     )
+
+
+def _heading(cues: int) -> str:
+    return f"The {'five cues' if cues == len(FIVE) else 'cue' if cues == 1 else 'cues'} at a glance"
 
 
 def _all_judged(a: Assessment, card: Card) -> bool:
@@ -109,9 +117,10 @@ def film(a: Assessment) -> tuple[str, ...]:
     if nothing_to_film(a):
         return ()
     lines = list(dict.fromkeys([*a.view.advice, *(line for b in blind(a) for line in b.film)]))
-    if FILM_ALL in lines:  # it says what those for single cues say
-        lines = [line for line in lines if line not in FILM.values()]
-    if any(n.code == "no_standing" for n in a.notes) and FILM["stand_tall"] not in lines:  # that one asks for it, too
+    if whole := next((line for line in (FILM_ALL, REST[FILM_ALL]) if line in lines), ""):  # it says what the others say
+        lines = [line for line in lines if line == whole or line not in {*FILM.values(), *REST.values()}]
+    still = {FILM["stand_tall"], REST[FILM["stand_tall"]]}  # asks for it, too
+    if any(n.code == "no_standing" for n in a.notes) and still.isdisjoint(lines):
         lines.append(STAND)
     return tuple(_once(lines))[:MOST_FILM] or (AGAIN,)
 
@@ -145,7 +154,7 @@ def _hero(a: Assessment, pictured: dict[str, Card], pictures: dict[str, Picture]
 
 def _lead(a: Assessment) -> str:
     """Give the verdict without its first words where the heading above says just these."""
-    whole = a.summary
+    whole = summary(a)
     first, _, rest = whole.partition(". ")
     named = exercise_title(a.exercise.named) or ""
     says_no_more = bool(named) and first.lower().endswith(f"of the {named.lower()}")

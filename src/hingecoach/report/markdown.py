@@ -7,9 +7,9 @@ from datetime import date, datetime
 from ..assessment import Assessment
 from ..cues import all_cues
 from . import words
-from .advice import focus, focus_title
+from .advice import focus, focus_title, then_next
 from .cards import Card, cards
-from .changes import ERRORS, cameras, changes, in_short, lost, people
+from .changes import ERRORS, cameras, changes, in_short, lost, people, telling, untold
 from .columns import columns
 from .earlier import Earlier
 from .front import front
@@ -19,13 +19,26 @@ from .words import FAULTS
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def as_markdown(a: Assessment, made: datetime, earlier: Earlier | None = None, shows: date | None = None) -> str:
-    """Write the answer as Markdown, with a line break at its end."""
+def as_markdown(
+    a: Assessment,
+    made: datetime,
+    earlier: Earlier | None = None,
+    shows: date | None = None,
+    *,
+    planned: bool = False,
+) -> str:
+    """Write the answer as Markdown, with a line break at its end.
+
+    Parameters
+    ----------
+    planned
+        Whether the clip is in somebody's history, whose plan names the next rung.
+    """
     five, others = cards(a, {})
     first = front(a, five, others, {})
     parts = (
         _top(a, words.analysed(made, shows), first.lead),
-        _work(a, lost(changes(earlier, a))),
+        _work(a, lost(changes(earlier, a)), planned=planned),
         _cues((*five, *(c for c in others if c.verdict in FAULTS or all_cues()[c.id].frontal))),
         _then(earlier, a),
         _blind(a),
@@ -54,7 +67,7 @@ def _top(a: Assessment, when: str, lead: str) -> Iterator[str]:
     yield " · ".join([*name, *view, when])
 
 
-def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
+def _work(a: Assessment, gone: tuple[str, ...], *, planned: bool) -> Iterator[str]:
     if not a.reps:
         return
     say, why = focus(a, gone)
@@ -62,8 +75,8 @@ def _work(a: Assessment, gone: tuple[str, ...]) -> Iterator[str]:
     yield f"**{plain(say)}** {plain(why)}".rstrip()
     if a.focus and a.focus.drill:
         yield f"To practise: {plain(a.focus.drill)}"
-    if a.next_step:
-        yield f"Next: {plain(words.exercise_title(a.next_step.exercise) or '')}. {plain(a.next_step.reason)}"
+    if step := then_next(a, gone, planned=planned):
+        yield f"Next: {plain(step[0])}. {plain(step[1])}"
 
 
 def _cues(some: Sequence[Card]) -> Iterator[str]:
@@ -90,12 +103,14 @@ def _then(earlier: Earlier | None, a: Assessment) -> Iterator[str]:
     some = changes(earlier, a)
     yield "## Then and now"
     yield plain(f"{in_short(earlier, some)} {ERRORS} {people(earlier)}")
-    if some:
-        rows = [
+    if rows := telling(some):
+        cells = [
             (c.title, *(f"{words.VERDICT[v]} {n}" for v, n in ((c.then, c.then_number), (c.now, c.now_number))), c.say)
-            for c in some
+            for c in rows
         ]
-        yield _table(("Cue", "Then", "Now", "What can be said"), rows)
+        yield _table(("Cue", "Then", "Now", "What can be said"), cells)
+    if untold(some):
+        yield plain(untold(some))
     if cameras(earlier, a):
         yield plain(cameras(earlier, a))
 
@@ -117,13 +132,13 @@ def _reps(a: Assessment) -> Iterator[str]:
     rows = [
         (
             f"{r.index}{'' if r.complete else ' (cut off)'}",
-            words.clock(r.bottom_s),
+            words.at(a, r),
             *(() if one else (words.movement(r),)),
             *(words.with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
         )
         for r in a.reps
     ]
-    yield _table(("Rep", "Deepest", *(() if one else ("Movement",)), *map(words.measure_title, measures)), rows)
+    yield _table(("Rep", words.instant(a), *(() if one else ("Movement",)), *map(words.measure_title, measures)), rows)
 
 
 def _foot(a: Assessment) -> Iterator[str]:

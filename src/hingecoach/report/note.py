@@ -11,9 +11,9 @@ from ..assessment import Assessment, Finding
 from ..cues import all_cues
 from ..phrases import in_sentence
 from . import words
-from .advice import focus
+from .advice import everyday, focus, then_next
 from .bends import NAME, bends
-from .changes import Change, changes, lost, people
+from .changes import Change, changes, lost, people, telling, untold
 from .doubled import once
 from .earlier import Earlier
 from .limits import called, counted, told
@@ -53,7 +53,7 @@ def as_note(
     """
     some = changes(earlier, a)
     first = (_what(a, made, shows), practised.line() if practised else "", _past(a), _good(a))
-    parts = (*first, _unknown(a), _then(earlier, some), _next(a, lost(some)), _HOW)
+    parts = (*first, _unknown(a), _then(earlier, some), _next(a, lost(some), planned=practised is not None), _HOW)
     text = "\n".join(part for part in parts if part)
     return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
@@ -81,8 +81,13 @@ def _sentence(a: Assessment, f: Finding) -> str:
 
 
 def _good(a: Assessment) -> str:
-    good = [f"{words.title(f.cue, a).lower()}, {_number(a, f)}" for f in _told(a) if f.verdict == "good" and f.measured]
-    return f"Good: {'; '.join(good)}." if good else ""
+    good = [f for f in _told(a) if f.verdict == "good" and f.measured]
+    each = (f"{words.title(f.cue, a).lower()}, {_number(a, f)}{_but(a, f)}" for f in good)
+    return f"Good: {'; '.join(each)}." if good else ""
+
+
+def _but(a: Assessment, f: Finding) -> str:
+    return f" (past its limit in {counted(a, f)})" if f.reps_flagged else ""
 
 
 def _number(a: Assessment, f: Finding) -> str:
@@ -129,7 +134,8 @@ def _then(earlier: Earlier | None, some: tuple[Change, ...]) -> str:
     """Say cue by cue what changed since an earlier result."""
     if earlier is None:
         return ""
-    each = (f"  {c.title}: {_beside(c)} ({c.short})." for c in some)
+    each = [f"  {c.title}: {_beside(c)} ({c.short})." for c in telling(some)]
+    each += [f"  {untold(some)}"] if untold(some) else []
     return "\n".join((f"Compared with {one_line(earlier.name)}. {people(earlier)}".rstrip(), *each))
 
 
@@ -140,15 +146,16 @@ def _beside(c: Change) -> str:
     return f"{then} then, {now} now"
 
 
-def _next(a: Assessment, gone: tuple[str, ...]) -> str:
+def _next(a: Assessment, gone: tuple[str, ...], *, planned: bool) -> str:
     lines = []
     if a.focus:
-        lines.append(f"To work on: {a.focus.seen} {a.focus.say}".replace("  ", " "))
+        said = (a.focus.say, a.focus.seen) if everyday(a) else (a.focus.seen, a.focus.say)
+        lines.append(f"{'To try' if everyday(a) else 'To work on'}: {' '.join(filter(None, said))}")
         lines += [f"Practise: {a.focus.drill}"] if a.focus.drill else []
     elif a.reps:
         lines += focus(a, gone)
-    if a.next_step:
-        lines.append(f"Next step: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}")
+    if step := then_next(a, gone, planned=planned):
+        lines.append(f"Next step: {step[0]}. {step[1]}")
     return " ".join(lines)
 
 

@@ -12,10 +12,11 @@ from jinja2 import Environment
 from ..assessment import Assessment, ViewReport
 from ..phrases import in_a_row
 from . import words
-from .advice import focus, focus_title
+from .advice import focus, focus_title, then_next, why
 from .bends import NAME
 from .cards import Card, cards, gravest_first, wanted
-from .changes import ERRORS, before, cameras, changes, in_short, lost, people, verdicts
+from .changes import ERRORS, before, cameras, changes, in_short, lost, people, telling, verdicts
+from .changes import untold as untold_changes
 from .columns import columns
 from .curves import curves, seconds, shades
 from .earlier import SHOWS, Earlier
@@ -81,12 +82,16 @@ def render(
             cameras=cameras(earlier, a) if earlier else "",
             people=people(earlier) if earlier else "",
             compared=some,
+            telling=telling(some),
+            not_compared=untold_changes(some),
             lost=lost(some),
+            step=then_next(a, lost(some), planned=practised is not None),
             blind=[replace(b, film=untold(b.film, first.film)) for b in blind(a)],
             note=as_note(a, made, earlier, shows, practised),
             camera=_camera(a.view),
             made=made,
             shows=shows,
+            practised=practised,
             **_numbers(a, analysis, five),
         )
     )
@@ -123,19 +128,30 @@ def _environment() -> Environment:
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
     env.globals |= {"ERRORS": ERRORS, "BENT": NAME, "SHOWS": SHOWS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
-    env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title}
+    env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title, "why": why}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
 
 
-_CONSTANTS = ("ERROR", "ERROR_OF_VERDICT", "ESTIMATES", "TWO_NUMBERS", "VERDICT", "MEANING", "MOVEMENT", "VIEW")
+_CONSTANTS = (
+    "CUT_OFF",
+    "ERROR",
+    "ERROR_OF_VERDICT",
+    "ESTIMATES",
+    "TWO_NUMBERS",
+    "VERDICT",
+    "MEANING",
+    "MOVEMENT",
+    "VIEW",
+)
 _SAY = (
     "analysed",
+    "at",
     "clock",
     "count",
-    "exercise_title",
     "full_stop",
     "heading",
+    "instant",
     "measure_title",
     "movement",
     "number",

@@ -13,9 +13,9 @@ from ..assessment import Assessment, Finding, RepFinding
 from ..cues import all_cues
 from ..types import Verdict
 from . import words
-from .advice import focus, focus_title
+from .advice import focus, focus_title, then_next
 from .bends import NAME, bends
-from .changes import changes, in_short, lost, people, verdicts
+from .changes import changes, in_short, lost, people, telling, untold, verdicts
 from .doubled import once
 from .earlier import Earlier
 from .limits import called, counted, limit_words, told
@@ -40,7 +40,12 @@ WIDE = 80
 
 
 def render(
-    assessment: Assessment, console: Console, files: Sequence[Path] = (), earlier: Earlier | None = None
+    assessment: Assessment,
+    console: Console,
+    files: Sequence[Path] = (),
+    earlier: Earlier | None = None,
+    *,
+    planned: bool = False,
 ) -> None:
     """Print the summary. Colours come only where the console has them, and never carry a meaning alone.
 
@@ -50,15 +55,20 @@ def render(
         What was written, to be named at the end.
     earlier
         A result to compare with.
+    planned
+        Whether the clip is in somebody's history, whose plan names the next rung.
     """
     a = assessment
     console.print()
     _say(console, words.heading(a), "bold")
-    _say(console, a.summary)
+    _say(console, words.summary(a))
     if a.reps:
         _repetitions(a, console)
         _numbers(a, console)
-    _focus(a, console, lost(changes(earlier, a)))
+    gone = lost(changes(earlier, a))
+    _focus(a, console, gone)
+    if step := then_next(a, gone, planned=planned):
+        _say(console, f"Next: {step[0]}. {step[1]}", indent=2)
     _then(a, earlier, console)
     _notes(a, console)
     _files(files, console)
@@ -106,30 +116,30 @@ def _table(a: Assessment, *, wide: bool, plain: bool) -> Table:
     cues = _judged(a)
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, pad_edge=False, show_footer=False)
     table.add_column("Rep", justify="right")
-    table.add_column("Deepest", justify="right", no_wrap=True)
+    table.add_column(words.instant(a), justify="right", no_wrap=True)
     for cue in cues:
         table.add_column(words.title(cue, a).replace(" ", "\n" if not wide else " "))
     for rep in a.reps:
         found = {f.cue: f for f in rep.findings}
-        cut = "" if rep.complete else "*"
-        table.add_row(
-            f"{rep.index}{cut}", words.clock(rep.bottom_s), *(_cell(found.get(c), wide=wide, plain=plain) for c in cues)
-        )
+        cells = (_cell(found.get(c), wide=wide, plain=plain, counts=rep.complete) for c in cues)
+        table.add_row(f"{rep.index}{'' if rep.complete else '*'}", words.at(a, rep), *cells)
     if len(a.reps) > 1 and cues:
         of_set = {f.cue: f for f in a.findings}
         table.add_section()
         table.add_row("Set", "", *(_cell(of_set.get(c), wide=wide, plain=plain) for c in cues))
     if any(not r.complete for r in a.reps):
-        table.caption = "* cut off by the clip"
+        table.caption = f"* {words.CUT_OFF}"
         table.caption_justify = "left"
     return table
 
 
-def _cell(found: RepFinding | Finding | None, *, wide: bool, plain: bool) -> Text:
+def _cell(found: RepFinding | Finding | None, *, wide: bool, plain: bool, counts: bool = True) -> Text:
+    """Write a verdict; one that does not count has the star of its repetition, and no colour."""
     if found is None:
         return Text("")
     sign = words.verdict_symbol(found.verdict, ascii_only=plain)
-    return Text(f"{sign} {words.VERDICT[found.verdict].lower()}" if wide else sign, STYLE[found.verdict])
+    said = f"{sign} {words.VERDICT[found.verdict].lower()}" if wide else sign
+    return Text(said, STYLE[found.verdict]) if counts else Text(f"{said}*", "dim")
 
 
 def _key(a: Assessment, console: Console) -> None:
@@ -169,8 +179,6 @@ def _focus(a: Assessment, console: Console, gone: Sequence[str]) -> None:
         unclear = any(n.code == "exercise_unclear" for n in a.notes)
         if not a.focus and (a.movement == "squat" or unclear):
             _say(console, COMMANDS, "dim", indent=2)
-    if a.next_step:
-        _say(console, f"Next: {words.exercise_title(a.next_step.exercise)}. {a.next_step.reason}", indent=2)
 
 
 def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
@@ -182,8 +190,10 @@ def _then(a: Assessment, earlier: Earlier | None, console: Console) -> None:
     _say(console, in_short(earlier, some), "bold")
     if people(earlier):
         _say(console, people(earlier), indent=2)
-    for c in some:
+    for c in telling(some):
         _say(console, f"{c.title}: {verdicts(c).lower()}. {c.say}", indent=2)
+    if untold(some):
+        _say(console, untold(some), indent=2)
 
 
 def _notes(a: Assessment, console: Console) -> None:

@@ -27,8 +27,10 @@ REST = {
     FILM["weight_close"]: "Keep hands and feet in the picture the whole time.",
     FILM_ALL: "Put the camera at hip height, wear a close-fitting top, and keep head, hands and feet in the picture.",
 }
-"""What each of them asks for besides, where another line has asked to film from the side."""
+"""What each of them asks for besides, where it was filmed from the side or another line has asked for that."""
 _UP_TO = re.compile(r"(the camera stood .*; this can be read up to )(\d+)(.*)")
+_OFF = "side view"
+"""What a reason names that lies in the camera's angle."""
 FEW = 2
 """Up to so many cues have their own line each; more share :data:`FILM_ALL`."""
 
@@ -57,7 +59,7 @@ def blind(assessment: Assessment) -> tuple[Blind, ...]:
             reason = f.why_not or "it was not seen clearly"
             by_reason.setdefault(reason_of.get(reason, reason), []).append(f.cue)
     return tuple(
-        Blind(reason, tuple((c, title(c, assessment)) for c in cues), _film(reason, cues))
+        Blind(reason, tuple((c, title(c, assessment)) for c in cues), _film(assessment, reason, cues))
         for reason, cues in by_reason.items()
     )
 
@@ -94,8 +96,11 @@ def _joined(reasons: set[str]) -> dict[str, str]:
     }
 
 
-def _film(reason: str, cues: list[str]) -> tuple[str, ...]:
+def _film(a: Assessment, reason: str, cues: list[str]) -> tuple[str, ...]:
+    """Say how to film, from the side only where it was not, or not squarely enough."""
     if reason.startswith(NO_REPETITION):
         return (FILM_WHOLE,)
     lines = tuple(FILM[c] for c in cues if c in FILM)
-    return lines if len(lines) <= FEW else (FILM_ALL,)
+    lines = lines if len(lines) <= FEW else (FILM_ALL,)
+    fine = a.view.label == "side" and _OFF not in reason
+    return tuple(REST[line] for line in lines) if fine else lines

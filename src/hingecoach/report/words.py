@@ -5,6 +5,7 @@ from datetime import date
 from ..assessment import Assessment, Measure, Note, RepReport, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
+from ..focus import told
 from ..types import Verdict
 
 ERROR = (
@@ -94,6 +95,8 @@ _MEASURES = {
 }
 """The measures of a repetition: called by the joint, because verdicts have numbers of their own for the same places."""
 _WHERE = {"bottom": "deepest", "top": "at the top", "max": "largest"}
+CUT_OFF = "cut off by the clip: shown, not counted"
+"""What the star beside a repetition means: the verdict of the set is that of the complete ones (contract)."""
 WORTH_NAMING = 0.15
 """Another exercise is named where it is at least this likely."""
 MOST_SURE = 0.99
@@ -170,6 +173,24 @@ def _unnamed(a: Assessment) -> str:
     if a.movement == "hinge" and alike and a.exercise.family in FAMILY:
         return FAMILY[a.exercise.family]
     return MOVEMENT[a.movement].capitalize()
+
+
+def summary(a: Assessment) -> str:
+    """Give the sentence on top, in which a cue past its limit in single repetitions is neither praised nor unknown."""
+    found = [f for f in a.findings if f.cue in all_cues()]
+    focus = a.focus if a.focus and a.focus.cue in all_cues() else None
+    plain, named = (told(found, focus, lying=lies(a), single=single) for single in (False, True))
+    return a.summary.replace(plain, named) if plain else a.summary
+
+
+def instant(a: Assessment) -> str:
+    """Name the instant that tables tell of a repetition: who lies is judged at the top, and rests when deepest."""
+    return "At the top" if lies(a) else "Deepest"
+
+
+def at(a: Assessment, rep: RepReport) -> str:
+    """Write that instant."""
+    return clock(rep.top_s if lies(a) else rep.bottom_s)
 
 
 def recognised(a: Assessment) -> str:
