@@ -2,7 +2,7 @@
 
 0 to 3 go on; 4 and 5 reduce and look again; above 5 stop; more on the next day than before: step down. A level stays
 until sessions with full answers went well: each takes one level off. A session about which nothing was told takes none.
-After a stop these steps are without load.
+After a stop these steps are without load, on a rung without one: what is harder takes nothing off, however it went.
 """
 
 import shlex
@@ -69,12 +69,24 @@ def settled(session: Session) -> bool:
 
 def unsettled(sessions: Sequence[Session]) -> tuple[tuple[int, Session], ...]:
     """Give the sessions whose pain still counts, oldest first, each with the place in ``LEVELS`` that it has left."""
-    found, well = [], 0
+    found, well, easy = [], 0, 0
     for session in reversed(sessions):
-        if severity(session) > well:
-            found.append((severity(session) - well, session))
+        left = severity(session) - (easy if stopped(session) else well)
+        if left > 0:
+            found.append((left, session))
         well += settled(session)
+        easy += settled(session) and _is_easy(session)
     return tuple(reversed(found))
+
+
+def _is_easy(session: Session) -> bool:
+    """Say whether nothing in a session was more than the way back from a stop asks for: rungs without a load."""
+    return all(map(_is_on_the_way_back, session.entries))
+
+
+def _is_on_the_way_back(entry: Practice) -> bool:
+    at = ladder().place(entry.exercise)
+    return at is not None and at <= ladder().unloaded and not entry.load_kg
 
 
 def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
@@ -111,23 +123,14 @@ def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
 
 
 def _anyway(stops: Sequence[Session], sessions: Sequence[Session]) -> str:
-    """Say that a lift was done although its pain had stopped it; what holds nothing is on the way back anyhow."""
-    names = {name for s in stops for name in stopped(s) if not _is_free(name)}
-    later = [s for s in sessions if s.day > stops[0].day]
-    found = {s.day: [p.exercise for p in s.entries if p.exercise in names and p.load_kg != 0] for s in later}
-    done = [(d, dict.fromkeys(_title(e) for e in exercises)) for d, exercises in found.items() if exercises]
-    if not done:
+    """Say what was done after a stop though the way back does not have it yet."""
+    later = [s for s in sessions if stops and s.day > stops[0].day and not _is_easy(s)]
+    if not later:
         return ""
-    last, titles = done[-1]
+    titles = dict.fromkeys(_title(p.exercise) for p in later[-1].entries if not _is_on_the_way_back(p))
     lead = in_a_row(list(titles))
-    verb = "was" if len(titles) == 1 else "were"
-    return f" {lead[:1].upper()}{lead[1:]} {verb} done again on {last}, before its turn: the steps stay the same."
-
-
-def _is_free(exercise: str) -> bool:
-    """Say whether a rung is done without a load."""
-    at = ladder().place(exercise)
-    return at is not None and ladder().way[at].holds == "body"
+    verb, turn = ("was", "its turn") if len(titles) == 1 else ("were", "their turn")
+    return f" {lead[:1].upper()}{lead[1:]} {verb} done on {later[-1].day}, before {turn}: the steps stay the same."
 
 
 def _stopped(session: Session, name: str, day: date) -> str:
