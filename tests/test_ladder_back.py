@@ -10,7 +10,7 @@ from hingecoach.cli.ladder.show import draw_plan
 from hingecoach.coach.ladder import plan, survey
 from hingecoach.coach.store import open_store
 from hingecoach.places import VARIABLE
-from ladders import clip, day, history, session, shown
+from ladders import clip, day, history, override, session, shown
 
 SOON = day(12)
 WELL = {"pain_before": 0, "pain_after": 0, "pain_next_day": 0}
@@ -121,3 +121,61 @@ class TestTheNextDay:
         told = ("--person", "Ann", "--data", tmp_path, "--pain-next-day", "0")
         done = run(capfd, monkeypatch, "analyze", tmp_path / "none.mp4", *told)
         assert done.status == 2 and "has not come yet" in done.err
+
+
+class TestNothingNew:
+    """After a stop no new rung and no swing until the lift is back at about its load, twice, and filmed again."""
+
+    FIRST = (shown("kettlebell_deadlift", -20), shown("romanian_deadlift", -9, load_kg=30))
+    BACK = tuple(easy(n) for n in (2, 4, 6))
+    TWICE = tuple(easy(n, "romanian_deadlift", load_kg=30, effort=5) for n in (8, 10))
+
+    def made(self, *more, on=SOON, exercise="romanian_deadlift", load_kg=30):
+        first = [s for s in self.FIRST if not (exercise == "kettlebell_swing" and s is self.FIRST[1])]
+        return plan(stopped(first, self.BACK, *more, exercise=exercise, load_kg=load_kg), on)
+
+    def test_once_it_is_back_and_filmed_the_way_is_open(self):
+        made = self.made(self.TWICE, clip("romanian_deadlift", 10))
+        assert (made.rung.exercise, made.step, made.branches[0].state) == ("deadlift", "up", "open")
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            [TWICE[:1], clip("romanian_deadlift", 10)],
+            [TWICE, clip("romanian_deadlift", 0), clip("romanian_deadlift", 5)],
+            [[easy(n, "romanian_deadlift", load_kg=24, effort=5) for n in (8, 10)], clip("romanian_deadlift", 10)],
+            [TWICE[:1], easy(10, "romanian_deadlift", load_kg=30, pain_after=4), clip("romanian_deadlift", 10)],
+            [TWICE[:1], session("romanian_deadlift", 10, load_kg=30, effort=5), clip("romanian_deadlift", 10)],
+            [[easy(n, "romanian_deadlift", load_kg=30, effort=5) for n in (3, 5)], clip("romanian_deadlift", 10)],
+        ],
+        ids=["once", "not filmed since", "lighter", "it hurt", "nothing told", "before its turn"],
+    )
+    def test_not_before(self, more):
+        made = self.made(more)
+        assert made.rung.exercise != "deadlift"
+        assert all(b.state == "closed" for b in made.branches)
+
+    def test_the_plan_says_so_and_nobody_passes_it_over(self):
+        lighter = [easy(n, "romanian_deadlift", load_kg=24, reps=12, last_set_reps=12, effort=5) for n in (8, 10)]
+        made = self.made(lighter, clip("romanian_deadlift", 10), override("all", "deadlift", 11),
+                         override("all", "kettlebell_swing", 11))  # fmt: skip
+        gate = next(g for g in made.gates if g.id == "pain")
+        assert (gate.state, made.rung.exercise, made.dose.load_kg) == ("closed", "romanian_deadlift", 24)
+        assert gate.say == f"Pain of 7 on {day(0)}; since then no session of the Romanian deadlift (RDL) counts."
+        assert "Two sessions of the Romanian deadlift (RDL) with 27 kg or more (30 kg was its load then" in gate.missing
+        assert "not back to what it was before the pain, so nothing new begins" in made.why
+        (branch,) = made.branches
+        assert branch.state == "closed"
+        assert branch.gates[0].say == f"First the Romanian deadlift (RDL) as before the pain of {day(0)}."
+
+    def test_a_clip_from_before_is_told_as_such(self):
+        made = self.made(self.TWICE)
+        form = next(g for g in made.gates if g.id == "form")
+        assert form.say == "No clip of the Romanian deadlift (RDL) yet from after the pain that stopped it."
+        assert made.film.on == SOON and "Film a set of it, too." in made.why
+
+    def test_a_swing_that_was_stopped_waits_for_two_sessions_of_the_rung_before(self):
+        assert self.made(exercise="kettlebell_swing").branches[0].state == "closed"
+        again = [easy(n, "kettlebell_deadlift", load_kg=16) for n in (8, 10)]
+        assert self.made(again[:1], exercise="kettlebell_swing").branches[0].state == "closed"
+        assert self.made(again, exercise="kettlebell_swing").branches[0].state == "open"

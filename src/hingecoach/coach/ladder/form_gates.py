@@ -8,13 +8,24 @@ from collections.abc import Sequence
 
 from ...phrases import in_a_row
 from ..entries import Correction
+from .after_stop import after_stop
 from .clips import LEVEL, Look, Seen, look
 from .gate import lower, make_gate
 from .model import Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
 
-__all__ = ["alone", "form_gate", "glimpses", "hinge_gate", "least_reps", "looks", "patience", "too_little"]
+__all__ = [
+    "alone",
+    "form_gate",
+    "glimpses",
+    "hinge_gate",
+    "least_reps",
+    "looks",
+    "looks_since",
+    "patience",
+    "too_little",
+]
 
 
 def least_reps(rung: Rung) -> int:
@@ -31,6 +42,12 @@ def glimpses(past: Past, rung: Rung) -> tuple[Look, ...]:
 def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
     """Give the clips of a rung that show enough to go by, newest first."""
     return tuple(one for one in glimpses(past, rung) if len(one.reps) >= least_reps(rung))
+
+
+def looks_since(past: Past, rung: Rung) -> tuple[Look, ...]:
+    """Give those clips, newest first, that are from after the way back where pain had stopped the lift."""
+    after = after_stop(past, rung.names)
+    return tuple(one for one in looks(past, rung) if after is None or after.counts(one.record.day))
 
 
 def too_little(past: Past, rung: Rung) -> str:
@@ -69,13 +86,16 @@ def patience(rung: Rung) -> int:
 
 def form_gate(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate of the form that the newest clip shows, with what coaches said about it beside."""
-    found = looks(past, rung)
+    found = looks_since(past, rung)
     return _with_corrections(past, _form(found, rung, to) if found else _unfilmed(past, rung, to))
 
 
 def _unfilmed(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate where no clip shows enough; what a short one shows is told with it."""
     least, seen = least_reps(rung), glimpses(past, rung)[:1]
+    if looks(past, rung):
+        say = f"No clip of the {rung.title} yet from after the pain that stopped it."
+        return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     if not seen:
         say = f"No clip of the {rung.title} yet that shows {least} or more repetitions well enough to judge."
         return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
@@ -138,7 +158,7 @@ def _out(seen: Seen) -> str:
 
 def hinge_gate(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate that asks whether the repetitions were hinges."""
-    seen = next((one for one in looks(past, rung) if one.hinge.seen), None)
+    seen = next((one for one in looks_since(past, rung) if one.hinge.seen), None)
     if seen is None:
         return _unseen_hinge(past, rung, to)
     hinge, say = seen.hinge, _hinges(seen.hinge)
@@ -157,8 +177,9 @@ def _hinges(hinge: Seen) -> str:
 def _unseen_hinge(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate where no clip shows enough repetitions; what a short one shows is told with it."""
     seen = next((one for one in glimpses(past, rung) if one.hinge.seen), None)
-    if seen is None:
-        say = "No clip yet that shows whether hips or knees lead."
+    if seen is None or looks(past, rung):
+        since = " from after the pain that stopped it," if looks(past, rung) else ""
+        say = f"No clip yet{since} that shows whether hips or knees lead."
         return make_gate("hinge", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     hinge, least = seen.hinge, least_reps(rung)
     say = f"{_short(seen, rung)}. {_hinges(hinge)}"

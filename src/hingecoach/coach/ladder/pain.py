@@ -16,7 +16,18 @@ from .model import Evidence, PainLevel, PainState
 from .past import Session
 from .rungs import ladder
 
-__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity", "stepping_down", "stopped", "unsettled"]
+__all__ = [
+    "GO_ON",
+    "LEVELS",
+    "RISE",
+    "pain_state",
+    "settled",
+    "severity",
+    "stepping_down",
+    "stopped",
+    "taken_back",
+    "unsettled",
+]
 
 GO_ON, REDUCE = 3.0, 5.0
 """Up to the first: go on. Up to the second: reduce. Above: stop (thresholds.json)."""
@@ -77,6 +88,13 @@ def unsettled(sessions: Sequence[Session]) -> tuple[tuple[int, Session], ...]:
         well += settled(session)
         easy += settled(session) and _is_easy(session)
     return tuple(reversed(found))
+
+
+def taken_back(sessions: Sequence[Session], stop: Session) -> date | None:
+    """Give the day of the session that took the last level off a stop; None while it counts."""
+    easy = [s.day for s in sessions if s.day > stop.day and settled(s) and _is_easy(s)]
+    levels = LEVELS.index("stop")
+    return easy[levels - 1] if len(easy) >= levels else None
 
 
 def _is_easy(session: Session) -> bool:

@@ -12,7 +12,8 @@ from ..history import History
 from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for
-from .form_gates import looks, too_little
+from .form_gates import looks, looks_since, too_little
+from .gates import awaits
 from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
@@ -156,7 +157,7 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
         return "start", f"Nothing was practised yet, so begin with the {title}."
     if at.stop.state == "ask" and at.at < at.reached:
         return "stay", "The way on is open once the stop list is answered."
-    if at.is_unfilmed:
+    if at.is_unfilmed or (at.at <= at.last and awaits(past, ladder().way[at.at])):
         return "stay", _as_last_time(past, ladder().way[at.at])
     if at.at > at.last:
         return "up", f"The gates to the {title} are open."
@@ -169,8 +170,12 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
 
 
 def _as_last_time(past: Past, rung: Rung) -> str:
-    """Say that somebody goes on where they practised, and what is not filmed yet."""
-    say = f"Go on with the {rung.title}, and no heavier"
+    """Say that somebody goes on where they practised, and what is not filmed yet, or not back from a stop."""
+    say = f"Go on with the {rung.title}"
+    if awaits(past, rung):
+        film = "" if looks_since(past, rung) else " Film a set of it, too."
+        return f"{say}: it is not back to what it was before the pain, so nothing new begins.{film}"
+    say = f"{say}, and no heavier"
     if looks(past, rung):
         return f"{say}, until its gates are open."
     film = "Film a set of it; what the clip shows leads on."
@@ -197,7 +202,7 @@ def _ask(past: Past, at: Standing, step: Step) -> Ask:
         r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
     )
     shorter = step == "shorter" or _is_shorter_for_pain(at, step)
-    may_add = _free(at) and step == "stay" and not at.is_unfilmed
+    may_add = _free(at) and step == "stay" and not at.is_unfilmed and not awaits(past, ladder().way[at.at])
     return Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add)
 
 

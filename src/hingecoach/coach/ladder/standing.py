@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from .form_steps import Asked, asked
-from .gates import gates_to
+from .gates import awaits, gates_to
 from .model import Gate, PainState, StopState
 from .pain import LEVELS, pain_state, stepping_down
 from .past import Past, Session
@@ -70,7 +70,7 @@ def stand(past: Past) -> Standing:
     """Say where somebody stands on the day of ``past``."""
     way = ladder().way
     gates = tuple(gates_to(past, r, to) for r, to in zip(way, (*(n.exercise for n in way[1:]), MORE), strict=True))
-    shown = _shown(gates)
+    shown = min([_shown(gates), *_not_back(past)])
     form = tuple(asked(past, i) for i, _ in enumerate(way))
     pain = pain_state(past.sessions, past.history.person.name, past.day)
     stop = stop_state([s for s in past.history.stop_answers if s.day <= past.day])
@@ -130,6 +130,11 @@ def _shown(gates: Sequence[Sequence[Gate]]) -> int:
     """
     shown = [i for i, found in enumerate(gates) if all(g.passable or _held(g) for g in found)]
     return min([max(shown, default=-1) + 1, *_holds(gates), len(gates) - 1])
+
+
+def _not_back(past: Past) -> list[int]:
+    """Give the places of the lifts that are not back from a stop for pain: what is shown leads no further."""
+    return [i for i, rung in enumerate(ladder().way) if awaits(past, rung)]
 
 
 def _holds(gates: Sequence[Sequence[Gate]]) -> list[int]:

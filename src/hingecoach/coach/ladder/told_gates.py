@@ -51,7 +51,7 @@ def _more(last: Sequence[Session], what: str) -> str:
 
 def _told_so_far(last: Sequence[Session], known: int, what: str) -> str:
     wanted = ladder().rules.sessions
-    return f"{what} is told of {known} of {wanted} sessions running." if last else "No session yet."
+    return f"{what} is told of {known} of {wanted} sessions running." if last else "No session that counts yet."
 
 
 def effort_gate(last: Sequence[Session], name: str, to: str) -> Gate:
