@@ -443,6 +443,13 @@ class TestOtherGates:
         made = self.made(5, shown("kettlebell_deadlift", 0, load_kg=kg))
         assert made.rung.exercise == at
 
+    @pytest.mark.parametrize(("pain", "state"), [(3, "open"), (4, "closed")])
+    def test_a_load_that_hurt_is_not_a_comfortable_one(self, pain, state):
+        told = [session("kettlebell_deadlift", n, **{**HAPPY, "pain_after": p}) for n, p in ((1, pain), (3, 1))]
+        found = survey(history(clip("kettlebell_deadlift", 1), told), SOON).rungs
+        gate = {g.id: g for r in found if r.place.exercise == "kettlebell_deadlift" for g in r.gates}["load"]
+        assert gate.state == state and ("does not count" in gate.say) == (state == "closed")
+
 
 class TestByHand:
     def test_a_gate_is_passed_over_with_a_reason_that_is_told(self):

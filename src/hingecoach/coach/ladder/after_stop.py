@@ -12,7 +12,7 @@ from .pain import settled, stopped, taken_back
 from .past import Past, Session
 from .rungs import Rung, ladder
 
-__all__ = ["After", "after_stop", "firm_pain", "swing_waits"]
+__all__ = ["After", "after_stop", "firm_pain", "hurt_with", "swing_waits"]
 
 NEAR = 0.9
 """The share of the old load that is about the old load: it lies within the widest step of a load (E, from S82)."""
@@ -67,6 +67,13 @@ def _loads(past: Past, names: Sequence[str], stops: Sequence[Session]) -> Iterat
     for stop in stops:
         told = [s.load_kg for s in past.sessions_of(names) if s.day <= stop.day and s.load_kg is not None]
         yield from told[-1:]
+
+
+def hurt_with(past: Past, names: Sequence[str], day: date) -> float | None:
+    """Give the least load of the stops whose way back was not done before a day; None where there is no such stop."""
+    stops = [s for s in past.sessions if set(stopped(s)) & set(names)]
+    back = [(s, taken_back(past.sessions, s)) for s in stops]
+    return min(_loads(past, names, [s for s, until in back if until is None or until >= day]), default=None)
 
 
 def firm_pain(gate: Gate, after: After, back: Sequence[Session], rung: Rung) -> Gate:

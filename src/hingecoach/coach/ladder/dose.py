@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .after_stop import hurt_with
 from .model import Dose
 from .pain import settled, severity
 from .past import Past, Session
@@ -89,8 +90,9 @@ def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
     loaded = _loaded(past, rung)
     if not loaded or loaded[-1].load_kg is None:
         return None
-    load = loaded[-1].load_kg
-    return _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+    load, hurt = loaded[-1].load_kg, hurt_with(past, rung.names, loaded[-1].day)
+    load = _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+    return load if hurt is None else min(load, _lighter(rung, hurt))
 
 
 def _was_hard(session: Session) -> bool:

@@ -61,7 +61,7 @@ def _untold(past: Past, at: Standing) -> Iterator[str]:
 
 
 def _again(past: Past, at: Standing) -> Iterator[str]:
-    """Say that a lift that was stopped may be tried again, once three sessions after it went well."""
+    """Say that a lift that was stopped comes next, once the way back is done; today's dose stays."""
     recent = [s for s in past.sessions if past.day - s.day <= timedelta(days=ladder().rules.break_days)]
     stops = [(s, max(_places(s))) for s in recent if _places(s)]
     if at.pain.level != "go_on" or at.stop.state != "clear" or not stops or stops[-1][1] <= at.at:
@@ -70,8 +70,8 @@ def _again(past: Past, at: Standing) -> Iterator[str]:
     rung = ladder().way[place]
     load = dose_for(past, rung, Ask()).load_kg
     weight = f", with {load:g} kg or less" if load else ""
-    lead = f"The {rung.title} rested since {session.day}, and what came after went well"
-    yield f"{lead}: it may be tried again, a shorter way first ({rung.shorter}){weight}."
+    lead = f"In the session after this one comes the {rung.title} again, which hurt on {session.day}"
+    yield f"{lead}: a shorter way first ({rung.shorter}){weight}."
 
 
 def _places(session: Session) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import date
 from ...phrases import in_a_row
 from .gate import make_gate
 from .model import Evidence, Gate
-from .pain import settled, severity, unsettled
+from .pain import GO_ON, settled, severity, unsettled
 from .past import Session
 from .rungs import Rung, ladder
 
@@ -176,11 +176,15 @@ def _reps_of_sides(session: Session) -> tuple[int, int] | None:
 
 
 def load_gate(last: Sequence[Session], least: float, to: str) -> Gate:
-    """Give the gate of the load: heavy enough in every session of the window."""
+    """Give the gate of the load: heavy enough in every session of the window, and comfortable: pain up to 3."""
     loads = [s.load_kg for s in last]
     known = [v for v in loads if v is not None]
     evidence = [e for s in last for e in _told(s, "load " + ("not told" if s.load_kg is None else f"{s.load_kg:g} kg"))]
-    missing = f"Two sessions running with {least:g} kg or more."
+    missing = f"Two sessions running with {least:g} kg or more, and pain up to {GO_ON:g}."
+    hurt = [s for s in last if max(s.pains, default=0.0) > GO_ON]
+    if hurt:
+        say = f"On {hurt[-1].day}: {_pains(hurt[-1])}, so that load does not count as a comfortable one."
+        return make_gate("load", to, say, evidence, state="closed", missing=missing)
     if len(known) < ladder().rules.sessions:
         say = _told_so_far(last, len(known), "The load")
         return make_gate("load", to, say, evidence, state="missing", missing=missing)
