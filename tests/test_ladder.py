@@ -337,6 +337,15 @@ class TestForm:
         assert [m.dose.load_kg for m in found[:2]] == [30, 24]
         assert found[2].rung.exercise == "deadlift"
 
+    @pytest.mark.parametrize(("exercise", "loads"), [("deadlift", (40, 42.5)), ("romanian_deadlift", (24, 30))])
+    def test_it_goes_back_to_the_load_with_which_the_form_was_there(self, exercise, loads):
+        good, out = clip(exercise, 3), clip(exercise, 6, flat_back="marked")
+        told = [session(exercise, r.day.day - 7, **CALM, load_kg=kg, assessment=r.id)
+                for r, kg in zip((good, out), loads, strict=True)]  # fmt: skip
+        made = plan(history(shown(WAY[WAY.index(exercise) - 1], 0, load_kg=80), good, out, told), SOON)
+        assert (made.step, made.dose.load_kg) == ("shorter", loads[0]) and "A shorter way" in made.dose.say
+        assert f"less than the {loads[1]:g} kg of last time" in made.dose.say
+
     def test_two_cues_lead_back_in_the_end(self):
         clips = [clip("romanian_deadlift", n, flat_back="marked", weight_close="marked") for n in (3, 5, 7)]
         found = [self.made(*clips[: n + 1], exercise="romanian_deadlift", rung=6, load_kg=30) for n in range(3)]

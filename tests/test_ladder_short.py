@@ -38,8 +38,9 @@ def test_what_is_marked_in_it_shortens_then_lightens_then_leads_back():
     clips = [clip("deadlift", n, 1, **TWO_OUT) for n in (3, 5, 7)]
     found = [plan(lifter(*clips[: n + 1]), SOON) for n in range(3)]
     assert [m.step for m in found] == ["shorter", "lighter", "previous_rung"]
-    assert "A shorter way: start from blocks" in found[0].dose.say and "to practise first" in found[0].why
-    assert [m.dose.load_kg for m in found[:2]] == [60, 47.5]
+    assert all("A shorter way: start from blocks" in m.dose.say for m in found[:2])
+    assert "to practise first" in found[0].why and "clip before, too, so now lighter" in found[1].why
+    assert [m.dose.load_kg for m in found[:2]] == [47.5, 47.5] and "take less of it" in found[0].cue.drill
     assert found[2].rung.exercise == "romanian_deadlift"
     assert "Long back marked in 1 of 1 repetition." in gate(found[0], "form").say
 

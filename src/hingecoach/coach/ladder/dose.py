@@ -6,7 +6,7 @@ above what was last lifted on a later rung: whoever steps back does not lift mor
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .after_stop import hurt_with
 from .model import Dose
@@ -27,6 +27,8 @@ class Ask:
         Lighter than the last time, whatever the rung: because of pain, or of a long break.
     light
         The exercises that are to be lighter because of what their clips showed.
+    good
+        For exercises whose clips ask for less, the load with which the form was there, kg.
     shorter
         A shorter way.
     may_add
@@ -35,6 +37,7 @@ class Ask:
 
     lighter: bool = False
     light: frozenset[str] = frozenset()
+    good: dict[str, float] = field(default_factory=dict)
     shorter: bool = False
     may_add: bool = False
 
@@ -74,7 +77,8 @@ def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]
     bases: list[tuple[Rung, float]] = []
     known: float | None = None
     for one in (r for r in way if r.loaded):
-        told = _last_load(past, one, lighter=ask.lighter or one.exercise in ask.light)
+        told = _last_load(past, one, lighter=ask.lighter or _is_light(past, one, ask))
+        told = told if told is None else min(told, ask.good.get(one.exercise, told))
         known = told if told is not None else known
         bases.append((one, known if known is not None else _start(one)))
     loaded = _loaded(past, rung)
@@ -84,6 +88,13 @@ def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]
         return min(_start(rung), *(load for _, load in bases[:1])) if own is None else own, last
     at = [one.exercise for one, _ in bases].index(rung.exercise)
     return min(load for _, load in bases[at:]), last
+
+
+def _is_light(past: Past, rung: Rung, ask: Ask) -> bool:
+    """Say whether clips ask for a fifth less: not where a lighter load is known with which the form was there."""
+    loaded = _loaded(past, rung)
+    last = loaded[-1].load_kg if loaded else None
+    return rung.exercise in ask.light and not (last is not None and ask.good.get(rung.exercise, last) < last)
 
 
 def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:

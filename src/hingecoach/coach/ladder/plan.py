@@ -12,6 +12,7 @@ from ..history import History
 from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for
+from .easing import good_loads, is_from_floor, light
 from .form_gates import looks, looks_since, too_little
 from .gates import awaits
 from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
@@ -189,7 +190,7 @@ def _why_form(past: Past, at: Standing) -> str:
     lead = f"In the clip of {newest.record.day}: to practise first, {titles}."
     ways = {
         "shorter": "First a shorter way, then film again.",
-        "lighter": "The shorter way did not do it yet, so now lighter, then film again.",
+        "lighter": "It was so in the clip before, too, so now lighter, then film again.",
     }
     short = too_little(past, ladder().way[at.at])
     way = ways.get(at.form[at.at].step, "Same exercise, with the drill below, then film again.")
@@ -198,12 +199,16 @@ def _why_form(past: Past, at: Standing) -> str:
 
 def _ask(past: Past, at: Standing, step: Step) -> Ask:
     lighter = at.pain.level != "go_on" or has_rested(past)
-    light = frozenset(
-        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
+    rung = ladder().way[at.at]
+    for_form = step == "shorter" or (step == "lighter" and at.pain.level == "go_on" and is_from_floor(rung))
+    may_add = _free(at) and step == "stay" and not at.is_unfilmed and not awaits(past, rung)
+    return Ask(
+        lighter=lighter,
+        light=light(at.form),
+        good=good_loads(past, at.form),
+        shorter=for_form or _is_shorter_for_pain(at, step),
+        may_add=may_add,
     )
-    shorter = step == "shorter" or _is_shorter_for_pain(at, step)
-    may_add = _free(at) and step == "stay" and not at.is_unfilmed and not awaits(past, ladder().way[at.at])
-    return Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add)
 
 
 def _is_shorter_for_pain(at: Standing, step: Step) -> bool:
