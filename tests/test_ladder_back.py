@@ -98,6 +98,13 @@ def test_new_pain_on_the_way_back_stays_without_load():
     assert made.pain.back_from_stop and made.dose.load_kg is None and "A shorter way" in made.dose.say
 
 
+def test_a_step_of_the_way_back_is_not_called_easier(capsys):
+    for told in ([easy(2)], [easy(2), easy(4)]):
+        draw_plan(plan(stopped(told), SOON), Console(width=300))
+        printed = capsys.readouterr().out
+        assert "rung 4 of 8: the next step of the way back." in printed and "easier than" not in printed
+
+
 def test_what_is_not_told_of_an_easy_set_is_asked_for_beside_the_stop(capsys):
     made = plan(stopped(quiet := session("glute_bridge", 2, sets=1, pain_before=0, pain_after=0)), SOON)
     note = f"Tell the pain of {day(2)}: hingecoach people practice Ann --entry {quiet.id[:8]} --pain-next-day N"

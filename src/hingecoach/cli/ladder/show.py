@@ -133,7 +133,8 @@ def draw_confidence(found: Confident, console: Console) -> None:
 
 
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
-    step = f": {_STEP[plan.step]}" if _STEP[plan.step] else ""  # a rung may be the one to stay on and yet be new
+    kind = "the next step of the way back" if plan.pain.back_from_stop else _STEP[plan.step]
+    step = f": {kind}" if kind else ""  # a rung may be the one to stay on and yet be new
     only = "If every answer is no: " if plan.status == "ask" else ""
     yield "Do", f"{only}{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
     if plan.dose:
