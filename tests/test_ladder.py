@@ -792,6 +792,43 @@ class TestTheSwing:
         assert (made.pain.level, branch.state, states(branch)["base"]) == ("go_on", "closed", "closed")
 
 
+HURT = {"pain_before": 0, "pain_after": 1, "pain_next_day": 2}
+FINE = {"pain_before": 0, "pain_after": 0, "pain_next_day": 0}
+
+
+class TestPainOfTheSwing:
+    """It leaves the swing, and not the way, where what was done of the way did not hurt."""
+
+    def made(self, *more, before=None, **hurt):
+        fine = session("kettlebell_deadlift", 5, effort=5, load_kg=16, **(FINE if before is None else before))
+        swing = session("kettlebell_swing", 5, load_kg=12, **{**HURT, **hurt})
+        return plan(history(shown("kettlebell_deadlift", 0), fine, swing, *more), SOON)
+
+    @pytest.mark.parametrize("hurt", [{}, {"pain_after": 5, "pain_next_day": 0}])
+    def test_the_way_stays_and_the_swing_waits(self, hurt):
+        made = self.made(**hurt)
+        assert (made.rung.exercise, made.step, made.pain.level) == ("kettlebell_deadlift", "stay", "go_on")
+        assert made.branches[0].state == "closed"
+        assert (
+            made.notes[0].startswith("Leave the kettlebell swing for now: pain 0 before") and "16 kg" in made.dose.say
+        )
+
+    def test_it_comes_again_lighter_after_good_sessions(self):
+        well = [session("kettlebell_deadlift", n, effort=5, load_kg=16, **FINE) for n in (7, 9)]
+        assert self.made(well[:1]).branches[0].state == "closed"
+        (branch,) = self.made(well).branches
+        assert (branch.state, branch.dose.load_kg) == ("open", 8)
+
+    @pytest.mark.parametrize("before", [{}, {"pain_before": 0, "pain_after": 4, "pain_next_day": 0}])
+    def test_the_whole_day_counts_where_the_rest_hurt_or_is_not_told(self, before):
+        made = self.made(before=before)
+        assert made.pain.level == "step_down"
+        assert "Kettlebell swing, pain 0 before, 1 after, 2 the next day" in [e.say for e in made.pain.evidence]
+
+    def test_a_stop_is_one_of_everything(self):
+        assert self.made(pain_after=7).status == "stop"
+
+
 class TestConfidence:
     def tasks(self, **scores):
         return [

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...phrases import in_a_row
+from .beside import hurts_beside
 from .dose import Ask, dose_for
-from .pain import settled, severity, stopped
+from .pain import settled, severity, stopped, tell_pains
 from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
@@ -23,7 +24,7 @@ def notes(past: Past, at: Standing) -> tuple[str, ...]:
     found = (*_cleared(past, at), *_waiting(past, at))
     if not at.trains:
         return found
-    return (*found, *_rested(past), *_untold(past, at), *_again(past, at), *_teacher(past, at))
+    return (*found, *_rested(past), *_untold(past, at), *_beside(past), *_again(past, at), *_teacher(past, at))
 
 
 def has_rested(past: Past) -> bool:
@@ -58,6 +59,18 @@ def _untold(past: Past, at: Standing) -> Iterator[str]:
     if at.is_unfilmed and rung.loaded and own and all(s.load_kg is None for s in own):
         how = f"hingecoach people practice {shlex.quote(past.history.person.name)} --entry {own[-1].entries[-1].id[:8]}"
         yield f"Its load is not told, so the dose begins low. Tell it: {how} --load KG"
+
+
+def _beside(past: Past) -> Iterator[str]:
+    """Say that a branch that hurt is left for a while."""
+    for rung, _ in ladder().branches:
+        found = hurts_beside(past.sessions, rung.names)
+        if found is not None:
+            left, session = found
+            own = Session(session.day, tuple(p for p in session.entries if p.exercise in rung.names))
+            more = "one session" if left == 1 else f"{left} sessions"
+            lead = f"Leave the {rung.title} for now: {tell_pains(own)} on {own.day}"
+            yield f"{lead}. It may come again, lighter, after {more} that went well."
 
 
 def _again(past: Past, at: Standing) -> Iterator[str]:

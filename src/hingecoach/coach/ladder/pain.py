@@ -26,6 +26,7 @@ __all__ = [
     "stepping_down",
     "stopped",
     "taken_back",
+    "tell_pains",
     "unsettled",
 ]
 
@@ -162,6 +163,12 @@ def _stopped(session: Session, name: str, day: date) -> str:
     return f"{say} {ago} Do one easy set if it is 3 or less, and tell it: {how} --pain-before N --pain-after N"
 
 
+def _name(entry: Practice) -> str:
+    """Name the exercise of an entry as a line begins with it."""
+    known = all_exercises().get(entry.exercise)
+    return known.title if known and known.id != "other" else "This exercise"
+
+
 def _title(exercise: str) -> str:
     known = all_exercises().get(exercise)
     return f"the {in_sentence(known.title)}" if known and known.id != "other" else "this exercise"
@@ -183,12 +190,13 @@ def _evidence(session: Session | None) -> tuple[Evidence, ...]:
     if session is None:
         return ()
     return tuple(
-        Evidence(kind="practice", entry=p.id, day=p.day, say=_told(p.pain_before, p.pain_after, p.pain_next_day))
+        Evidence(kind="practice", entry=p.id, day=p.day, say=f"{_name(p)}, {tell_pains(p)}")
         for p in session.entries
         if _pains(p)
     )
 
 
-def _told(before: float | None, after: float | None, next_day: float | None) -> str:
-    words = (("before", before), ("after", after), ("the next day", next_day))
+def tell_pains(told: Practice | Session) -> str:
+    """Say the scores of a practice, or of a day."""
+    words = (("before", told.pain_before), ("after", told.pain_after), ("the next day", told.pain_next_day))
     return "pain " + ", ".join(f"{value:g} {when}" for when, value in words if value is not None)

@@ -114,7 +114,8 @@ def _status(at: Standing) -> Status:
 
 def _free(at: Standing) -> bool:
     """Say whether something new may be begun."""
-    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached].step == "stay"
+    calm = at.pain.level == "go_on" and not at.beside
+    return at.stop.state == "clear" and calm and at.form[at.reached].step == "stay"
 
 
 # --- what to do
