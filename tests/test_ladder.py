@@ -274,7 +274,7 @@ class TestATeacher:
         assert plan(history(session("glute_bridge", 0, pain_after=0), **person), SOON).notes == ()
 
     def test_told_pain_is_a_reason(self):
-        early = [session("glute_bridge", n, pain_after=2) for n in range(7)]
+        early = [session("glute_bridge", n, pain_after=3) for n in range(7)]
         assert plan(history(early[:2]), SOON).notes[0].startswith("With pain: practise the first sessions")
         assert plan(history(early), SOON).notes == ()
         assert (
@@ -282,6 +282,16 @@ class TestATeacher:
             .notes[0]
             .startswith("With pain: practise the next")
         )
+
+    @pytest.mark.parametrize("pain", [{"pain_after": 1}, {"pain_after": 2}])
+    def test_a_little_pain_is_none_nor_is_pain_that_went(self, pain):
+        assert plan(history(session("glute_bridge", 0, **pain)), SOON).notes == ()
+        went = [session("glute_bridge", n, pain_after=p) for n, p in enumerate((3, 0, 0))]
+        assert plan(history(went[:2]), SOON).notes and plan(history(went), SOON).notes == ()
+
+    def test_more_on_the_next_day_is_a_reason(self):
+        told = session("glute_bridge", 0, pain_before=0, pain_next_day=1)
+        assert "With pain" in plan(history(told), SOON).notes[0]
 
     def test_until_two_sessions_with_a_teacher(self):
         with_one = [session("glute_bridge", n, supervised=True) for n in (0, 2)]

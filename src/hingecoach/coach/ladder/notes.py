@@ -7,7 +7,7 @@ from datetime import timedelta
 from ...phrases import in_a_row
 from .beside import hurts_beside
 from .dose import Ask, dose_for
-from .pain import settled, severity, stopped, tell_pains
+from .pain import GO_ON, settled, severity, stopped, tell_pains
 from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
@@ -116,5 +116,6 @@ def _reasons(past: Past, at: Standing) -> Iterator[str]:
         yield "from sixty on"
     if early and person.may_be_under_18(past.day):
         yield "under eighteen"
-    if at.pain.level != "go_on" or (early and any(v > 0 for s in past.sessions for v in s.pains)):
+    last = past.sessions[-ladder().rules.sessions :]
+    if at.pain.level != "go_on" or (early and any(severity(s) or max(s.pains, default=0) >= GO_ON for s in last)):
         yield "with pain"
