@@ -425,6 +425,12 @@ class TestOtherGates:
         untold = self.made(0, [*entries, session("glute_bridge", 2, **{**CALM, "effort": None})])
         assert states(untold)["effort"] == "missing" and "--effort" in gates(untold)["effort"].missing
 
+    @pytest.mark.parametrize(("efforts", "missing"), [((7, 6), "One more session"), ((5, 7), "Two sessions running")])
+    def test_after_an_easy_session_one_more_is_missing(self, efforts, missing):
+        told = [session("glute_bridge", n, **{**CALM, "effort": e}) for n, e in enumerate(efforts)]
+        effort = gates(self.made(0, [clip("glute_bridge", 0), told]))["effort"]
+        assert (effort.state, effort.missing) == ("closed", f"{missing} with an effort of 6 or less.")
+
     def test_pain_asks_for_the_next_day(self):
         entries = [clip("glute_bridge", 0), session("glute_bridge", 0, **CALM)]
         untold = session("glute_bridge", 2, **{**CALM, "pain_next_day": None})
