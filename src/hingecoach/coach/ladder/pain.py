@@ -39,7 +39,8 @@ _SAY = {
     "go_on": "Pain up to 3 of 10 that is back to its usual the next day: go on.",
     "reduce": "Pain of 4 or 5: a shorter way and a lighter load, and look again after the next session.",
     "step_down": "More pain on the next day than before: one step down, and look again after the next session.",
-    "stop": "Meanwhile move as is comfortable, and walk. Easier hinges again when it is 3 or less on two ordinary "
+    "stop": "Days on which it hurts more are common, and most settle within days or a few weeks (hingecoach learn "
+    "pain). Meanwhile move as is comfortable, and walk. Easier hinges again when it is 3 or less on two ordinary "
     "days: one easy set without load, and note it. If it stays above 5, or is worse for more than two days, see a "
     "professional.",
 }
@@ -160,7 +161,8 @@ def _stopped(session: Session, name: str, day: date) -> str:
         return say
     how = f"hingecoach people practice {shlex.quote(name)} --exercise glute_bridge --sets 1"
     ago = f"That was {(day - session.day).days} days ago. How is it today?"
-    return f"{say} {ago} Do one easy set if it is 3 or less, and tell it: {how} --pain-before N --pain-after N"
+    ago += " Do one easy set of the glute bridge if it is 3 or less, and tell it"
+    return f"{say} {ago}: {how} --pain-before N --pain-after N"
 
 
 def _name(entry: Practice) -> str:
