@@ -379,6 +379,13 @@ class TestForm:
         hidden = dict.fromkeys(["flat_back", "neutral_spine", "soft_knees", "stand_tall"], "not_seen")
         assert states(self.made(clip("standing_hinge", 3, hip=None, **hidden)))["form"] == "missing"
 
+    def test_nor_does_one_in_which_every_cue_was_too_near_to_tell(self):
+        near = dict.fromkeys(["flat_back", "neutral_spine", "soft_knees", "stand_tall"], "unsure")
+        made = self.made(clip("standing_hinge", 3, **near))
+        assert (made.rung.exercise, states(made)["form"]) == ("standing_hinge", "missing")
+        near["stand_tall"] = "good"
+        assert self.made(clip("standing_hinge", 3, **near)).rung.exercise == "pull_through"
+
     def test_three_deadlifts_are_enough_as_the_page_says(self, root):
         way = survey(history(clip("deadlift", 0, 3)), SOON).rungs
         assert {g.id: g.state for g in way[-1].gates}["form"] == "open"
