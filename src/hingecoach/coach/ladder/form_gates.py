@@ -6,8 +6,9 @@ no longer. No gate is closed by a cue that could not be seen.
 
 from collections.abc import Sequence
 
+from ...assessment import ViewReport
 from ...phrases import in_a_row
-from ..entries import Correction
+from ..entries import AssessmentRecord, Correction
 from .after_stop import after_stop
 from .clips import LEVEL, Look, Seen, look
 from .gate import lower, make_gate
@@ -54,9 +55,24 @@ def too_little(past: Past, rung: Rung) -> str:
     """Say why the newest clip of a rung opens no gate; empty where it shows enough, or there is none."""
     clips, newest = past.filmed(rung.names), glimpses(past, rung)[:1]
     if clips and not newest:
-        seen = "no cue could be judged" if past.clips_of(rung.names) else "no whole repetition was seen"
-        return f"Filmed on {clips[-1].day}, but {seen}"
+        return _showed_nothing(clips[-1])
     return _short(newest[0], rung) if newest and len(newest[0].reps) < least_reps(rung) else ""
+
+
+def _showed_nothing(record: AssessmentRecord) -> str:
+    """Name a clip by which nothing could be told, with the view where that is why."""
+    made = record.assessment
+    seen = "no cue could be judged" if any(rep.complete for rep in made.reps) else "no whole repetition was seen"
+    where = f" ({made.video.name})" if made.video else ""
+    return f"Filmed on {record.day}{where}, but {seen}{_off_side(made.view)}"
+
+
+def _off_side(view: ViewReport) -> str:
+    """Say how far from the side view the camera stood, where it was too far."""
+    if view.label in ("side", "unknown"):
+        return ""
+    angle = view.azimuth_deg
+    return ": it was not filmed from the side" + (f" but {abs(angle.value):.0f}° away from it" if angle else "")
 
 
 def _short(one: Look, rung: Rung) -> str:
@@ -98,6 +114,8 @@ def _unfilmed(past: Past, rung: Rung, to: str) -> Gate:
         return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     if not seen:
         say = f"No clip of the {rung.title} yet that shows {least} or more repetitions well enough to judge."
+        told = too_little(past, rung)
+        say = f"{told}." if told else say
         return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     out = "".join(f" {_out(s)}." for s in seen[0].out)
     evidence = [seen[0].evidence(s, s.out or s.met or s.near or s.unseen) for s in seen[0].form if s.seen]
