@@ -704,6 +704,18 @@ class TestDose:
         made = self.made(easy, {**easy, **other})
         assert made.dose.load_kg <= 40
 
+    def test_on_the_last_rung_it_says_what_is_missing_for_more_weight(self):
+        def notes(*reps):
+            told = [session("deadlift", 3 + n, **{**CALM, "load_kg": 40, "reps": 8, "last_set_reps": r})
+                    for n, r in enumerate(reps)]  # fmt: skip
+            return plan(history(clip("deadlift", 2), told), SOON).notes
+
+        (note,) = notes(10, 8)
+        assert note.startswith("More weight comes once the last set had 10 repetitions or more in two sessions running")
+        assert note.endswith(f"so far in 0 of 2 (that of {day(4)} had 8).")
+        assert notes(8, 10)[0].endswith(f"so far in 1 of 2 (that of {day(4)} had 10).")
+        assert notes(10, 10) == ()
+
     def test_a_step_is_a_tenth_at_most_where_the_weights_allow_it(self):
         for kg in (20, 40, 60, 100, 140, 200):
             easy = {"load_kg": kg, "reps": 10, "last_set_reps": 12}

@@ -14,7 +14,7 @@ from .pain import settled, severity
 from .past import Past, Session
 from .rungs import Rung, ladder
 
-__all__ = ["Ask", "dose_for"]
+__all__ = ["Ask", "dose_for", "to_more_weight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +144,40 @@ def _begin_again(rung: Rung) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _earned(past: Past, rung: Rung) -> bool:
     """Say whether two extra repetitions came in the last set of the last two sessions, at the same load."""
-    rules = ladder().rules
-    last = past.done_of(rung.names)[-rules.sessions :]
-    loads = {s.load_kg for s in last}
-    easy = [
-        s
-        for s in last
-        if s.last_set is not None
-        and s.last_set >= rung.reps[1] + rules.extra_reps
-        and s.effort is not None
-        and s.effort <= rules.effort
-        and settled(s)
-    ]
-    return len(easy) == rules.sessions and len(loads) == 1 and None not in loads
+    return _running(past, rung) == ladder().rules.sessions
+
+
+def _running(past: Past, rung: Rung) -> int:
+    """Count the newest sessions running in which that was so, at one load; two at most."""
+    last = past.done_of(rung.names)[-ladder().rules.sessions :]
+    n = 0
+    for session in reversed(last):
+        if session.load_kg is None or session.load_kg != last[-1].load_kg or not _was_easy(session, rung):
+            break
+        n += 1
+    return n
+
+
+def _was_easy(session: Session, rung: Rung) -> bool:
+    enough = session.last_set is not None and session.last_set >= _wanted(rung)
+    effort = session.effort is not None and session.effort <= ladder().rules.effort
+    return enough and effort and settled(session)
+
+
+def _wanted(rung: Rung) -> int:
+    """Give the repetitions of a last set after which the load may go up."""
+    return rung.reps[1] + ladder().rules.extra_reps
+
+
+def to_more_weight(past: Past, rung: Rung) -> str:
+    """Say what is missing for more weight, and how far it is."""
+    last = past.done_of(rung.names)[-1]
+    reps = "is not told" if last.last_set is None else f"had {last.last_set:g}"
+    return (
+        f"More weight comes once the last set had {_wanted(rung)} repetitions or more in two sessions running at one "
+        f"load, with an effort of {ladder().rules.effort:g} or less and pain up to 3: so far in "
+        f"{_running(past, rung)} of 2 (that of {last.day} {reps})."
+    )
 
 
 # --- words

@@ -11,11 +11,11 @@ from ...phrases import in_sentence
 from ..history import History
 from .branch import branches
 from .confidence import task_plan
-from .dose import Ask, dose_for
+from .dose import Ask, dose_for, to_more_weight
 from .easing import good_loads, is_from_floor, light
 from .form_gates import looks, looks_since, too_little
 from .gates import awaits
-from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
+from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
 from .practise import cue_for, film_next
@@ -66,7 +66,7 @@ def plan(history: History, day: date) -> Plan:
         branches=branches(past, at.gates, free=_free(at)) if trains else (),
         options=_options(rung) if trains else (),
         confidence=task_plan([c for c in history.confidence if c.day <= day], history.person.name, trains=trains),
-        notes=notes(past, at),
+        notes=(*notes(past, at), *_heavier(past, at, ask, dose)),
     )
 
 
@@ -210,6 +210,14 @@ def _ask(past: Past, at: Standing, step: Step) -> Ask:
         shorter=for_form or _is_shorter_for_pain(at, step),
         may_add=may_add,
     )
+
+
+def _heavier(past: Past, at: Standing, ask: Ask, dose: Dose | None) -> tuple[str, ...]:
+    """Say on the last rung, where its gates are open, why the load is that of last time."""
+    rung, open_gates = ladder().way[at.at], all(g.passable for g in at.gates[at.at])
+    same = dose is not None and dose.load_kg is not None and dose.load_kg == dose.load_from_kg
+    waits = at.at + 1 == len(ladder().way) and open_gates and ask.may_add
+    return (to_more_weight(past, rung),) if same and waits else ()
 
 
 def _is_shorter_for_pain(at: Standing, step: Step) -> bool:
