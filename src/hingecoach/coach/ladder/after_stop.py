@@ -3,6 +3,7 @@
 Two sessions of the lift at about its old load that went well, and a clip, all of them from after the way back.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,11 +70,19 @@ def _loads(past: Past, names: Sequence[str], stops: Sequence[Session]) -> Iterat
         yield from told[-1:]
 
 
-def hurt_with(past: Past, names: Sequence[str], day: date) -> float | None:
-    """Give the least load of the stops whose way back was not done before a day; None where there is no such stop."""
+def hurt_with(past: Past, names: Sequence[str]) -> float | None:
+    """Give the least load of the stops from which the lift did not come back step by step; None where there is none."""
     stops = [s for s in past.sessions if set(stopped(s)) & set(names)]
-    back = [(s, taken_back(past.sessions, s)) for s in stops]
-    return min(_loads(past, names, [s for s, until in back if until is None or until >= day]), default=None)
+    return min(_loads(past, names, [s for s in stops if not _came_back(past, names, s)]), default=None)
+
+
+def _came_back(past: Past, names: Sequence[str], stop: Session) -> bool:
+    """Say whether a session with a fifth less went well after the way back, or two at about the old load."""
+    after = After(stop, taken_back(past.sessions, stop), next(_loads(past, names, [stop]), None))
+    most = ladder().rules.lighter * (after.load_kg or 0.0) + 1e-9
+    own = [s for s in past.sessions_of(names) if after.counts(s.day) and settled(s) and s.load_kg is not None]
+    eased = any(s.load_kg <= most for s in own if s.load_kg is not None)
+    return eased or sum(map(after.is_back, own)) >= ladder().rules.sessions
 
 
 def firm_pain(gate: Gate, after: After, back: Sequence[Session], rung: Rung) -> Gate:
@@ -94,7 +103,8 @@ def _missing(after: After, left: int, rung: Rung) -> str:
     if after.load_kg and rung.loaded:
         grain = rung.grain_kg or 1.0
         step = f", a step of {grain:g} kg at a time" if after.load_kg > grain else ""
-        load = f" with {after.least_kg:g} kg or more ({after.load_kg:g} kg was its load then{step})"
+        least = grain * math.ceil(NEAR * after.load_kg / grain - 1e-9)
+        load = f" with {least:g} kg or more ({after.load_kg:g} kg was its load then{step})"
     which = "One more session" if left == 1 else "Two sessions"
     way = "" if after.until else " once the way back is done"
     tell = "with pain told before, after and on the next day, up to 3 and no rise"

@@ -101,7 +101,7 @@ def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
     loaded = _loaded(past, rung)
     if not loaded or loaded[-1].load_kg is None:
         return None
-    load, hurt = loaded[-1].load_kg, hurt_with(past, rung.names, loaded[-1].day)
+    load, hurt = loaded[-1].load_kg, hurt_with(past, rung.names)
     load = _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
     return load if hurt is None else min(load, _lighter(rung, hurt))
 
