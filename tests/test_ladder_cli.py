@@ -97,7 +97,7 @@ def test_next_stops_above_five(ladder, keep):
     text = ladder("next", "Ann", *SOON)
     assert (
         "Pain above 5: stop the kneeling hinge for now" in text
-        and f"{day(4)}: pain 7 after" in text
+        and f"{day(4)}: Kneeling hinge, pain 7 after" in text
         and "Dose" not in text
     )
 

@@ -23,6 +23,14 @@ def gate(made, name):
     return next(g for g in made.gates if g.id == name)
 
 
+def test_open_gates_beside_a_step_back_are_one_line(capsys):
+    rise = {"pain_before": 1, "pain_after": 2, "pain_next_day": 3}
+    made = plan(history(shown("glute_bridge", 0), session("glute_bridge_single_leg", 5, **rise)), SOON)
+    assert (made.step, {g.state for g in made.gates}) == ("previous_rung", {"open"})
+    onward = printed(made, capsys).split("To the single-leg glute bridge")[1]
+    assert onward.split("Confidence")[0].strip() == f"Its gates are open; it waits for the pain of {day(5)}."
+
+
 class TestPainClosesItsGate:
     """A gate does not say that there is no pain while the plan eases off for it."""
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hingecoach.assessment import Angle, Video
 from hingecoach.coach.ladder import plan, survey
 from hingecoach.coach.ladder.rungs import ladder
 from ladders import CALM, WAY, clip, day, history, session, shown
@@ -34,12 +35,39 @@ def test_one_that_shows_nothing_is_not_denied_either(reps, why):
     assert f"Filmed on {day(8)}, but {why}. Film a set of it" in made.why
 
 
+@pytest.mark.parametrize(("angle", "how"), [(None, ""), (Angle(value=-46.2, error=5), " but 46° away from it")])
+def test_a_clip_that_is_not_from_the_side_is_named_with_that(angle, how):
+    hidden = dict.fromkeys(ladder().way[-1].form, "not_seen")
+    record = clip("deadlift", 8, 5, hip=None, **hidden)
+    seen = record.assessment
+    video = {
+        "name": "yard.mp4",
+        "sha256": "0" * 64,
+        "width": 1,
+        "height": 1,
+        "fps": 30.0,
+        "frames": 9,
+        "duration_s": 1.0,
+    }
+    turned = seen.model_copy(
+        update={
+            "view": seen.view.model_copy(update={"label": "diagonal", "azimuth_deg": angle}),
+            "video": Video.model_construct(**video),
+        }
+    )
+    judged = record.judgements[0].model_copy(update={"assessment": turned})
+    made = plan(lifter(record.model_copy(update={"judgements": (judged,)})), SOON)
+    say = f"Filmed on {day(8)} (yard.mp4), but no cue could be judged: it was not filmed from the side{how}."
+    assert gate(made, "form").say == say and say in made.why
+
+
 def test_what_is_marked_in_it_shortens_then_lightens_then_leads_back():
     clips = [clip("deadlift", n, 1, **TWO_OUT) for n in (3, 5, 7)]
     found = [plan(lifter(*clips[: n + 1]), SOON) for n in range(3)]
     assert [m.step for m in found] == ["shorter", "lighter", "previous_rung"]
-    assert "A shorter way: start from blocks" in found[0].dose.say and "to practise first" in found[0].why
-    assert [m.dose.load_kg for m in found[:2]] == [60, 47.5]
+    assert all("A shorter way: start from blocks" in m.dose.say for m in found[:2])
+    assert "to practise first" in found[0].why and "clip before, too, so now lighter" in found[1].why
+    assert [m.dose.load_kg for m in found[:2]] == [47.5, 47.5] and "take less of it" in found[0].cue.drill
     assert found[2].rung.exercise == "romanian_deadlift"
     assert "Long back marked in 1 of 1 repetition." in gate(found[0], "form").say
 

@@ -68,8 +68,14 @@ def _stopped(plan: Plan, console: Console) -> None:
 
 
 def _onward(plan: Plan, console: Console) -> None:
-    """Print the gates to the next rung; where nothing is known yet, what they ask for in a few lines."""
-    if any(g.evidence for g in plan.gates):
+    """Print the gates to the next rung; where nothing is known yet, what they ask for in a few lines.
+
+    Where all are open and pain holds the step, that is all that is said.
+    """
+    held = plan.pain.evidence if plan.pain.level != "go_on" and all(g.passable for g in plan.gates) else ()
+    if held:
+        say(console, f"  Its gates are open; it waits for the pain of {held[0].day}.")
+    elif any(g.evidence for g in plan.gates):
         _gates(plan.gates, console)
     else:
         for i, line in enumerate(dict.fromkeys(plan.missing)):
@@ -133,7 +139,8 @@ def draw_confidence(found: Confident, console: Console) -> None:
 
 
 def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
-    step = f": {_STEP[plan.step]}" if _STEP[plan.step] else ""  # a rung may be the one to stay on and yet be new
+    kind = "the next step of the way back" if plan.pain.back_from_stop else _STEP[plan.step]
+    step = f": {kind}" if kind else ""  # a rung may be the one to stay on and yet be new
     only = "If every answer is no: " if plan.status == "ask" else ""
     yield "Do", f"{only}{plan.rung.title}, rung {plan.rung.rung} of {plan.rung.of}{step}. {plan.why}"
     if plan.dose:

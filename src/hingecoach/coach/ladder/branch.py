@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from ...phrases import in_a_row
+from .after_stop import after_stop, swing_waits
 from .dose import Ask, dose_for
 from .form_gates import glimpses, looks
 from .gate import make_gate
-from .gates import by_hand, is_pain
+from .gates import awaits, by_hand, is_pain
 from .model import Branch, Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
@@ -30,11 +32,12 @@ def branches(past: Past, gates: Sequence[Sequence[Gate]], *, free: bool) -> tupl
 
 
 def _branch(past: Past, rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]], *, free: bool) -> Branch:
-    found = [_base(rung, before, gates)]
+    back = _back_first(past, rung, before)
+    found = [back or _base(rung, before, gates)]
     if rung.supervised:
         found.append(_supervised(past, rung))
     found += _form(past, rung, before)
-    hurts = any(map(is_pain, gates[ladder().place(before.exercise) or 0]))
+    hurts = back is not None or any(map(is_pain, gates[ladder().place(before.exercise) or 0]))
     made = tuple(by_hand(past, gate, hurts=hurts and gate.id == "base") for gate in found)
     shut = any(not g.passable and (g.id != "supervised" or g.state == "held") for g in made)
     state = "closed" if shut or not free else "open" if all(g.passable for g in made) else "supervised"
@@ -70,6 +73,20 @@ def _by_hand(gates: Sequence[Gate]) -> str:
     """Say who opened a gate by hand, and why."""
     said = dict.fromkeys(e.say for g in gates if g.state == "overridden" for e in g.evidence if e.kind == "override")
     return "".join(f" Opened by hand ({words})." for words in said)
+
+
+def _back_first(past: Past, rung: Rung, before: Rung) -> Gate | None:
+    """Give the gate that stays closed after a stop for pain; None where every lift is back."""
+    waiting = [one for one in ladder().way if awaits(past, one)]
+    after = after_stop(past, waiting[-1].names) if waiting else None
+    stop = after.stop if after else swing_waits(past, rung, before)
+    if stop is None:
+        return None
+    titles = in_a_row([f"the {one.title}" for one in waiting])
+    lead = f"{titles} as before" if waiting else f"two good sessions of the {before.title} after"
+    say = f"First {lead} the pain of {stop.day}."
+    evidence = [Evidence(kind="practice", entry=p.id, day=p.day, say="stopped for pain") for p in stop.entries]
+    return make_gate("base", rung.exercise, say, evidence, state="closed", missing=say)
 
 
 def _base(rung: Rung, before: Rung, gates: Sequence[Sequence[Gate]]) -> Gate:

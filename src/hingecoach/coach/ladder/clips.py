@@ -84,21 +84,29 @@ class Look:
         What the rung's form asks for.
     hinge
         Which repetitions were hinges.
+    lying
+        Whether the rung is done lying down.
     """
 
     record: AssessmentRecord
     reps: tuple[int, ...]
     form: tuple[Seen, ...]
     hinge: Seen
+    lying: bool
 
     @property
     def enough(self) -> bool:
-        """Whether it shows a whole repetition, and anything of what the form asks for.
+        """Whether it shows a whole repetition, and a cue that could be judged, or anything that is out.
 
+        Where every cue lies too near its limit to tell, how far the hips bent alone leads nobody on. Lying, without a
+        load, what is near is enough: a fine bridge ends at its limits, and nobody could show more.
         On one leg the repetitions are enough: no camera at the side can tell how far past straight the hips go or
         whether they stay level, and nobody is to wait for what cannot be seen.
         """
-        return bool(self.reps) and any(s.seen or s.id == LEVEL for s in self.form)
+        return bool(self.reps) and any(map(self._tells, self.form))
+
+    def _tells(self, one: Seen) -> bool:
+        return one.id == LEVEL or bool(one.out or (one.met and one.id != DEPTH) or (one.near and self.lying))
 
     @property
     def out(self) -> tuple[Seen, ...]:
@@ -124,6 +132,7 @@ def look(record: AssessmentRecord, rung: Rung) -> Look:
         reps=tuple(rep.index for rep in reps),
         form=tuple(_form(reps, rung)),
         hinge=_sorted("hinge", "Hinge", "no hinge", reps, [_is_hinge(rep) for rep in reps]),
+        lying=rung.about.posture == "lying",
     )
 
 

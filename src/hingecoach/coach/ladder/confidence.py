@@ -63,17 +63,16 @@ def task_plan(entries: Sequence[Confidence], name: str = "PERSON", *, trains: bo
         answers.setdefault(same_task(entry.task), []).append(entry)
     tasks = sorted((_task(given) for given in answers.values()), key=lambda t: (-t.latest, t.task.casefold()))
     now = next((t for t in tasks if not t.done), None)
-    feared = next((t for t in tasks if not t.done and t.latest < BEGIN), None)
-    graded = _graded(feared) if feared and trains else None
-    say = " ".join(filter(None, (_say(tasks, now, name), graded)))
+    graded = _graded(now) if now and now.latest < BEGIN and trains else None
+    say = _say(tasks, now, name, graded)
     return TaskPlan(tasks=tuple(tasks), now=now.task if now else None, graded=graded, say=say)
 
 
 def _graded(task: Task) -> str:
-    """Give the form of a feared task to practise now, its dose, and when it is made harder."""
+    """Give the easier form of a feared task, its dose, and when it is made harder."""
     return (
-        f"An easier form of '{task.task}' to practise now: {easier_form(task.task)}. Do 2 x 5 that feel like {BEGIN:g} "
-        f"or more; after {GOOD:g} or more twice running make it a little harder: lower, or heavier."
+        f"First in an easier form: {easier_form(task.task)}. Do 2 x 5 that feel like {BEGIN:g} or more; "
+        f"after {GOOD:g} or more twice running make it a little harder: lower, or heavier."
     )
 
 
@@ -110,14 +109,14 @@ def _counted(name: str, scores: Sequence[tuple[date, float]]) -> Task:
     return Task(task=name, scores=tuple(scores), good=good, done=good >= RUNNING)
 
 
-def _say(tasks: Sequence[Task], now: Task | None, name: str) -> str:
+def _say(tasks: Sequence[Task], now: Task | None, name: str, graded: str | None) -> str:
     if not tasks:
         how = f"hingecoach ladder confidence {shlex.quote(name)} TASK 0-10"
         return f"Name a task of your day that you would like to do with ease, and how sure you are of it: {how}"
     if now is None:
         return "Every task that you named feels good twice running. Name another one when you like."
     if now.latest < BEGIN:
-        return f"Now: {now.task}, at {now.latest:g} of 10. Begin with an easier form of it."
+        return f"Now: {now.task}, at {now.latest:g} of 10. {graded or 'Begin with an easier form of it.'}"
     left = RUNNING - now.good
     more = "once more" if left == 1 else "twice running"
     return f"Now: {now.task}, at {now.latest:g} of 10. After {GOOD:g} or more {more} comes the next."

@@ -6,14 +6,15 @@ above what was last lifted on a later rung: whoever steps back does not lift mor
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .after_stop import hurt_with
 from .model import Dose
 from .pain import settled, severity
 from .past import Past, Session
 from .rungs import Rung, ladder
 
-__all__ = ["Ask", "dose_for"]
+__all__ = ["Ask", "dose_for", "to_more_weight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Ask:
         Lighter than the last time, whatever the rung: because of pain, or of a long break.
     light
         The exercises that are to be lighter because of what their clips showed.
+    good
+        For exercises whose clips ask for less, the load with which the form was there, kg.
     shorter
         A shorter way.
     may_add
@@ -34,6 +37,7 @@ class Ask:
 
     lighter: bool = False
     light: frozenset[str] = frozenset()
+    good: dict[str, float] = field(default_factory=dict)
     shorter: bool = False
     may_add: bool = False
 
@@ -73,7 +77,8 @@ def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]
     bases: list[tuple[Rung, float]] = []
     known: float | None = None
     for one in (r for r in way if r.loaded):
-        told = _last_load(past, one, lighter=ask.lighter or one.exercise in ask.light)
+        told = _last_load(past, one, lighter=ask.lighter or _is_light(past, one, ask))
+        told = told if told is None else min(told, ask.good.get(one.exercise, told))
         known = told if told is not None else known
         bases.append((one, known if known is not None else _start(one)))
     loaded = _loaded(past, rung)
@@ -85,12 +90,20 @@ def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]
     return min(load for _, load in bases[at:]), last
 
 
+def _is_light(past: Past, rung: Rung, ask: Ask) -> bool:
+    """Say whether clips ask for a fifth less: not where a lighter load is known with which the form was there."""
+    loaded = _loaded(past, rung)
+    last = loaded[-1].load_kg if loaded else None
+    return rung.exercise in ask.light and not (last is not None and ask.good.get(rung.exercise, last) < last)
+
+
 def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
     loaded = _loaded(past, rung)
     if not loaded or loaded[-1].load_kg is None:
         return None
-    load = loaded[-1].load_kg
-    return _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+    load, hurt = loaded[-1].load_kg, hurt_with(past, rung.names)
+    load = _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+    return load if hurt is None else min(load, _lighter(rung, hurt))
 
 
 def _was_hard(session: Session) -> bool:
@@ -131,19 +144,40 @@ def _begin_again(rung: Rung) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _earned(past: Past, rung: Rung) -> bool:
     """Say whether two extra repetitions came in the last set of the last two sessions, at the same load."""
-    rules = ladder().rules
-    last = past.done_of(rung.names)[-rules.sessions :]
-    loads = {s.load_kg for s in last}
-    easy = [
-        s
-        for s in last
-        if s.last_set is not None
-        and s.last_set >= rung.reps[1] + rules.extra_reps
-        and s.effort is not None
-        and s.effort <= rules.effort
-        and settled(s)
-    ]
-    return len(easy) == rules.sessions and len(loads) == 1 and None not in loads
+    return _running(past, rung) == ladder().rules.sessions
+
+
+def _running(past: Past, rung: Rung) -> int:
+    """Count the newest sessions running in which that was so, at one load; two at most."""
+    last = past.done_of(rung.names)[-ladder().rules.sessions :]
+    n = 0
+    for session in reversed(last):
+        if session.load_kg is None or session.load_kg != last[-1].load_kg or not _was_easy(session, rung):
+            break
+        n += 1
+    return n
+
+
+def _was_easy(session: Session, rung: Rung) -> bool:
+    enough = session.last_set is not None and session.last_set >= _wanted(rung)
+    effort = session.effort is not None and session.effort <= ladder().rules.effort
+    return enough and effort and settled(session)
+
+
+def _wanted(rung: Rung) -> int:
+    """Give the repetitions of a last set after which the load may go up."""
+    return rung.reps[1] + ladder().rules.extra_reps
+
+
+def to_more_weight(past: Past, rung: Rung) -> str:
+    """Say what is missing for more weight, and how far it is."""
+    last = past.done_of(rung.names)[-1]
+    reps = "is not told" if last.last_set is None else f"had {last.last_set:g}"
+    return (
+        f"More weight comes once the last set had {_wanted(rung)} repetitions or more in two sessions running at one "
+        f"load, with an effort of {ladder().rules.effort:g} or less and pain up to 3: so far in "
+        f"{_running(past, rung)} of 2 (that of {last.day} {reps})."
+    )
 
 
 # --- words

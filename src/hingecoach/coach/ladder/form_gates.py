@@ -6,15 +6,27 @@ no longer. No gate is closed by a cue that could not be seen.
 
 from collections.abc import Sequence
 
+from ...assessment import ViewReport
 from ...phrases import in_a_row
-from ..entries import Correction
+from ..entries import AssessmentRecord, Correction
+from .after_stop import after_stop
 from .clips import LEVEL, Look, Seen, look
 from .gate import lower, make_gate
 from .model import Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
 
-__all__ = ["alone", "form_gate", "glimpses", "hinge_gate", "least_reps", "looks", "patience", "too_little"]
+__all__ = [
+    "alone",
+    "form_gate",
+    "glimpses",
+    "hinge_gate",
+    "least_reps",
+    "looks",
+    "looks_since",
+    "patience",
+    "too_little",
+]
 
 
 def least_reps(rung: Rung) -> int:
@@ -33,13 +45,34 @@ def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
     return tuple(one for one in glimpses(past, rung) if len(one.reps) >= least_reps(rung))
 
 
+def looks_since(past: Past, rung: Rung) -> tuple[Look, ...]:
+    """Give those clips, newest first, that are from after the way back where pain had stopped the lift."""
+    after = after_stop(past, rung.names)
+    return tuple(one for one in looks(past, rung) if after is None or after.counts(one.record.day))
+
+
 def too_little(past: Past, rung: Rung) -> str:
     """Say why the newest clip of a rung opens no gate; empty where it shows enough, or there is none."""
     clips, newest = past.filmed(rung.names), glimpses(past, rung)[:1]
     if clips and not newest:
-        seen = "no cue could be judged" if past.clips_of(rung.names) else "no whole repetition was seen"
-        return f"Filmed on {clips[-1].day}, but {seen}"
+        return _showed_nothing(clips[-1])
     return _short(newest[0], rung) if newest and len(newest[0].reps) < least_reps(rung) else ""
+
+
+def _showed_nothing(record: AssessmentRecord) -> str:
+    """Name a clip by which nothing could be told, with the view where that is why."""
+    made = record.assessment
+    seen = "no cue could be judged" if any(rep.complete for rep in made.reps) else "no whole repetition was seen"
+    where = f" ({made.video.name})" if made.video else ""
+    return f"Filmed on {record.day}{where}, but {seen}{_off_side(made.view)}"
+
+
+def _off_side(view: ViewReport) -> str:
+    """Say how far from the side view the camera stood, where it was too far."""
+    if view.label in ("side", "unknown"):
+        return ""
+    angle = view.azimuth_deg
+    return ": it was not filmed from the side" + (f" but {abs(angle.value):.0f}° away from it" if angle else "")
 
 
 def _short(one: Look, rung: Rung) -> str:
@@ -69,15 +102,20 @@ def patience(rung: Rung) -> int:
 
 def form_gate(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate of the form that the newest clip shows, with what coaches said about it beside."""
-    found = looks(past, rung)
+    found = looks_since(past, rung)
     return _with_corrections(past, _form(found, rung, to) if found else _unfilmed(past, rung, to))
 
 
 def _unfilmed(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate where no clip shows enough; what a short one shows is told with it."""
     least, seen = least_reps(rung), glimpses(past, rung)[:1]
+    if looks(past, rung):
+        say = f"No clip of the {rung.title} yet from after the pain that stopped it."
+        return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     if not seen:
         say = f"No clip of the {rung.title} yet that shows {least} or more repetitions well enough to judge."
+        told = too_little(past, rung)
+        say = f"{told}." if told else say
         return make_gate("form", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     out = "".join(f" {_out(s)}." for s in seen[0].out)
     evidence = [seen[0].evidence(s, s.out or s.met or s.near or s.unseen) for s in seen[0].form if s.seen]
@@ -138,7 +176,7 @@ def _out(seen: Seen) -> str:
 
 def hinge_gate(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate that asks whether the repetitions were hinges."""
-    seen = next((one for one in looks(past, rung) if one.hinge.seen), None)
+    seen = next((one for one in looks_since(past, rung) if one.hinge.seen), None)
     if seen is None:
         return _unseen_hinge(past, rung, to)
     hinge, say = seen.hinge, _hinges(seen.hinge)
@@ -157,8 +195,9 @@ def _hinges(hinge: Seen) -> str:
 def _unseen_hinge(past: Past, rung: Rung, to: str) -> Gate:
     """Give the gate where no clip shows enough repetitions; what a short one shows is told with it."""
     seen = next((one for one in glimpses(past, rung) if one.hinge.seen), None)
-    if seen is None:
-        say = "No clip yet that shows whether hips or knees lead."
+    if seen is None or looks(past, rung):
+        since = " from after the pain that stopped it," if looks(past, rung) else ""
+        say = f"No clip yet{since} that shows whether hips or knees lead."
         return make_gate("hinge", to, say, state="missing", missing=f"A clip of the {rung.title} from the side.")
     hinge, least = seen.hinge, least_reps(rung)
     say = f"{_short(seen, rung)}. {_hinges(hinge)}"

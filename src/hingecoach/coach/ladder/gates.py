@@ -6,13 +6,14 @@ cannot be passed over.
 
 from ...errors import UnknownNameError
 from ..entries import Override
-from .form_gates import form_gate, hinge_gate
+from .after_stop import after_stop, firm_pain
+from .form_gates import form_gate, hinge_gate, looks_since
 from .model import Evidence, Gate
 from .past import Past
 from .rungs import Rung, ladder
 from .told_gates import effort_gate, load_gate, pain_gate, sides_gate, window
 
-__all__ = ["ALL", "by_hand", "check_gate", "gates_to", "is_pain"]
+__all__ = ["ALL", "awaits", "by_hand", "check_gate", "gates_to", "is_pain"]
 
 ALL = "all"
 """Stands for every gate that can be passed over."""
@@ -31,16 +32,28 @@ def gates_to(past: Past, rung: Rung, to: str) -> tuple[Gate, ...]:
         Id of the exercise that they open, or ``more_weight`` after the last rung.
     """
     name, sessions = past.history.person.name, past.sessions_of(rung.names)
-    last = window(sessions, rung)
+    after = after_stop(past, rung.names)
+    back = [s for s in sessions if after is None or after.is_back(s)]
+    last = window(back, rung)
     made = [form_gate(past, rung, to)]
     if rung.hinge:
         made.append(hinge_gate(past, rung, to))
     if rung.sides is not None:
-        made.append(sides_gate(sessions, rung, name, to))
+        made.append(sides_gate(back, rung, name, to))
     if rung.least_kg is not None:
         made.append(load_gate(last, rung.least_kg, to))
-    made += [effort_gate(last, name, to), pain_gate(last, name, to, past.day)]
+    pain = pain_gate(last, name, to, past.day)
+    made += [effort_gate(last, name, to), firm_pain(pain, after, back, rung) if after else pain]
     return tuple(by_hand(past, gate) for gate in made)
+
+
+def awaits(past: Past, rung: Rung) -> bool:
+    """Say whether a lift is not back from a stop for pain yet: two good sessions at about its load, and a clip."""
+    after = after_stop(past, rung.names)
+    if after is None:
+        return False
+    back = [s for s in past.sessions_of(rung.names) if after.is_back(s)]
+    return len(back) < ladder().rules.sessions or not looks_since(past, rung)
 
 
 def check_gate(gate: str, to: str) -> None:

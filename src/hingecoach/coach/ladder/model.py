@@ -234,7 +234,7 @@ class Task(Model):
 class TaskPlan(Model):
     """Tasks from the least to the most feared, the one to practise now, and that in a sentence.
 
-    ``graded`` is the easier form in which the surest of the feared tasks is practised now; None where none is feared.
+    ``graded`` is the easier form in which the task of now is practised; None where it feels like 7 or more.
     """
 
     tasks: tuple[Task, ...] = ()

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...phrases import in_a_row
+from .beside import hurts_beside
 from .dose import Ask, dose_for
-from .pain import settled, severity, stopped
+from .pain import GO_ON, settled, severity, stopped, tell_pains
 from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
@@ -23,7 +24,7 @@ def notes(past: Past, at: Standing) -> tuple[str, ...]:
     found = (*_cleared(past, at), *_waiting(past, at))
     if not at.trains:
         return found
-    return (*found, *_rested(past), *_untold(past, at), *_again(past, at), *_teacher(past, at))
+    return (*found, *_rested(past), *_untold(past, at), *_beside(past), *_again(past, at), *_teacher(past, at))
 
 
 def has_rested(past: Past) -> bool:
@@ -60,8 +61,20 @@ def _untold(past: Past, at: Standing) -> Iterator[str]:
         yield f"Its load is not told, so the dose begins low. Tell it: {how} --load KG"
 
 
+def _beside(past: Past) -> Iterator[str]:
+    """Say that a branch that hurt is left for a while."""
+    for rung, _ in ladder().branches:
+        found = hurts_beside(past.sessions, rung.names)
+        if found is not None:
+            left, session = found
+            own = Session(session.day, tuple(p for p in session.entries if p.exercise in rung.names))
+            more = "one session" if left == 1 else f"{left} sessions"
+            lead = f"Leave the {rung.title} for now: {tell_pains(own)} on {own.day}"
+            yield f"{lead}. It may come again, lighter, after {more} that went well."
+
+
 def _again(past: Past, at: Standing) -> Iterator[str]:
-    """Say that a lift that was stopped may be tried again, once three sessions after it went well."""
+    """Say that a lift that was stopped comes next, once the way back is done; today's dose stays."""
     recent = [s for s in past.sessions if past.day - s.day <= timedelta(days=ladder().rules.break_days)]
     stops = [(s, max(_places(s))) for s in recent if _places(s)]
     if at.pain.level != "go_on" or at.stop.state != "clear" or not stops or stops[-1][1] <= at.at:
@@ -70,8 +83,8 @@ def _again(past: Past, at: Standing) -> Iterator[str]:
     rung = ladder().way[place]
     load = dose_for(past, rung, Ask()).load_kg
     weight = f", with {load:g} kg or less" if load else ""
-    lead = f"The {rung.title} rested since {session.day}, and what came after went well"
-    yield f"{lead}: it may be tried again, a shorter way first ({rung.shorter}){weight}."
+    lead = f"In the session after this one comes the {rung.title} again, which hurt on {session.day}"
+    yield f"{lead}: a shorter way first ({rung.shorter}){weight}."
 
 
 def _places(session: Session) -> list[int]:
@@ -103,5 +116,6 @@ def _reasons(past: Past, at: Standing) -> Iterator[str]:
         yield "from sixty on"
     if early and person.may_be_under_18(past.day):
         yield "under eighteen"
-    if at.pain.level != "go_on" or (early and any(v > 0 for s in past.sessions for v in s.pains)):
+    last = past.sessions[-ladder().rules.sessions :]
+    if at.pain.level != "go_on" or (early and any(severity(s) or max(s.pains, default=0) >= GO_ON for s in last)):
         yield "with pain"

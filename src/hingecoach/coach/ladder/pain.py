@@ -2,7 +2,7 @@
 
 0 to 3 go on; 4 and 5 reduce and look again; above 5 stop; more on the next day than before: step down. A level stays
 until sessions with full answers went well: each takes one level off. A session about which nothing was told takes none.
-After a stop these steps are without load.
+After a stop these steps are without load, on a rung without one: what is harder takes nothing off, however it went.
 """
 
 import shlex
@@ -16,7 +16,19 @@ from .model import Evidence, PainLevel, PainState
 from .past import Session
 from .rungs import ladder
 
-__all__ = ["GO_ON", "LEVELS", "RISE", "pain_state", "settled", "severity", "stepping_down", "stopped", "unsettled"]
+__all__ = [
+    "GO_ON",
+    "LEVELS",
+    "RISE",
+    "pain_state",
+    "settled",
+    "severity",
+    "stepping_down",
+    "stopped",
+    "taken_back",
+    "tell_pains",
+    "unsettled",
+]
 
 GO_ON, REDUCE = 3.0, 5.0
 """Up to the first: go on. Up to the second: reduce. Above: stop (thresholds.json)."""
@@ -27,7 +39,8 @@ _SAY = {
     "go_on": "Pain up to 3 of 10 that is back to its usual the next day: go on.",
     "reduce": "Pain of 4 or 5: a shorter way and a lighter load, and look again after the next session.",
     "step_down": "More pain on the next day than before: one step down, and look again after the next session.",
-    "stop": "Meanwhile move as is comfortable, and walk. Easier hinges again when it is 3 or less on two ordinary "
+    "stop": "Days on which it hurts more are common, and most settle within days or a few weeks (hingecoach learn "
+    "pain). Meanwhile move as is comfortable, and walk. Easier hinges again when it is 3 or less on two ordinary "
     "days: one easy set without load, and note it. If it stays above 5, or is worse for more than two days, see a "
     "professional.",
 }
@@ -69,12 +82,31 @@ def settled(session: Session) -> bool:
 
 def unsettled(sessions: Sequence[Session]) -> tuple[tuple[int, Session], ...]:
     """Give the sessions whose pain still counts, oldest first, each with the place in ``LEVELS`` that it has left."""
-    found, well = [], 0
+    found, well, easy = [], 0, 0
     for session in reversed(sessions):
-        if severity(session) > well:
-            found.append((severity(session) - well, session))
+        left = severity(session) - (easy if stopped(session) else well)
+        if left > 0:
+            found.append((left, session))
         well += settled(session)
+        easy += settled(session) and _is_easy(session)
     return tuple(reversed(found))
+
+
+def taken_back(sessions: Sequence[Session], stop: Session) -> date | None:
+    """Give the day of the session that took the last level off a stop; None while it counts."""
+    easy = [s.day for s in sessions if s.day > stop.day and settled(s) and _is_easy(s)]
+    levels = LEVELS.index("stop")
+    return easy[levels - 1] if len(easy) >= levels else None
+
+
+def _is_easy(session: Session) -> bool:
+    """Say whether nothing in a session was more than the way back from a stop asks for: rungs without a load."""
+    return all(map(_is_on_the_way_back, session.entries))
+
+
+def _is_on_the_way_back(entry: Practice) -> bool:
+    at = ladder().place(entry.exercise)
+    return at is not None and at <= ladder().unloaded and not entry.load_kg
 
 
 def stepping_down(sessions: Sequence[Session]) -> tuple[Session, ...]:
@@ -111,23 +143,14 @@ def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
 
 
 def _anyway(stops: Sequence[Session], sessions: Sequence[Session]) -> str:
-    """Say that a lift was done although its pain had stopped it; what holds nothing is on the way back anyhow."""
-    names = {name for s in stops for name in stopped(s) if not _is_free(name)}
-    later = [s for s in sessions if s.day > stops[0].day]
-    found = {s.day: [p.exercise for p in s.entries if p.exercise in names and p.load_kg != 0] for s in later}
-    done = [(d, dict.fromkeys(_title(e) for e in exercises)) for d, exercises in found.items() if exercises]
-    if not done:
+    """Say what was done after a stop though the way back does not have it yet."""
+    later = [s for s in sessions if stops and s.day > stops[0].day and not _is_easy(s)]
+    if not later:
         return ""
-    last, titles = done[-1]
+    titles = dict.fromkeys(_title(p.exercise) for p in later[-1].entries if not _is_on_the_way_back(p))
     lead = in_a_row(list(titles))
-    verb = "was" if len(titles) == 1 else "were"
-    return f" {lead[:1].upper()}{lead[1:]} {verb} done again on {last}, before its turn: the steps stay the same."
-
-
-def _is_free(exercise: str) -> bool:
-    """Say whether a rung is done without a load."""
-    at = ladder().place(exercise)
-    return at is not None and ladder().way[at].holds == "body"
+    verb, turn = ("was", "its turn") if len(titles) == 1 else ("were", "their turn")
+    return f" {lead[:1].upper()}{lead[1:]} {verb} done on {later[-1].day}, before {turn}: the steps stay the same."
 
 
 def _stopped(session: Session, name: str, day: date) -> str:
@@ -138,7 +161,14 @@ def _stopped(session: Session, name: str, day: date) -> str:
         return say
     how = f"hingecoach people practice {shlex.quote(name)} --exercise glute_bridge --sets 1"
     ago = f"That was {(day - session.day).days} days ago. How is it today?"
-    return f"{say} {ago} Do one easy set if it is 3 or less, and tell it: {how} --pain-before N --pain-after N"
+    ago += " Do one easy set of the glute bridge if it is 3 or less, and tell it"
+    return f"{say} {ago}: {how} --pain-before N --pain-after N"
+
+
+def _name(entry: Practice) -> str:
+    """Name the exercise of an entry as a line begins with it."""
+    known = all_exercises().get(entry.exercise)
+    return known.title if known and known.id != "other" else "This exercise"
 
 
 def _title(exercise: str) -> str:
@@ -162,12 +192,13 @@ def _evidence(session: Session | None) -> tuple[Evidence, ...]:
     if session is None:
         return ()
     return tuple(
-        Evidence(kind="practice", entry=p.id, day=p.day, say=_told(p.pain_before, p.pain_after, p.pain_next_day))
+        Evidence(kind="practice", entry=p.id, day=p.day, say=f"{_name(p)}, {tell_pains(p)}")
         for p in session.entries
         if _pains(p)
     )
 
 
-def _told(before: float | None, after: float | None, next_day: float | None) -> str:
-    words = (("before", before), ("after", after), ("the next day", next_day))
+def tell_pains(told: Practice | Session) -> str:
+    """Say the scores of a practice, or of a day."""
+    words = (("before", told.pain_before), ("after", told.pain_after), ("the next day", told.pain_next_day))
     return "pain " + ", ".join(f"{value:g} {when}" for when, value in words if value is not None)

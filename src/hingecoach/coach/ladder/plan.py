@@ -11,9 +11,11 @@ from ...phrases import in_sentence
 from ..history import History
 from .branch import branches
 from .confidence import task_plan
-from .dose import Ask, dose_for
-from .form_gates import looks, too_little
-from .model import Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
+from .dose import Ask, dose_for, to_more_weight
+from .easing import good_loads, is_from_floor, light
+from .form_gates import looks, looks_since, too_little
+from .gates import awaits
+from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
 from .practise import cue_for, film_next
@@ -64,7 +66,7 @@ def plan(history: History, day: date) -> Plan:
         branches=branches(past, at.gates, free=_free(at)) if trains else (),
         options=_options(rung) if trains else (),
         confidence=task_plan([c for c in history.confidence if c.day <= day], history.person.name, trains=trains),
-        notes=notes(past, at),
+        notes=(*notes(past, at), *_heavier(past, at, ask, dose)),
     )
 
 
@@ -112,7 +114,8 @@ def _status(at: Standing) -> Status:
 
 def _free(at: Standing) -> bool:
     """Say whether something new may be begun."""
-    return at.stop.state == "clear" and at.pain.level == "go_on" and at.form[at.reached].step == "stay"
+    calm = at.pain.level == "go_on" and not at.beside
+    return at.stop.state == "clear" and calm and at.form[at.reached].step == "stay"
 
 
 # --- what to do
@@ -156,7 +159,7 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
         return "start", f"Nothing was practised yet, so begin with the {title}."
     if at.stop.state == "ask" and at.at < at.reached:
         return "stay", "The way on is open once the stop list is answered."
-    if at.is_unfilmed:
+    if at.is_unfilmed or (at.at <= at.last and awaits(past, ladder().way[at.at])):
         return "stay", _as_last_time(past, ladder().way[at.at])
     if at.at > at.last:
         return "up", f"The gates to the {title} are open."
@@ -169,8 +172,12 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
 
 
 def _as_last_time(past: Past, rung: Rung) -> str:
-    """Say that somebody goes on where they practised, and what is not filmed yet."""
-    say = f"Go on with the {rung.title}, and no heavier"
+    """Say that somebody goes on where they practised, and what is not filmed yet, or not back from a stop."""
+    say = f"Go on with the {rung.title}"
+    if awaits(past, rung):
+        film = "" if looks_since(past, rung) else " Film a set of it, too."
+        return f"{say}: it is not back to what it was before the pain, so nothing new begins.{film}"
+    say = f"{say}, and no heavier"
     if looks(past, rung):
         return f"{say}, until its gates are open."
     film = "Film a set of it; what the clip shows leads on."
@@ -184,7 +191,7 @@ def _why_form(past: Past, at: Standing) -> str:
     lead = f"In the clip of {newest.record.day}: to practise first, {titles}."
     ways = {
         "shorter": "First a shorter way, then film again.",
-        "lighter": "The shorter way did not do it yet, so now lighter, then film again.",
+        "lighter": "It was so in the clip before, too, so now lighter, then film again.",
     }
     short = too_little(past, ladder().way[at.at])
     way = ways.get(at.form[at.at].step, "Same exercise, with the drill below, then film again.")
@@ -193,12 +200,24 @@ def _why_form(past: Past, at: Standing) -> str:
 
 def _ask(past: Past, at: Standing, step: Step) -> Ask:
     lighter = at.pain.level != "go_on" or has_rested(past)
-    light = frozenset(
-        r.exercise for r, f in zip(ladder().way, at.form, strict=True) if f.step in ("lighter", "previous_rung")
+    rung = ladder().way[at.at]
+    for_form = step == "shorter" or (step == "lighter" and at.pain.level == "go_on" and is_from_floor(rung))
+    may_add = _free(at) and step == "stay" and not at.is_unfilmed and not awaits(past, rung)
+    return Ask(
+        lighter=lighter,
+        light=light(at.form),
+        good=good_loads(past, at.form),
+        shorter=for_form or _is_shorter_for_pain(at, step),
+        may_add=may_add,
     )
-    shorter = step == "shorter" or _is_shorter_for_pain(at, step)
-    may_add = _free(at) and step == "stay" and not at.is_unfilmed
-    return Ask(lighter=lighter, light=light, shorter=shorter, may_add=may_add)
+
+
+def _heavier(past: Past, at: Standing, ask: Ask, dose: Dose | None) -> tuple[str, ...]:
+    """Say on the last rung, where its gates are open, why the load is that of last time."""
+    rung, open_gates = ladder().way[at.at], all(g.passable for g in at.gates[at.at])
+    same = dose is not None and dose.load_kg is not None and dose.load_kg == dose.load_from_kg
+    waits = at.at + 1 == len(ladder().way) and open_gates and ask.may_add
+    return (to_more_weight(past, rung),) if same and waits else ()
 
 
 def _is_shorter_for_pain(at: Standing, step: Step) -> bool:

@@ -9,7 +9,7 @@ from ...phrases import in_sentence
 from ...types import Facing
 from ..entries import AssessmentRecord
 from .clips import DEPTH, look
-from .form_gates import glimpses, least_reps, looks
+from .form_gates import glimpses, least_reps, looks_since
 from .model import Evidence, Film, Practise
 from .past import Past
 from .rungs import Rung, ladder
@@ -92,7 +92,7 @@ def film_next(past: Past, rung: Rung, load: float | None) -> Film:
     """Say what to film next: the same side and load as the last time, or a first set from the side."""
     clips = past.clips_of(rung.names)
     least = least_reps(rung)
-    if not looks(past, rung):  # none, or none that shows enough: no reason to wait for a week
+    if not looks_since(past, rung):  # none, or none that shows enough: no reason to wait for a week
         say = (
             f"Film a set of the {rung.title}: from the side, the camera at hip height, the whole body in the picture, "
             f"{least} or more repetitions."

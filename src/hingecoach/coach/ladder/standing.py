@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from .beside import hurts_beside, of_the_way
 from .form_steps import Asked, asked
-from .gates import gates_to
+from .gates import awaits, gates_to
 from .model import Gate, PainState, StopState
 from .pain import LEVELS, pain_state, stepping_down
 from .past import Past, Session
@@ -44,6 +45,8 @@ class Standing:
         How pain guide and stop list stand.
     last
         The place that was practised last, of one day the latest; None where none was.
+    beside
+        Whether a branch hurt: that leads nobody back on the way, and nothing new begins.
     """
 
     gates: tuple[tuple[Gate, ...], ...]
@@ -54,6 +57,7 @@ class Standing:
     pain: PainState
     stop: StopState
     last: int | None
+    beside: bool
 
     @property
     def trains(self) -> bool:
@@ -70,12 +74,14 @@ def stand(past: Past) -> Standing:
     """Say where somebody stands on the day of ``past``."""
     way = ladder().way
     gates = tuple(gates_to(past, r, to) for r, to in zip(way, (*(n.exercise for n in way[1:]), MORE), strict=True))
-    shown = _shown(gates)
+    shown = min([_shown(gates), *_not_back(past)])
     form = tuple(asked(past, i) for i, _ in enumerate(way))
-    pain = pain_state(past.sessions, past.history.person.name, past.day)
+    sessions = of_the_way(past.sessions)
+    beside = any(hurts_beside(past.sessions, r.names) for r, _ in ladder().branches)
+    pain = pain_state(sessions, past.history.person.name, past.day)
     stop = stop_state([s for s in past.history.stop_answers if s.day <= past.day])
     places = [p for p in (ladder().place(e.exercise) for e in past.done) if p is not None]
-    if pain.level != "go_on":  # whoever is in pain is not led on to a rung that they never practised
+    if pain.level != "go_on" or beside:  # whoever is in pain is not led on to a rung that they never practised
         shown = min(shown, max(places, default=0))
     stays = _stays(past, gates)
     reached = max(shown, stays)
@@ -88,8 +94,8 @@ def stand(past: Past) -> Standing:
         at = min(at, reached - 1)
     if stop.state == "ask":  # nothing gets heavier, so no rung that was not practised yet
         at = min(at, max(places, default=0))
-    told = tuple(tuple(pain_since(g, past.sessions, r) for g in found) for r, found in zip(way, gates, strict=True))
-    return Standing(told, reached, shown, max(0, at), form, pain, stop, _last(past))
+    told = tuple(tuple(pain_since(g, sessions, r) for g in found) for r, found in zip(way, gates, strict=True))
+    return Standing(told, reached, shown, max(0, at), form, pain, stop, _last(past), beside)
 
 
 def _last(past: Past) -> int | None:
@@ -110,7 +116,7 @@ def _stays(past: Past, gates: Sequence[Sequence[Gate]]) -> int:
 
 def _stepped(past: Past, stays: int) -> bool:
     """Say whether the step down for pain is taken: every session that asks for it was of a later rung than this."""
-    return all(stays < _highest(session) for session in stepping_down(past.sessions))
+    return all(stays < _highest(session) for session in stepping_down(of_the_way(past.sessions)))
 
 
 def _highest(session: Session) -> int:
@@ -130,6 +136,11 @@ def _shown(gates: Sequence[Sequence[Gate]]) -> int:
     """
     shown = [i for i, found in enumerate(gates) if all(g.passable or _held(g) for g in found)]
     return min([max(shown, default=-1) + 1, *_holds(gates), len(gates) - 1])
+
+
+def _not_back(past: Past) -> list[int]:
+    """Give the places of the lifts that are not back from a stop for pain: what is shown leads no further."""
+    return [i for i, rung in enumerate(ladder().way) if awaits(past, rung)]
 
 
 def _holds(gates: Sequence[Sequence[Gate]]) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import date
 from ...phrases import in_a_row
 from .gate import make_gate
 from .model import Evidence, Gate
-from .pain import settled, severity, unsettled
+from .pain import GO_ON, settled, severity, unsettled
 from .past import Session
 from .rungs import Rung, ladder
 
@@ -49,9 +49,14 @@ def _more(last: Sequence[Session], what: str) -> str:
     return f"{more} {what}." if left else ""
 
 
+def _again(*, well: bool) -> str:
+    """Say how many sessions are missing after one that closed a gate: one where the newest was good."""
+    return "One more session" if well else "Two sessions running"
+
+
 def _told_so_far(last: Sequence[Session], known: int, what: str) -> str:
     wanted = ladder().rules.sessions
-    return f"{what} is told of {known} of {wanted} sessions running." if last else "No session yet."
+    return f"{what} is told of {known} of {wanted} sessions running." if last else "No session that counts yet."
 
 
 def effort_gate(last: Sequence[Session], name: str, to: str) -> Gate:
@@ -61,7 +66,8 @@ def effort_gate(last: Sequence[Session], name: str, to: str) -> Gate:
     hard = [s for s in last if s.effort is not None and s.effort > most]
     if hard:
         say = f"Effort {hard[-1].effort:g} on {hard[-1].day}."
-        missing = f"Two sessions running with an effort of {most:g} or less."
+        well = last[-1].effort is not None and last[-1].effort <= most
+        missing = f"{_again(well=well)} with an effort of {most:g} or less."
         return make_gate("effort", to, say, evidence, state="closed", missing=missing)
     untold = [s for s in last if s.effort is None]
     more = _more(last, f"with an effort of {most:g} or less")
@@ -81,7 +87,7 @@ def pain_gate(last: Sequence[Session], name: str, to: str, day: date) -> Gate:
     evidence = [e for s in last for e in _told(s, _pains(s))]
     worse = [s for s in last if severity(s)]
     if worse:
-        missing = "Two sessions running with pain of 3 or less that is no more the next day."
+        missing = f"{_again(well=settled(last[-1]))} with pain of 3 or less that is no more the next day."
         say = f"On {worse[-1].day}: {_pains(worse[-1])}."
         return make_gate("pain", to, say, evidence, state="closed", missing=missing)
     unknown = [s for s in last if not settled(s)]
@@ -176,11 +182,15 @@ def _reps_of_sides(session: Session) -> tuple[int, int] | None:
 
 
 def load_gate(last: Sequence[Session], least: float, to: str) -> Gate:
-    """Give the gate of the load: heavy enough in every session of the window."""
+    """Give the gate of the load: heavy enough in every session of the window, and comfortable: pain up to 3."""
     loads = [s.load_kg for s in last]
     known = [v for v in loads if v is not None]
     evidence = [e for s in last for e in _told(s, "load " + ("not told" if s.load_kg is None else f"{s.load_kg:g} kg"))]
-    missing = f"Two sessions running with {least:g} kg or more."
+    missing = f"Two sessions running with {least:g} kg or more, and pain up to {GO_ON:g}."
+    hurt = [s for s in last if max(s.pains, default=0.0) > GO_ON]
+    if hurt:
+        say = f"On {hurt[-1].day}: {_pains(hurt[-1])}, so that load does not count as a comfortable one."
+        return make_gate("load", to, say, evidence, state="closed", missing=missing)
     if len(known) < ladder().rules.sessions:
         say = _told_so_far(last, len(known), "The load")
         return make_gate("load", to, say, evidence, state="missing", missing=missing)
