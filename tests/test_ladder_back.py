@@ -43,11 +43,11 @@ def test_the_steps_are_those_of_learn_pain(root):
 
 def test_the_lift_that_was_stopped_comes_back_lighter_after_three_good_sessions():
     made = plan(stopped(*[easy(n) for n in (2, 4, 6)]), SOON)
-    (note,) = [n for n in made.notes if "comes the" in n]
-    assert (
-        note.startswith(f"In the session after this one comes the deadlift again, which hurt on {day(0)}: a shorter")
-        and "with 47.5 kg or less" in note
+    (note,) = [n for n in made.notes if "take the place" in n]
+    lead = (
+        f"After the pain of {day(0)} the deadlift may take the place of the standing hinge from now on: a shorter way"
     )
+    assert note.startswith(lead) and "with 47.5 kg or less" in note
     filmed = plan(stopped(shown("romanian_deadlift", -9), [easy(n) for n in (2, 4, 6)]), SOON)
     assert (filmed.rung.exercise, filmed.dose.load_kg) == ("deadlift", 47.5)
 
@@ -55,7 +55,7 @@ def test_the_lift_that_was_stopped_comes_back_lighter_after_three_good_sessions(
 def test_its_load_is_a_fifth_less_than_at_the_stop_also_where_it_was_done_before_its_turn():
     anyway = easy(1, "deadlift", load_kg=60, sets=3, reps=5)
     made = plan(stopped(anyway, *[easy(n) for n in (2, 4, 6)]), SOON)
-    (note,) = [n for n in made.notes if "comes the" in n]
+    (note,) = [n for n in made.notes if "take the place" in n]
     assert "with 47.5 kg or less" in note and made.rung.exercise == "standing_hinge"
     first = shown("romanian_deadlift", -9)
     filmed = plan(stopped(first, anyway, *[easy(n) for n in (2, 4, 6)]), SOON)
@@ -170,7 +170,7 @@ class TestNothingNew:
         [
             [TWICE[:1], clip("romanian_deadlift", 10)],
             [TWICE, clip("romanian_deadlift", 0), clip("romanian_deadlift", 5)],
-            [[easy(n, "romanian_deadlift", load_kg=24, effort=5) for n in (8, 10)], clip("romanian_deadlift", 10)],
+            [[easy(n, "romanian_deadlift", load_kg=22, effort=5) for n in (8, 10)], clip("romanian_deadlift", 10)],
             [TWICE[:1], easy(10, "romanian_deadlift", load_kg=30, pain_after=4), clip("romanian_deadlift", 10)],
             [TWICE[:1], session("romanian_deadlift", 10, load_kg=30, effort=5), clip("romanian_deadlift", 10)],
             [[easy(n, "romanian_deadlift", load_kg=30, effort=5) for n in (3, 5)], clip("romanian_deadlift", 10)],
@@ -183,14 +183,14 @@ class TestNothingNew:
         assert all(b.state == "closed" for b in made.branches)
 
     def test_the_plan_says_so_and_nobody_passes_it_over(self):
-        lighter = [easy(n, "romanian_deadlift", load_kg=24, reps=12, last_set_reps=12, effort=5) for n in (8, 10)]
+        lighter = [easy(n, "romanian_deadlift", load_kg=22, reps=12, last_set_reps=12, effort=5) for n in (8, 10)]
         made = self.made(lighter, clip("romanian_deadlift", 10), override("all", "deadlift", 11),
                          override("all", "kettlebell_swing", 11))  # fmt: skip
         gate = next(g for g in made.gates if g.id == "pain")
         assert (gate.state, made.rung.exercise, made.dose.load_kg) == ("closed", "romanian_deadlift", 24)
         assert gate.say == f"Pain of 7 on {day(0)}; since then no session of the Romanian deadlift (RDL) counts."
-        assert "Two sessions of the Romanian deadlift (RDL) with 28 kg or more (30 kg was its load then" in gate.missing
-        assert "not back to what it was before the pain, so nothing new begins" in made.why
+        assert "Two sessions of the Romanian deadlift (RDL) with 24 kg or more (it hurt with 30 kg)" in gate.missing
+        assert "not back yet after the pain, so nothing new begins" in made.why
         (branch,) = made.branches
         assert branch.state == "closed"
         assert branch.gates[0].say == f"First the Romanian deadlift (RDL) as before the pain of {day(0)}."
@@ -199,10 +199,33 @@ class TestNothingNew:
         made = self.made(self.TWICE)
         form = next(g for g in made.gates if g.id == "form")
         assert form.say == "No clip of the Romanian deadlift (RDL) yet from after the pain that stopped it."
-        assert made.film.on == SOON and "Film a set of it, too." in made.why
+        assert made.film.on == SOON and "film a set of it before anything new begins" in made.why
 
     def test_a_swing_that_was_stopped_waits_for_two_sessions_of_the_rung_before(self):
         assert self.made(exercise="kettlebell_swing").branches[0].state == "closed"
-        again = [easy(n, "kettlebell_deadlift", load_kg=16) for n in (8, 10)]
+        again = [easy(n, "kettlebell_deadlift", load_kg=16, effort=5) for n in (8, 10)]
         assert self.made(again[:1], exercise="kettlebell_swing").branches[0].state == "closed"
-        assert self.made(again, exercise="kettlebell_swing").branches[0].state == "open"
+        assert self.made(again, exercise="kettlebell_swing").branches[0].state == "closed", "and not filmed since"
+        filmed = self.made(again, clip("kettlebell_deadlift", 10), exercise="kettlebell_swing")
+        assert filmed.branches[0].state == "open"
+
+    def test_the_load_that_the_plan_gives_is_enough(self):
+        advised = self.made().dose.load_kg
+        twice = [easy(n, "romanian_deadlift", load_kg=advised, effort=5) for n in (8, 10)]
+        assert advised == 24 and self.made(twice, clip("romanian_deadlift", 10)).rung.exercise == "deadlift"
+
+    @pytest.mark.parametrize("exercise", ["kettlebell_swing", "good_morning", "other"])
+    def test_a_stop_of_what_is_no_rung_holds_the_one_that_was_practised_last(self, exercise):
+        first = [*shown("kettlebell_deadlift", -20), *shown("romanian_deadlift", -9, load_kg=30)]
+        held = plan(stopped(first, self.BACK, exercise=exercise, load_kg=16), SOON)
+        assert (held.rung.exercise, held.dose.load_kg) == ("romanian_deadlift", 24)
+        assert all(b.state == "closed" for b in held.branches)
+        again = plan(stopped(first, self.BACK, self.TWICE, clip("romanian_deadlift", 10), exercise=exercise), SOON)
+        assert again.rung.exercise == "deadlift"
+
+    def test_a_stop_of_long_ago_is_answered_by_what_went_well_since(self):
+        since = [easy(n, "romanian_deadlift", load_kg=30, effort=5) for n in range(30, 42, 2)]
+        made = plan(
+            stopped(self.FIRST, since, clip("romanian_deadlift", 40), exercise="romanian_deadlift", load_kg=30), day(44)
+        )
+        assert made.pain.level == "go_on" and made.rung.exercise == "deadlift"

@@ -78,7 +78,7 @@ def _by_hand(gates: Sequence[Gate]) -> str:
 def _back_first(past: Past, rung: Rung, before: Rung) -> Gate | None:
     """Give the gate that stays closed after a stop for pain; None where every lift is back."""
     waiting = [one for one in ladder().way if awaits(past, one)]
-    after = after_stop(past, waiting[-1].names) if waiting else None
+    after = after_stop(past, waiting[-1]) if waiting else None
     stop = after.stop if after else swing_waits(past, rung, before)
     if stop is None:
         return None

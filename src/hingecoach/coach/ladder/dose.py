@@ -12,7 +12,7 @@ from .after_stop import hurt_with
 from .model import Dose
 from .pain import settled, severity
 from .past import Past, Session
-from .rungs import Rung, ladder
+from .rungs import Rung, ladder, lighter
 
 __all__ = ["Ask", "dose_for", "to_more_weight"]
 
@@ -77,14 +77,14 @@ def _load(past: Past, rung: Rung, ask: Ask) -> tuple[float | None, float | None]
     bases: list[tuple[Rung, float]] = []
     known: float | None = None
     for one in (r for r in way if r.loaded):
-        told = _last_load(past, one, lighter=ask.lighter or _is_light(past, one, ask))
+        told = _last_load(past, one, less=ask.lighter or _is_light(past, one, ask))
         told = told if told is None else min(told, ask.good.get(one.exercise, told))
         known = told if told is not None else known
         bases.append((one, known if known is not None else _start(one)))
     loaded = _loaded(past, rung)
     last = loaded[-1].load_kg if loaded else None
     if rung.branch:  # its own last load; the first one is no more than the first rung's with a load
-        own = _last_load(past, rung, lighter=ask.lighter)
+        own = _last_load(past, rung, less=ask.lighter)
         return min(_start(rung), *(load for _, load in bases[:1])) if own is None else own, last
     at = [one.exercise for one, _ in bases].index(rung.exercise)
     return min(load for _, load in bases[at:]), last
@@ -97,13 +97,13 @@ def _is_light(past: Past, rung: Rung, ask: Ask) -> bool:
     return rung.exercise in ask.light and not (last is not None and ask.good.get(rung.exercise, last) < last)
 
 
-def _last_load(past: Past, rung: Rung, *, lighter: bool) -> float | None:
+def _last_load(past: Past, rung: Rung, *, less: bool) -> float | None:
     loaded = _loaded(past, rung)
     if not loaded or loaded[-1].load_kg is None:
         return None
-    load, hurt = loaded[-1].load_kg, hurt_with(past, rung.names)
-    load = _lighter(rung, load) if lighter or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
-    return load if hurt is None else min(load, _lighter(rung, hurt))
+    load, hurt = loaded[-1].load_kg, hurt_with(past, rung)
+    load = lighter(rung, load) if less or severity(loaded[-1]) or _was_hard(loaded[-1]) else load
+    return load if hurt is None else min(load, lighter(rung, hurt))
 
 
 def _was_hard(session: Session) -> bool:
@@ -117,12 +117,6 @@ def _loaded(past: Past, rung: Rung) -> list[Session]:
 
 def _start(rung: Rung) -> float:
     return rung.start_kg or 0.0
-
-
-def _lighter(rung: Rung, load: float) -> float:
-    """Take a step off: to the next weight below."""
-    grain = rung.grain_kg or 1.0
-    return max(0.0, grain * math.floor(ladder().rules.lighter * load / grain + 1e-9))
 
 
 def _heavier(rung: Rung, load: float) -> tuple[float, bool]:

@@ -47,7 +47,7 @@ def looks(past: Past, rung: Rung) -> tuple[Look, ...]:
 
 def looks_since(past: Past, rung: Rung) -> tuple[Look, ...]:
     """Give those clips, newest first, that are from after the way back where pain had stopped the lift."""
-    after = after_stop(past, rung.names)
+    after = after_stop(past, rung)
     return tuple(one for one in looks(past, rung) if after is None or after.counts(one.record.day))
 
 

@@ -13,7 +13,7 @@ from .past import Past
 from .rungs import Rung, ladder
 from .told_gates import effort_gate, load_gate, pain_gate, sides_gate, window
 
-__all__ = ["ALL", "awaits", "by_hand", "check_gate", "gates_to", "is_pain"]
+__all__ = ["ALL", "awaits", "awaits_sessions", "by_hand", "check_gate", "gates_to", "is_pain"]
 
 ALL = "all"
 """Stands for every gate that can be passed over."""
@@ -32,7 +32,7 @@ def gates_to(past: Past, rung: Rung, to: str) -> tuple[Gate, ...]:
         Id of the exercise that they open, or ``more_weight`` after the last rung.
     """
     name, sessions = past.history.person.name, past.sessions_of(rung.names)
-    after = after_stop(past, rung.names)
+    after = after_stop(past, rung)
     back = [s for s in sessions if after is None or after.is_back(s)]
     last = window(back, rung)
     made = [form_gate(past, rung, to)]
@@ -48,12 +48,15 @@ def gates_to(past: Past, rung: Rung, to: str) -> tuple[Gate, ...]:
 
 
 def awaits(past: Past, rung: Rung) -> bool:
-    """Say whether a lift is not back from a stop for pain yet: two good sessions at about its load, and a clip."""
-    after = after_stop(past, rung.names)
-    if after is None:
-        return False
-    back = [s for s in past.sessions_of(rung.names) if after.is_back(s)]
-    return len(back) < ladder().rules.sessions or not looks_since(past, rung)
+    """Say whether a lift is not back from a stop for pain yet: two good sessions with its load, and a clip."""
+    return awaits_sessions(past, rung) or (after_stop(past, rung) is not None and not looks_since(past, rung))
+
+
+def awaits_sessions(past: Past, rung: Rung) -> bool:
+    """Say whether it is the sessions that are missing."""
+    after = after_stop(past, rung)
+    back = [s for s in past.sessions_of(rung.names) if after is not None and after.is_back(s)]
+    return after is not None and len(back) < ladder().rules.sessions
 
 
 def check_gate(gate: str, to: str) -> None:

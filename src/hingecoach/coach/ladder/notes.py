@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...phrases import in_a_row
+from .after_stop import after_stop
 from .beside import hurts_beside
 from .dose import Ask, dose_for
-from .pain import GO_ON, settled, severity, stopped, tell_pains
+from .gates import awaits
+from .pain import GO_ON, settled, severity, tell_pains
 from .past import Past, Session
 from .rungs import ladder
 from .standing import Standing
@@ -74,23 +76,16 @@ def _beside(past: Past) -> Iterator[str]:
 
 
 def _again(past: Past, at: Standing) -> Iterator[str]:
-    """Say that a lift that was stopped comes next, once the way back is done; today's dose stays."""
-    recent = [s for s in past.sessions if past.day - s.day <= timedelta(days=ladder().rules.break_days)]
-    stops = [(s, max(_places(s))) for s in recent if _places(s)]
-    if at.pain.level != "go_on" or at.stop.state != "clear" or not stops or stops[-1][1] <= at.at:
+    """Say that a lift that was stopped may come back, once the way back is done, where no gate leads to it."""
+    waiting = [one for one in ladder().way[at.at + 1 :] if awaits(past, one)]
+    after = after_stop(past, waiting[-1]) if waiting else None
+    if after is None or at.pain.level != "go_on" or at.stop.state != "clear":
         return
-    session, place = stops[-1]
-    rung = ladder().way[place]
+    rung, here = waiting[-1], ladder().way[at.at]
     load = dose_for(past, rung, Ask()).load_kg
     weight = f", with {load:g} kg or less" if load else ""
-    lead = f"In the session after this one comes the {rung.title} again, which hurt on {session.day}"
+    lead = f"After the pain of {after.stop.day} the {rung.title} may take the place of the {here.title} from now on"
     yield f"{lead}: a shorter way first ({rung.shorter}){weight}."
-
-
-def _places(session: Session) -> list[int]:
-    """Give the places of the exercises that a session's pain stopped."""
-    found = [ladder().place(exercise) for exercise in stopped(session)]
-    return [at for at in found if at is not None]
 
 
 def _teacher(past: Past, at: Standing) -> Iterator[str]:

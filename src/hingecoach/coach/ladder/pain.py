@@ -2,7 +2,8 @@
 
 0 to 3 go on; 4 and 5 reduce and look again; above 5 stop; more on the next day than before: step down. A level stays
 until sessions with full answers went well: each takes one level off. A session about which nothing was told takes none.
-After a stop these steps are without load, on a rung without one: what is harder takes nothing off, however it went.
+After a stop these steps are without load, on a rung without one: what is harder takes nothing off, however it went,
+until the stop is long ago (as long as a break after which people begin lighter).
 """
 
 import shlex
@@ -82,21 +83,29 @@ def settled(session: Session) -> bool:
 
 def unsettled(sessions: Sequence[Session]) -> tuple[tuple[int, Session], ...]:
     """Give the sessions whose pain still counts, oldest first, each with the place in ``LEVELS`` that it has left."""
-    found, well, easy = [], 0, 0
-    for session in reversed(sessions):
-        left = severity(session) - (easy if stopped(session) else well)
-        if left > 0:
+    found = []
+    for i, session in enumerate(sessions):
+        level, stops = severity(session), bool(stopped(session))
+        if level:
+            left = level - sum(_leads_back(s, session) if stops else settled(s) for s in sessions[i + 1 :])
             found.append((left, session))
-        well += settled(session)
-        easy += settled(session) and _is_easy(session)
-    return tuple(reversed(found))
+    return tuple(one for one in found if one[0] > 0)
 
 
 def taken_back(sessions: Sequence[Session], stop: Session) -> date | None:
     """Give the day of the session that took the last level off a stop; None while it counts."""
-    easy = [s.day for s in sessions if s.day > stop.day and settled(s) and _is_easy(s)]
+    well = [s.day for s in sessions if s.day > stop.day and _leads_back(s, stop)]
     levels = LEVELS.index("stop")
-    return easy[levels - 1] if len(easy) >= levels else None
+    return well[levels - 1] if len(well) >= levels else None
+
+
+def _leads_back(session: Session, stop: Session) -> bool:
+    """Say whether a later session takes a level off a stop: it went well, and was easy or is of long after it."""
+    return settled(session) and (_is_easy(session) or _is_long_after(session, stop))
+
+
+def _is_long_after(session: Session, stop: Session) -> bool:
+    return session.day - stop.day > timedelta(days=ladder().rules.break_days)
 
 
 def _is_easy(session: Session) -> bool:
@@ -144,7 +153,8 @@ def pain_state(sessions: Sequence[Session], name: str, day: date) -> PainState:
 
 def _anyway(stops: Sequence[Session], sessions: Sequence[Session]) -> str:
     """Say what was done after a stop though the way back does not have it yet."""
-    later = [s for s in sessions if stops and s.day > stops[0].day and not _is_easy(s)]
+    after = [s for s in sessions if stops and s.day > stops[0].day and not _is_easy(s)]
+    later = [s for s in after if not _is_long_after(s, stops[-1])]
     if not later:
         return ""
     titles = dict.fromkeys(_title(p.exercise) for p in later[-1].entries if not _is_on_the_way_back(p))

@@ -9,12 +9,13 @@ from typing import Literal
 from ...exercises import get_exercise
 from ...phrases import in_sentence
 from ..history import History
+from .after_stop import after_stop
 from .branch import branches
 from .confidence import task_plan
 from .dose import Ask, dose_for, to_more_weight
 from .easing import good_loads, is_from_floor, light
 from .form_gates import looks, looks_since, too_little
-from .gates import awaits
+from .gates import awaits, awaits_sessions
 from .model import Dose, Gate, OtherWay, Place, Plan, RungState, Status, Step, Survey
 from .notes import has_rested, notes
 from .past import Past
@@ -162,7 +163,7 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
     if at.is_unfilmed or (at.at <= at.last and awaits(past, ladder().way[at.at])):
         return "stay", _as_last_time(past, ladder().way[at.at])
     if at.at > at.last:
-        return "up", f"The gates to the {title} are open."
+        return "up", _why_up(past, ladder().way[at.at])
     if at.at < at.last:
         return (
             "stay",
@@ -171,12 +172,22 @@ def _onward(past: Past, at: Standing) -> tuple[Step, str]:
     return "stay", f"Go on with the {title}."
 
 
+def _why_up(past: Past, rung: Rung) -> str:
+    after = after_stop(past, rung)
+    if after is None or not awaits(past, rung):
+        return f"The gates to the {rung.title} are open."
+    way = f"lighter, and a shorter way first ({rung.shorter})"
+    return f"The {rung.title} comes back after the pain of {after.stop.day}: {way}."
+
+
 def _as_last_time(past: Past, rung: Rung) -> str:
     """Say that somebody goes on where they practised, and what is not filmed yet, or not back from a stop."""
     say = f"Go on with the {rung.title}"
-    if awaits(past, rung):
+    if awaits_sessions(past, rung):
         film = "" if looks_since(past, rung) else " Film a set of it, too."
-        return f"{say}: it is not back to what it was before the pain, so nothing new begins.{film}"
+        return f"{say}: it is not back yet after the pain, so nothing new begins.{film}"
+    if awaits(past, rung):
+        return f"{say}. It is back after the pain; film a set of it before anything new begins."
     say = f"{say}, and no heavier"
     if looks(past, rung):
         return f"{say}, until its gates are open."
@@ -202,7 +213,7 @@ def _ask(past: Past, at: Standing, step: Step) -> Ask:
     lighter = at.pain.level != "go_on" or has_rested(past)
     rung = ladder().way[at.at]
     for_form = step == "shorter" or (step == "lighter" and at.pain.level == "go_on" and is_from_floor(rung))
-    may_add = _free(at) and step == "stay" and not at.is_unfilmed and not awaits(past, rung)
+    may_add = _free(at) and step == "stay" and not at.is_unfilmed and _may_rise(past, rung)
     return Ask(
         lighter=lighter,
         light=light(at.form),
@@ -218,6 +229,13 @@ def _heavier(past: Past, at: Standing, ask: Ask, dose: Dose | None) -> tuple[str
     same = dose is not None and dose.load_kg is not None and dose.load_kg == dose.load_from_kg
     waits = at.at + 1 == len(ladder().way) and open_gates and ask.may_add
     return (to_more_weight(past, rung),) if same and waits else ()
+
+
+def _may_rise(past: Past, rung: Rung) -> bool:
+    """Say whether a load may go up: after a stop up to the one that the plan asks for, until the lift is back."""
+    after, told = after_stop(past, rung), [s.load_kg for s in past.done_of(rung.names) if s.load_kg is not None]
+    below = after is not None and after.least_kg is not None and bool(told) and told[-1] < after.least_kg
+    return below or not awaits(past, rung)
 
 
 def _is_shorter_for_pain(at: Standing, step: Step) -> bool:

@@ -1,5 +1,6 @@
 """The rungs of the ladder, their order and their rules, as ``ladder.toml`` has them."""
 
+import math
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ from ...assessment import Model
 from ...exercises import Exercise, get_exercise
 from ...phrases import in_sentence
 
-__all__ = ["Ladder", "Option", "Rules", "Rung", "ladder"]
+__all__ = ["Ladder", "Option", "Rules", "Rung", "ladder", "lighter"]
 
 Span = tuple[int, int]
 
@@ -168,6 +169,12 @@ class Ladder(Model):
             if exercise in rung.names:
                 return i
         return None
+
+
+def lighter(rung: Rung, load: float) -> float:
+    """Take a step off a load, kg: a fifth, to the next weight below."""
+    grain = rung.grain_kg or 1.0
+    return max(0.0, grain * math.floor(ladder().rules.lighter * load / grain + 1e-9))
 
 
 @cache
