@@ -451,7 +451,15 @@ def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
 
 @pytest.mark.parametrize(
     ("value", "verdict", "written"),
-    [(7.934, "mild", "7.9°"), (7.996, "mild", "7.996°"), (8.4, "marked", "8°"), (-0.4, "good", f"{words.MINUS}0.4°")],
+    [
+        *(
+            (7.934, "mild", "7.9°"),
+            (7.996, "mild", "7.996°"),
+            (8.4, "marked", "8°"),
+            (-0.4, "good", f"{words.MINUS}0.4°"),
+        ),
+        (-0.04, "unsure", "0°"),
+    ],
 )
 def test_a_number_stands_on_the_side_of_its_limits_on_which_it_is(value, verdict, written):
     """The demo's back read 7.934: mild, written as 8, with marked from 8."""
@@ -776,7 +784,7 @@ def test_it_says_where_the_name_of_the_exercise_comes_from():
 def test_a_change_is_drawn_with_its_sign():
     asked = wanted(sample.assessment())
     assert (asked["stand_tall"].words, asked["soft_knees"].words, asked["neutral_spine"].words) == (
-        "+7.5°",
+        "+8°",
         "20°",
         "+7°",
     )

@@ -24,11 +24,11 @@ def called(assessment: Assessment, f: Finding) -> str:
 def decimals(assessment: Assessment, f: Finding | RepFinding) -> int:
     """Say how many more decimals its number needs, so that it stands on the side of its limits on which it is.
 
-    7.9 with marked from 8 is mild; written as 8 it would contradict its verdict.
+    7.9 with marked from 8 is mild; written as 8 it would contradict its verdict. What is unsure stands on no side.
     """
     m, limits = f.measured, limits_of(assessment, f)
     edges = [limits.mild, limits.marked] if limits else [f.limit] if f.limit is not None else []
-    if m is None:
+    if m is None or f.verdict == "unsure":
         return 0
     less = limits is not None and limits.marked < limits.mild
 
