@@ -14,7 +14,7 @@ from handbook.words import band, linked, sections, table
 from hingecoach.cues import all_cues
 from hingecoach.exercises import Limit, all_exercises
 from hingecoach.learn import all_topics
-from hingecoach.report.words import MINUS
+from hingecoach.report.numbers import MINUS
 
 
 @pytest.fixture(scope="module")

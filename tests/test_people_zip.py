@@ -162,7 +162,7 @@ def in_json(path, change):
     return changed(path, edit)
 
 
-def refused(store, path, words):
+def assert_refused(store, path, words):
     before = sorted(p for p in path.parent.rglob("*") if p.suffix != ".zip")
     with pytest.raises(InputError, match=words) as e:
         import_person(store, path)
@@ -177,23 +177,23 @@ OUTSIDE = ["../evil", "a/../../evil", "/evil", "..\\evil", "C:\\evil", "videos/.
 
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_names_that_lead_outside(out, into, name):
-    refused(into, changed(out, same, **{name: b"x"}), "outside")
+    assert_refused(into, changed(out, same, **{name: b"x"}), "outside")
 
 
 @pytest.mark.parametrize("name", ["../../evil.npz", "/evil.npz", "a/b.npz", "x.exe", ".hidden.npz", "a\nb.npz"])
 def test_names_of_files_in_the_history_that_lead_outside(out, into, name):
-    refused(into, in_json(out, lambda h: h["assessments"][0]["files"].append(name)), "does not write")
+    assert_refused(into, in_json(out, lambda h: h["assessments"][0]["files"].append(name)), "does not write")
 
 
 def test_a_name_of_a_video_that_leads_outside(out, into):
     def point_outside(history):
         history["assessments"][0]["video"]["file"] = "../hingecoach.sqlite3"
 
-    refused(into, in_json(out, point_outside), "video.file")
+    assert_refused(into, in_json(out, point_outside), "video.file")
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(out, into):
-    refused(into, changed(out, only("report.html", bytes(100_000_000))), "swell")
+    assert_refused(into, changed(out, only("report.html", bytes(100_000_000))), "swell")
 
 
 def test_a_bomb_in_the_track_is_refused_before_it_is_unpacked(out, into, monkeypatch):
@@ -201,7 +201,7 @@ def test_a_bomb_in_the_track_is_refused_before_it_is_unpacked(out, into, monkeyp
     with ZipFile(arrays, "w", ZIP_DEFLATED) as bomb:
         bomb.writestr("xy.npy", bytes(300_000_000))
     monkeypatch.setattr(unpack, "load_track", lambda _file: pytest.fail("it was unpacked"))
-    refused(into, changed(out, only("track.npz", arrays.getvalue())), "no track")
+    assert_refused(into, changed(out, only("track.npz", arrays.getvalue())), "no track")
 
 
 def lying_array():
@@ -221,7 +221,7 @@ def pickled():
 
 @pytest.mark.parametrize("data", [b"", b"PK", pickled(), lying_array()], ids=["empty", "cut", "pickle", "lie"])
 def test_a_track_that_is_none(out, into, data):
-    refused(into, changed(out, only("track.npz", data)), "no track")
+    assert_refused(into, changed(out, only("track.npz", data)), "no track")
 
 
 def test_members_that_share_their_bytes(out, into, monkeypatch):
@@ -230,7 +230,7 @@ def test_members_that_share_their_bytes(out, into, monkeypatch):
         most = max(archive.infolist(), key=lambda m: m.compress_size)
     listing = zipfile.ZipFile.infolist
     monkeypatch.setattr(ZipFile, "infolist", lambda self: [*listing(self), *[_alias(most, i) for i in range(20)]])
-    refused(into, out, "swell")
+    assert_refused(into, out, "swell")
 
 
 def _alias(info, i):
@@ -241,19 +241,19 @@ def _alias(info, i):
 
 def test_limits_on_number_and_size(out, into, monkeypatch):
     monkeypatch.setattr(unpack, "MOST_MEMBERS", 5)
-    refused(into, out, "too many")
+    assert_refused(into, out, "too many")
     monkeypatch.undo()
     monkeypatch.setitem(unpack.LARGEST, HISTORY, 100)
-    refused(into, out, "too large")
+    assert_refused(into, out, "too large")
     monkeypatch.undo()
     monkeypatch.setattr(unpack, "LARGEST_IN_ALL", 100)
-    refused(into, out, "swell")
+    assert_refused(into, out, "swell")
 
 
 def test_two_of_one_name(out, into):
     with pytest.warns(UserWarning, match="Duplicate"):
         path = changed(out, same, **{HISTORY: b"{}"})
-    refused(into, path, "one name")
+    assert_refused(into, path, "one name")
 
 
 def test_a_locked_member_and_an_unknown_packing(out, into):
@@ -262,15 +262,15 @@ def test_a_locked_member_and_an_unknown_packing(out, into):
     at = data.index(b"PK\x01\x02", data.rindex(CLIP_BYTES[:20]))
     data[at + 8] |= 1
     locked.write_bytes(data)
-    refused(into, locked, "password")
+    assert_refused(into, locked, "password")
     with ZipFile(out.with_name("packed.zip"), "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr(MANIFEST, b"{}")
-    refused(into, out.with_name("packed.zip"), "packed in a way")
+    assert_refused(into, out.with_name("packed.zip"), "packed in a way")
 
 
 @pytest.mark.parametrize("part", [HISTORY, MANIFEST, "track.npz", "report.html", "videos/"])
 def test_what_is_missing(out, into, part):
-    refused(into, changed(out, only(part, None)), "not whole")
+    assert_refused(into, changed(out, only(part, None)), "not whole")
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_what_is_not_as_it_was_written(out, into, part, data, words):
     if (part, data) == (MANIFEST, b"{}"):
         assert import_person(into, changed(out, only(part, data))).name == person().name  # all of it has a default
         return
-    refused(into, changed(out, only(part, data)), words)
+    assert_refused(into, changed(out, only(part, data)), words)
 
 
 def test_entries_that_are_somebody_elses(out, into):
@@ -306,7 +306,7 @@ def test_entries_that_are_somebody_elses(out, into):
 def test_a_file_that_is_no_zip_or_cut(tmp_path, out, into, cut):
     path = tmp_path / "cut.zip"
     path.write_bytes(out.read_bytes()[:cut])
-    refused(into, path, r"no zip, or it is broken|not whole")  # of a cut zip the track, a zip too, may be found
+    assert_refused(into, path, r"no zip, or it is broken|not whole")  # of a cut zip the track, a zip too, may be found
 
 
 def test_random_damage_ends_in_a_person_or_in_words(out, into):
@@ -330,9 +330,9 @@ def taken(store, path):
 
 
 def test_what_is_no_file(tmp_path, into):
-    refused(into, tmp_path / "missing.zip", "There is no file")
+    assert_refused(into, tmp_path / "missing.zip", "There is no file")
     (tmp_path / "folder.zip").mkdir()
-    refused(into, tmp_path / "folder.zip", "cannot be read")
+    assert_refused(into, tmp_path / "folder.zip", "cannot be read")
 
 
 def test_a_history_of_years_stays_below_the_limits(tmp_path):

@@ -45,6 +45,8 @@ from hingecoach.report.limits import told
 from hingecoach.report.markdown import as_markdown
 from hingecoach.report.marks import Marker
 from hingecoach.report.note import as_note
+from hingecoach.report.numbers import MINUS
+from hingecoach.report.numbers import number as as_written
 from hingecoach.report.pictures import _box
 from hingecoach.report.practised import Practised
 from hingecoach.report.readings import DECIDES, READINGS, named, shown
@@ -456,7 +458,7 @@ def test_cards_are_in_order_and_name_the_repetition_that_shows_it():
             (7.934, "mild", "7.9°"),
             (7.996, "mild", "7.996°"),
             (8.4, "marked", "8°"),
-            (-0.4, "good", f"{words.MINUS}0.4°"),
+            (-0.4, "good", f"{MINUS}0.4°"),
         ),
         (-0.04, "unsure", "0°"),
     ],
@@ -469,7 +471,7 @@ def test_a_number_stands_on_the_side_of_its_limits_on_which_it_is(value, verdict
     answer = sample.assessment(findings=(back,))
     assert cards(answer, {})[0][0].number == told(answer, back) == f"{written} ± 4°"
     assert wanted(answer)["flat_back"].words == written
-    assert f" {written.replace(words.MINUS, '-')} ± 4°" in as_note(answer, MADE)
+    assert f" {written.replace(MINUS, '-')} ± 4°" in as_note(answer, MADE)
 
 
 @pytest.mark.parametrize(("exercise", "says"), [("deadlift", "blocks or plates"), ("crib_lower", "light doll")])
@@ -670,7 +672,7 @@ def test_who_lies_has_no_lean_from_upright():
     ],
 )
 def test_numbers_are_written_as_people_write_them(value, unit, says):
-    assert words.number(value, unit) == says
+    assert as_written(value, unit) == says
 
 
 def test_a_camera_stands_in_front_or_behind():

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hingecoach.exercises import Limit
-from hingecoach.report.words import number
+from hingecoach.report.numbers import number
 
 __all__ = ["GRADE", "band", "linked", "sections", "table"]
 

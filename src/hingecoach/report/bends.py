@@ -1,7 +1,7 @@
 """How far knees and hips bent, in degrees, where a verdict goes by the ratio of the two: nobody thinks in ratios."""
 
 from ..assessment import Assessment, Finding, RepFinding, RepReport
-from .words import number
+from .numbers import number
 
 RATIOS = ("hip_per_knee", "knee_per_hip")
 """Readings that are such a ratio (cues/soft_knees.py)."""

@@ -11,9 +11,10 @@ from .bends import bends, knee
 from .changes import Change
 from .doubled import once
 from .limits import called, counted, decimals, edge, limit_words, limits_of, marked_in, meaning, told
+from .numbers import number
 from .pictures import Picture, Wanted
 from .readings import DECIDES, shown
-from .words import FAULTS, FIVE, clock, full_stop, number, title
+from .words import FAULTS, FIVE, clock, full_stop, title
 
 MOST_PICTURES = 9
 DEEPEST = "deepest"

@@ -17,8 +17,9 @@ from .bends import bends
 from .doubled import once
 from .earlier import Earlier, Shot
 from .limits import called, told
+from .numbers import number, with_error
 from .readings import shown
-from .words import FAULTS, FIVE, VERDICT, front_or_back, number, title, with_error
+from .words import FAULTS, FIVE, VERDICT, front_or_back, title
 
 DAYS = {"back": 15.0, "deg": 14.0}
 """Degrees that a number must change between days to count: the low back 10-15 (S32), knee and hip 9-14 (S54); the upper

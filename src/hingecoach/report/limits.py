@@ -4,8 +4,9 @@ import re
 
 from ..assessment import Assessment, Finding, RepFinding
 from ..exercises import Limit, all_exercises
+from .numbers import MINUS, number, rounded, with_error
 from .readings import named
-from .words import MEANING, MINUS, count, number, rounded, with_error
+from .words import MEANING, count
 
 MOST_MORE = 3
 """``assessment.json`` has no more decimals than these."""

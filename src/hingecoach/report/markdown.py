@@ -13,6 +13,7 @@ from .changes import ERRORS, cameras, changes, in_short, lost, people, telling, 
 from .columns import columns
 from .earlier import Earlier
 from .front import front
+from .numbers import with_error
 from .unseen import blind
 from .words import FAULTS
 
@@ -134,7 +135,7 @@ def _reps(a: Assessment) -> Iterator[str]:
             f"{r.index}{'' if r.complete else ' (cut off)'}",
             words.at(a, r),
             *(() if one else (words.movement(r),)),
-            *(words.with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
+            *(with_error(r.measures[m]) if m in r.measures else "not seen" for m in measures),
         )
         for r in a.reps
     ]

@@ -12,7 +12,7 @@ from ..video.draw import Marks, back_line, skeleton
 from ..video.draw_angle import measured
 from ..video.read import MOST_FPS, read_frames
 from ..video.write import encode
-from . import words
+from . import numbers
 from .bends import knee
 from .board import TOP_LEFT, Corner, draw_board, free_corner, letter_size, lines
 from .limits import decimals
@@ -112,6 +112,6 @@ def _fault(rgb: Bytes, a: Assessment, marks: Marks, time: float, unit: float) ->
     reading = shown(f.reading)
     if reading.draw is not None:
         plus = "+" if reading.change and f.measured.value > 0 else ""
-        number = plus + words.number(f.measured.value, f.measured.unit, decimals(a, f))
+        number = plus + numbers.number(f.measured.value, f.measured.unit, decimals(a, f))
         number = knee(rep, f) or number
         measured(rgb, marks, reading.draw, number, max(2.0, 1.2 * unit), letter_size(rgb))

@@ -17,6 +17,7 @@ from .changes import Change, changes, lost, people, telling, untold
 from .doubled import once
 from .earlier import Earlier
 from .limits import called, counted, told
+from .numbers import MINUS
 from .practised import Practised
 from .unseen import blind
 from .words import FAULTS, FIVE
@@ -55,7 +56,7 @@ def as_note(
     first = (_what(a, made, shows), practised.line() if practised else "", _past(a), _good(a))
     parts = (*first, _unknown(a), _then(earlier, some), _next(a, lost(some), planned=practised is not None), _HOW)
     text = "\n".join(part for part in parts if part)
-    return text.replace(words.MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
+    return text.replace(MINUS, "-").replace("\N{EN DASH}", "-") + "\n"
 
 
 def _what(a: Assessment, made: datetime, shows: date | None) -> str:

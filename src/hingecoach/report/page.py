@@ -23,6 +23,7 @@ from .earlier import SHOWS, Earlier
 from .formats import Wishes
 from .front import front
 from .note import as_note
+from .numbers import number, with_error
 from .pages import environment
 from .pictures import Picture, take
 from .practised import Practised
@@ -128,6 +129,7 @@ def _environment() -> Environment:
     env.globals |= {name: getattr(words, name) for name in _CONSTANTS}
     env.globals |= {"ERRORS": ERRORS, "BENT": NAME, "SHOWS": SHOWS}
     env.globals |= {name: getattr(words, name) for name in _SAY}
+    env.globals |= {"number": number, "with_error": with_error}
     env.globals |= {"in_a_row": in_a_row, "focus": focus, "focus_title": focus_title, "why": why}
     env.globals |= {"then": before, "verdicts": verdicts}
     return env
@@ -154,8 +156,6 @@ _SAY = (
     "instant",
     "measure_title",
     "movement",
-    "number",
     "recognised",
     "turned",
-    "with_error",
 )

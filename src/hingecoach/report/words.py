@@ -1,12 +1,13 @@
-"""Words, symbols and numbers as every report prints them."""
+"""Words and symbols as every report prints them."""
 
 from datetime import date
 
-from ..assessment import Assessment, Measure, Note, RepReport, ViewReport
+from ..assessment import Assessment, Note, RepReport, ViewReport
 from ..cues import all_cues
 from ..exercises import all_exercises, get_exercise
 from ..focus import told
 from ..types import Verdict
+from .numbers import number
 
 ERROR = (
     "± in the table and the curves is half the width of the range that held the true value nine times out of ten on "
@@ -101,9 +102,6 @@ WORTH_NAMING = 0.15
 """Another exercise is named where it is at least this likely."""
 MOST_SURE = 0.99
 """More than this is not told more exactly."""
-SMALL_RATIO = 2.0
-"""A ratio below this is written with two decimals, a larger one with one."""
-MINUS = "\N{MINUS SIGN}"
 
 
 def title(cue: str, a: Assessment | None = None) -> str:
@@ -218,25 +216,6 @@ def count(n: int, thing: str) -> str:
     return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
-def number(value: float, unit: str, more: int = 0) -> str:
-    """Write a number with its unit as people write it: ``"12°"``, ``"7 %"``, ``"0.85 s"``, with a true minus.
-
-    Parameters
-    ----------
-    more
-        So many decimals more than such a number has.
-    """
-    return _digits(value, unit, more) + _unit(unit)
-
-
-def with_error(m: Measure, more: int = 0) -> str:
-    """Write a measure with its error: ``"12° ± 5°"``, ``"7 ± 3 % of leg length"``; ``more`` as in :func:`number`."""
-    if m.unit == "deg":
-        return f"{number(m.value, m.unit, more)} ± {number(m.error, m.unit)}"
-    digits = _places(m.value, m.unit)
-    return f"{_digits(m.value, m.unit, more)} ± {abs(m.error):.{digits}f}{_unit(m.unit)}{of_what(m.unit)}"
-
-
 def turned(view: ViewReport) -> str:
     """Say where the camera stood: ``"6° ± 4° in front of the side view"``; empty where that is not known."""
     at = view.azimuth_deg
@@ -250,11 +229,6 @@ def front_or_back(azimuth: float) -> str:
     if not round(azimuth):
         return "off"
     return "in front of" if azimuth > 0 else "behind"
-
-
-def of_what(unit: str) -> str:
-    """Say what a percentage is a share of: ``" of the leg"``; empty for other units."""
-    return {"% leg": " of leg length", "% chord": " of back length", "% range": " of your own range"}.get(unit, "")
 
 
 def full_stop(text: str) -> str:
@@ -290,28 +264,3 @@ def day(when: date) -> str:
 def verdict_symbol(verdict: Verdict, *, ascii_only: bool = False) -> str:
     """Give the sign of a verdict; with ``ascii_only`` for terminals that have no others."""
     return (ASCII_SYMBOL if ascii_only else SYMBOL)[verdict]
-
-
-def _places(value: float, unit: str) -> int:
-    """Tell how many decimals a number of this size deserves."""
-    if unit == "ratio":
-        return 2 if abs(value) < SMALL_RATIO else 1
-    return 2 if unit == "s" else 0
-
-
-def rounded(value: float, unit: str, more: int = 0) -> float:
-    """Give a number as :func:`number` writes it."""
-    return round(value, _places(value, unit) + more)
-
-
-def _digits(value: float, unit: str, more: int = 0) -> str:
-    text = f"{abs(value):.{_places(value, unit) + more}f}"
-    return (MINUS if value < 0 and float(text) else "") + text
-
-
-def _unit(unit: str) -> str:
-    if unit == "deg":
-        return "°"
-    if unit.startswith("%"):
-        return " %"
-    return "" if unit in ("", "ratio") else f" {unit}"

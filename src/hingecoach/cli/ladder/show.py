@@ -6,7 +6,8 @@ from textwrap import wrap
 from rich.console import Console
 
 from ...coach.ladder.confidence import Confident
-from ...coach.ladder.model import Evidence, Gate, Plan, Practise, RungState, StopState, Survey, Task
+from ...coach.ladder.model import Evidence, Gate, Plan, Practise, RungState, Survey, Task
+from ...coach.ladder.screening import StopState
 from ...phrases import in_sentence
 from ..lines import clean, plain, say, table_of
 

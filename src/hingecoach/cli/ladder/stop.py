@@ -16,7 +16,7 @@ from ..people.options import day as read_day
 
 if TYPE_CHECKING:
     from ...coach.entries import Answer
-    from ...coach.ladder.model import Question
+    from ...coach.ladder.screening import Question
 
 WORDS = {"y": "yes", "n": "no", "u": "unsure", "c": "cleared"}
 WORDS |= {word: word for word in WORDS.values()}

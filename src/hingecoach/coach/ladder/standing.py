@@ -12,10 +12,11 @@ from datetime import timedelta
 from .beside import hurts_beside, of_the_way
 from .form_steps import Asked, asked
 from .gates import awaits, gates_to
-from .model import Gate, PainState, StopState
+from .model import Gate, PainState
 from .pain import LEVELS, pain_state, stepping_down
 from .past import Past, Session
 from .rungs import ladder
+from .screening import StopState
 from .stops import stop_state
 from .told_gates import pain_since
 

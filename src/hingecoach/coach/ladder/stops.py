@@ -9,7 +9,7 @@ from importlib.resources import files
 from ...assessment import Model
 from ...errors import UnknownNameError
 from ..entries import Answer, StopAnswers
-from .model import Cleared, Question, StopState
+from .screening import Cleared, Question, StopState
 
 __all__ = ["StopList", "check_answers", "stop_list", "stop_state"]
 
