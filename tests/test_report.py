@@ -829,6 +829,7 @@ def test_a_foot_that_floats_on_a_plate_is_drawn_as_badly_seen():
     marker = Marker(replace(motion, track=replace(motion.track, xy=xy)), sample.assessment().reps)
     low = {motion.sides.point(name) for name in ("ANKLE", "HEEL", "TOE")}
     assert low <= marker.at(1.2).faint and not low & marker.at(1.5).faint
+    assert low <= marker.at(0.6).faint, "right before the first repetition, too"
     assert not low & Marker(motion, sample.assessment().reps).at(1.2).faint
 
 

@@ -22,6 +22,8 @@ ON_FLOOR = 90
 FLOATS = 0.08
 """Leg lengths: a foot this far from where it stands during the repetition is seen on the plate in front of it (E: 0.1
 and more where it plainly is, 0.06 and less on three real clips without a plate)."""
+BESIDE = 0.5
+"""Seconds before and after a repetition in which the feet are taken to stand where they do in it (E)."""
 DIM = 0.5
 """Visibility below which a point is drawn as badly seen (E: BlazePose's own usual limit)."""
 
@@ -71,12 +73,12 @@ class Marker:
         return Marks(points, faint, self._sides, self._back(time, xy), self._up, self._leg, stands)
 
     def _foot(self, time: float) -> tuple[float, float] | None:
-        """Give the middle of the near foot over the repetition of an instant, as the cue "Weight close" reads it.
+        """Give the middle of the near foot over the repetition at an instant, as the cue "Weight close" reads it.
 
         It stands on the floor: a plate in front of it makes the network see it higher for a while, never lower.
         """
-        span = next(((a, b) for a, b in self._spans if a <= time <= b), None)
-        if span is None:
+        span = min(self._spans, key=lambda s: max(s[0] - time, time - s[1]), default=None)
+        if span is None or max(span[0] - time, time - span[1]) > BESIDE:
             return None
         t, sides = self.motion.time, self.motion.sides
         foot = self.motion.track.xy[:, [sides.point("HEEL"), sides.point("TOE")]].mean(axis=1)
